@@ -1,0 +1,30 @@
+import { parseOrigin, serializeOrigin } from "../fetch-standard/serialized-origin.ts";
+import { type Problem, writeAsList } from "./config-error.ts";
+import { isPattern } from "./origin-patterns.ts";
+
+/** Origins, or hosts without a scheme, that a machine reaches without a network. */
+const LOOPBACK = /^(?:http:\/\/)?(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::|$)/;
+
+/** Whether somebody on the network can speak for this origin. The schemes of apps and extensions never get there. */
+export const isInsecureOrigin = (origin: string): boolean => /^http:/.test(origin) && !LOOPBACK.test(origin);
+
+/** Stand-ins for the two wildcards of a pattern, which nobody writes. */
+const ANY_SUBDOMAIN = "any--subdomain.";
+const ANY_PORT = ":65432";
+
+/** What to write instead of what cannot stand for several origins. */
+export const WRITE_A_PATTERN = 'write a pattern like "https://*.example.com:*", or a predicate';
+
+/** What is wrong with an origin or a pattern; `undefined` where a browser can send it, or an origin that it covers. */
+export function originProblem(text: string): Problem | undefined {
+  if (/[\s,]/.test(text)) return ["invalid-origin", writeAsList(text)];
+  // A pattern is sound if an origin that it covers is.
+  const example = text.replace("://*.", `://${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT);
+  const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
+  const hasScheme = text.includes("://");
+  const origin = serializeOrigin(hasScheme ? example : `${LOOPBACK.test(text) ? "http" : "https"}://${example}`);
+  if (!origin || isPattern(origin) || (isPattern(text) && !parseOrigin(origin))) return [code, WRITE_A_PATTERN];
+  if (origin === example) return undefined;
+  const instead = origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*");
+  return [code, `write "${instead}"`, example === `${origin}/` ? "ends with a slash" : undefined];
+}

@@ -1,0 +1,19 @@
+import type { Problem } from "./config-error.ts";
+
+/** How much of `known` stands in `name`: the share of its pairs of neighbouring letters. */
+const similarity = (name: string, known: string): number =>
+  [...known].filter((_, index) => name.includes(known.slice(index, index + 2))).length / (name.length + known.length);
+
+/**
+ * What to write instead of a name that is no option.
+ *
+ * The one that shares the most pairs of letters, rather than the one at the least distance: so the names of other
+ * libraries, of which ours is a part, lead there as well (`allowMethods`, `optionsSuccessStatus`).
+ */
+export function unknownOption(name: string, known: readonly string[]): Problem {
+  const best = known.reduce((a, b) => (similarity(name, b) > similarity(name, a) ? b : a));
+  return [
+    "unknown-option",
+    name === "preflightContinue" ? "all but preflights reach the handler" : `did you mean "${best}" by "${name}"?`,
+  ];
+}

@@ -1,0 +1,54 @@
+import type { CorsOptions, NormalizedCorsOptions, OriginOption } from "../policy/options.ts";
+import { readOptions } from "../policy/read-options.ts";
+import { createDecide } from "./decide.ts";
+import type { CorsDecision, CorsRequest } from "./decision.ts";
+
+/** A policy, compiled once and frozen; it keeps nothing about requests. */
+export interface CorsPolicy {
+  /** The options as they were understood, with all defaults; `definePolicy` accepts them again. */
+  readonly options: NormalizedCorsOptions;
+  /**
+   * What the policy says about a request.
+   *
+   * @param request - A `Request`, or the method and headers of one. It is passed on to a predicate as it is.
+   * @param dependsOnOrigin - Whether another origin may get another answer. Defaults to `false` for `origin: "*"` and to
+   * `true` for any other; pass `true` where you chose the policy by the request.
+   * @returns The decision; a promise of it only where `origin` is a predicate that answers with a promise.
+   * @throws Whatever a predicate throws.
+   * @see https://fetch.spec.whatwg.org/#http-cors-protocol
+   */
+  readonly decide: (request: CorsRequest, dependsOnOrigin?: boolean) => CorsDecision | Promise<CorsDecision>;
+  /**
+   * Whether the policy allows an origin: for WebSocket handshakes, which carry `Origin` and which CORS does not cover.
+   *
+   * @param origin - The value of the `Origin` header; without one, only `origin: "*"` allows it.
+   * @param request - Passed on to a predicate as it is.
+   * @returns A promise only where `origin` is a predicate that answers with a promise.
+   * @throws Whatever a predicate throws.
+   */
+  readonly allowsOrigin: (origin: string | null | undefined, request?: Request) => boolean | Promise<boolean>;
+}
+
+/**
+ * Compiles a policy. Do it once, when the module loads: a bad one then throws before there is any request.
+ *
+ * @throws {CorsConfigError} With `code` `"ERR_CORS_CONFIG"`, and every problem in its `issues`.
+ *
+ * @example
+ * ```ts
+ * import { definePolicy } from "@fetch-cors/core";
+ *
+ * const policy = definePolicy({ origin: ["https://app.example.com", "https://*.preview.example.com"] });
+ * policy.allowsOrigin("https://pr-7.preview.example.com"); // → true
+ * policy.allowsOrigin("https://app.example.com.evil.example"); // → false
+ * ```
+ */
+export function definePolicy<const O extends OriginOption>(options: CorsOptions<O>): CorsPolicy {
+  const sound = readOptions(options);
+  return Object.freeze({
+    options: sound.options,
+    decide: createDecide(sound),
+    allowsOrigin: (origin: string | null | undefined, request?: Request) =>
+      origin == null ? sound.options.origin === "*" : sound.allows(origin, request as Request),
+  });
+}

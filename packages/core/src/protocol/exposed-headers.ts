@@ -1,0 +1,25 @@
+/** Whether the policy, and nobody else, decides about this header. `name` is in lower case. */
+export const isCorsHeaderName = (name: string): boolean => name.startsWith("access-control-");
+
+/**
+ * `Access-Control-Expose-Headers` for a decision that `exposesAll`: with credentials a browser takes `*` for a name, so
+ * the response's own headers are listed. `applyDecision` does this by itself; where there is no `Response`, as in Node,
+ * set what this returns.
+ *
+ * @param names - The names of all headers of the response, `Vary` included, in any case.
+ * @returns The header to set, or `undefined` where there is nothing to expose.
+ *
+ * @example
+ * ```ts
+ * import { exposeAll } from "@fetch-cors/core";
+ *
+ * exposeAll(["content-type", "set-cookie", "x-request-id"]); // → ["Access-Control-Expose-Headers", "content-type, x-request-id"]
+ * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#http-access-control-expose-headers
+ */
+export function exposeAll(names: Iterable<string>): readonly [name: string, value: string] | undefined {
+  // No page can read a forbidden response-header (#forbidden-response-header-name).
+  const exposed = [...names].filter((name) => !/^(?:access-control-.*|set-cookie2?)$/i.test(name));
+  return exposed.length > 0 ? ["Access-Control-Expose-Headers", exposed.join(", ")] : undefined;
+}

@@ -1,0 +1,82 @@
+import type { CorsDecision, PreflightDecision } from "./decision.ts";
+import { exposeAll, isCorsHeaderName } from "./exposed-headers.ts";
+import { mergeVary } from "./vary.ts";
+
+/**
+ * The answer to a preflight; the handler has no part in it.
+ *
+ * @param decision - A decision whose `kind` is `"preflight"`.
+ * @returns A response without a body: `preflightStatus` for an allowed origin, 403 for a denied one.
+ *
+ * @example
+ * ```ts
+ * import { definePolicy, preflightResponse } from "@fetch-cors/core";
+ *
+ * const policy = definePolicy({ origin: "https://app.example.com" });
+ * const request = new Request("https://api.example.com/", {
+ *   method: "OPTIONS",
+ *   headers: { Origin: "https://evil.example", "Access-Control-Request-Method": "PUT" },
+ * });
+ * const decision = await policy.decide(request);
+ * if (decision.kind === "preflight") preflightResponse(decision).status; // → 403
+ * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+ */
+export function preflightResponse(decision: PreflightDecision): Response {
+  const response = new Response(null, { status: decision.status });
+  setHeaders(decision, response.headers);
+  return response;
+}
+
+/**
+ * Puts a decision into the response to a CORS request, or to one without `Origin`.
+ *
+ * The response is changed in place where its headers can be: a copy would cost a stream, or a file its fast path. It is
+ * copied where they are immutable, as those of a fetched response are, and left alone where it cannot be copied either
+ * (status 101, `Response.error()`). The body is never read.
+ *
+ * @returns The same response, or its copy.
+ *
+ * @example
+ * ```ts
+ * import { applyDecision, definePolicy } from "@fetch-cors/core";
+ *
+ * const policy = definePolicy({ origin: "*" });
+ * const decision = await policy.decide(new Request("https://api.example.com/"));
+ * applyDecision(decision, new Response("hello")).headers.get("Access-Control-Allow-Origin"); // → "*"
+ * ```
+ */
+export function applyDecision(decision: CorsDecision, response: Response): Response {
+  try {
+    return replaceHeaders(decision, response);
+  } catch {
+    // On immutable headers the first change throws; asking beforehand would cost every other response.
+  }
+  try {
+    return replaceHeaders(decision, new Response(response.body, response));
+  } catch {
+    return response;
+  }
+}
+
+function replaceHeaders(decision: CorsDecision, response: Response): Response {
+  const { headers } = response;
+  // What the handler or an upstream set goes: the policy owns these headers.
+  for (const name of [...headers.keys()]) {
+    if (isCorsHeaderName(name)) headers.delete(name);
+  }
+  setHeaders(decision, headers);
+  if (decision.exposesAll) {
+    const header = exposeAll(headers.keys());
+    if (header) headers.set(...header);
+  }
+  return response;
+}
+
+function setHeaders(decision: CorsDecision, headers: Headers): void {
+  for (const [name, value] of decision.headers) headers.set(name, value);
+  const current = headers.get("Vary") ?? "";
+  const merged = mergeVary(current, decision.vary);
+  if (merged !== current) headers.set("Vary", merged);
+}

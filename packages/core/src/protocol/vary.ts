@@ -1,0 +1,22 @@
+const PREFLIGHT: readonly string[] = Object.freeze([
+  "Origin",
+  "Access-Control-Request-Method",
+  "Access-Control-Request-Headers",
+]);
+const ORIGIN: readonly string[] = Object.freeze(PREFLIGHT.slice(0, 1));
+const NOTHING: readonly string[] = Object.freeze([]);
+
+/**
+ * The request headers that the answer to a method depends on. They have to be the same for the allowed, the denied and
+ * the Origin-less request: else a shared cache hands one origin's answer to another (#cors-protocol-and-http-caches).
+ */
+export const varyFor = (method: string, dependsOnOrigin: boolean): readonly string[] =>
+  method === "OPTIONS" ? PREFLIGHT : dependsOnOrigin ? ORIGIN : NOTHING;
+
+/** The value of `Vary` once `names` are merged into `current`, without repetition; `Vary: *` says it all already. */
+export function mergeVary(current: string, names: readonly string[]): string {
+  if (!current) return names.join(", ");
+  const present = new Set(current.split(",").map((name) => name.trim().toLowerCase()));
+  const missing = present.has("*") ? [] : names.filter((name) => !present.has(name.toLowerCase()));
+  return [current, ...missing].join(", ");
+}

@@ -1,0 +1,34 @@
+// Runs every test of the repository; core is tested from its sources, so that coverage and mutants count there.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import type { TestModule } from "vitest/node";
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Closes the run with a line that any tool can read. */
+const counts = {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const count = (state: string): number => tests.filter((test) => test.result().state === state).length;
+    const broken = modules.filter((module) => module.errors().length > 0).length;
+    const skipped = count("skipped");
+    console.log(
+      `\n${count("passed")} passed, ${count("failed") + broken} failed${skipped ? `, ${skipped} skipped` : ""}`,
+    );
+  },
+};
+
+export default defineConfig({
+  resolve: { alias: { "@fetch-cors/core": source("./packages/core/src/index.ts") } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "docs/test/**/*.test.ts"],
+    reporters: ["default", counts],
+    testTimeout: 60_000,
+    coverage: {
+      provider: "v8",
+      include: ["packages/core/src/**"],
+      reporter: ["text"],
+      thresholds: { 100: true },
+    },
+  },
+});
