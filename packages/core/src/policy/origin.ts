@@ -24,20 +24,23 @@ export function readOrigin(value: unknown, safety: OriginSafety, report: Report)
     report("origin", value, "missing-origin", 'write origin: ["https://example.com"], or "*" for everybody');
   }
   const distinct = new Set(entries);
+  let hasPatterns = false;
   entries.forEach((entry, index) => {
     const path = isList(value) ? `origin[${index}]` : "origin";
     const problem = entryProblem(entry, distinct.size === 1);
-    if (problem) report(path, entry, ...problem);
-    else if (safety.credentials) reportDangers(path, entry as string, safety, report);
+    if (problem) {
+      report(path, entry, ...problem);
+    } else {
+      hasPatterns ||= isPattern(entry as string);
+      if (safety.credentials) reportDangers(path, entry as string, safety, report);
+    }
   });
-  return distinct.has("*") ? { option: "*", allows: () => true } : fromList(distinct as Set<string>);
+  return distinct.has("*") ? { option: "*", allows: () => true } : fromList(distinct as Set<string>, hasPatterns);
 }
 
-function fromList(origins: ReadonlySet<string>): AllowedOrigins {
-  const option = Object.freeze([...origins]);
-  const hasPatterns = option.some(isPattern);
+function fromList(origins: ReadonlySet<string>, hasPatterns: boolean): AllowedOrigins {
   return {
-    option,
+    option: Object.freeze([...origins]),
     // A request can spell a pattern out, but that is no origin.
     allows: (origin) =>
       origins.has(origin) ? !isPattern(origin) : hasPatterns && isPlausibleOrigin(origin) && isCovered(origin, origins),

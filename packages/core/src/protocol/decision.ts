@@ -22,6 +22,8 @@ interface Answer {
 
 interface Allowed {
   readonly allowed: true;
+  readonly reason?: undefined;
+  readonly name?: undefined;
 }
 
 interface Denied<Reason> {
@@ -58,6 +60,8 @@ export type ActualDecision = Answer & {
 export type NotCorsDecision = Answer & {
   readonly kind: "not-cors";
   readonly allowed: boolean;
+  readonly reason?: undefined;
+  readonly name?: undefined;
 };
 
 /** What a policy says about a request. */

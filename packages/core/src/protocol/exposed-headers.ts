@@ -7,7 +7,7 @@ export const isCorsHeaderName = (name: string): boolean => name.startsWith("acce
  * set what this returns.
  *
  * @param names - The names of all headers of the response, `Vary` included, in any case.
- * @returns The header to set, or `undefined` where there is nothing to expose.
+ * @returns The header to set.
  *
  * @example
  * ```ts
@@ -18,8 +18,8 @@ export const isCorsHeaderName = (name: string): boolean => name.startsWith("acce
  *
  * @see https://fetch.spec.whatwg.org/#http-access-control-expose-headers
  */
-export function exposeAll(names: Iterable<string>): readonly [name: string, value: string] | undefined {
+export function exposeAll(names: Iterable<string>): readonly [name: string, value: string] {
   // No page can read a forbidden response-header (#forbidden-response-header-name).
   const exposed = [...names].filter((name) => !/^(?:access-control-.*|set-cookie2?)$/i.test(name));
-  return exposed.length > 0 ? ["Access-Control-Expose-Headers", exposed.join(", ")] : undefined;
+  return ["Access-Control-Expose-Headers", exposed.join(", ")];
 }

@@ -67,10 +67,7 @@ function replaceHeaders(decision: CorsDecision, response: Response): Response {
     if (isCorsHeaderName(name)) headers.delete(name);
   }
   setHeaders(decision, headers);
-  if (decision.exposesAll) {
-    const header = exposeAll(headers.keys());
-    if (header) headers.set(...header);
-  }
+  if (decision.exposesAll) headers.set(...exposeAll(headers.keys()));
   return response;
 }
 

@@ -1,0 +1,56 @@
+/** A small API that pages of another origin use; `withCors` at the end of the file is all that it knows of CORS. */
+import { type CorsHooks, definePolicy, withCors } from "@fetch-cors/core";
+
+const SESSION = "fetch-cors-demo=ada";
+
+async function handle(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  switch (`${request.method} ${pathname}`) {
+    case "GET /status":
+      return Response.json({ status: "up" });
+    case "GET /notes":
+      return Response.json(["milk", "bread"], { headers: { "X-Total-Count": "2", "X-Served-By": "db-7" } });
+    case "PUT /notes/1":
+      return Response.json(await request.json());
+    case "OPTIONS /notes":
+      return Response.json({ methods: ["GET", "OPTIONS"] });
+    case "POST /session":
+      // Without `Secure`, as this is plain HTTP; another port of one host is the same site, so `Lax` goes along.
+      return new Response("welcome", {
+        headers: { "Set-Cookie": `${SESSION}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax` },
+      });
+    case "GET /session":
+      return request.headers.get("Cookie")?.includes(SESSION)
+        ? Response.json({ user: "ada" })
+        : new Response("log in first", { status: 401 });
+    case "GET /crash":
+      throw new Error("the database is gone");
+    default:
+      return new Response("not found", { status: 404 });
+  }
+}
+
+/**
+ * The API behind its policies: one for the pages of `pageOrigin`, another for what every page may read.
+ *
+ * @param onDecision - Observes each decision.
+ */
+export function createApi(
+  pageOrigin: string,
+  onDecision: CorsHooks["onDecision"],
+): (request: Request) => Response | Promise<Response> {
+  const forOurPages = definePolicy({
+    origin: pageOrigin,
+    credentials: true,
+    methods: ["GET", "POST", "PUT", "PATCH", "OPTIONS"],
+    allowedHeaders: ["Content-Type", "X-Api-Version"],
+    exposedHeaders: ["X-Total-Count"],
+  });
+  const forEveryPage = definePolicy({ origin: "*" });
+
+  return withCors(handle, (request) => (new URL(request.url).pathname === "/status" ? forEveryPage : forOurPages), {
+    onDecision,
+    // As without it, but silent: the crash is part of the demo.
+    onError: () => new Response("Internal Server Error", { status: 500 }),
+  });
+}

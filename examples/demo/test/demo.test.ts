@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+
+const COMMAND = ["--import", "tsx", "main.ts"];
+const cwd = fileURLToPath(new URL("..", import.meta.url));
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const demo of running.splice(0)) demo.kill("SIGKILL");
+});
+
+const run = (...flags: string[]) => spawnSync(process.execPath, [...COMMAND, ...flags], { cwd, encoding: "utf8" });
+
+/** Starts a demo that goes on serving, and waits until it does. */
+async function serve() {
+  const demo = spawn(process.execPath, COMMAND, { cwd, stdio: ["ignore", "pipe", "inherit"] });
+  running.push(demo);
+  const stdout: Readable = demo.stdout.setEncoding("utf8");
+  let printed = "";
+  for await (const text of stdout.iterator({ destroyOnReturn: false })) {
+    printed += text;
+    if (printed.includes("Ctrl-C")) break;
+  }
+  return { demo, ...originsIn(printed) };
+}
+
+function originsIn(printed: string) {
+  const [api, page] = printed.match(/http:\/\/localhost:\d+/g) ?? [];
+  if (!api || !page) throw new Error(`no origins in what the demo printed:\n${printed}`);
+  return { api, page };
+}
+
+/** The cells of each row's first line. */
+const rowsIn = (printed: string): string[][] =>
+  printed
+    .split("\n")
+    .map((line) =>
+      line
+        .split("│")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+    .filter(([, , preflight]) => preflight === "yes" || preflight === "no");
+
+describe("the demo", () => {
+  it("prints what a browser makes of each request, and ends", () => {
+    const { status, stdout, stderr } = run("--once");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const here = new URL(originsIn(stdout).page).host;
+    const elsewhere = here.replace("localhost", "127.0.0.1");
+    expect(rowsIn(stdout)).toEqual([
+      ["GET /status, for everybody", here, "no", "shared 200"],
+      ["GET /notes, reads X-Total-Count", here, "no", "shared 200, X-Total-Count readable"],
+      ["PUT /notes/1 with JSON", here, "yes", "shared 200"],
+      ["GET /notes, reads X-Served-By", here, "no", "shared 200, X-Served-By hidden"],
+      ["GET /notes with X-Api-Version", here, "yes", "shared 200"],
+      ["GET /notes with X-Debug", here, "yes", "blocked: header x-debug"],
+      ["DELETE /notes/1", here, "yes", "blocked: method DELETE"],
+      ["patch /notes/1, in lower case", here, "yes", "blocked: method patch"],
+      ["OPTIONS /notes, for the handler", here, "yes", "shared 200"],
+      ["POST /session, sets a cookie", here, "no", "shared 200"],
+      ["GET /session with the cookie", here, "no", "shared 200"],
+      ["GET /crash, the handler throws", here, "no", "shared 500"],
+      ["GET /status, for everybody", elsewhere, "no", "shared 200"],
+      ["GET /notes, reads X-Total-Count", elsewhere, "no", "blocked: no Access-Control-Allow-Origin"],
+      ["PUT /notes/1 with JSON", elsewhere, "yes", "blocked: preflight: no Access-Control-Allow-Origin"],
+    ]);
+    // What the server says stands below its row.
+    expect(stdout).toContain('write "PATCH" in the page');
+  });
+
+  it("serves its page until it is interrupted, and beside another one on other ports", async () => {
+    const demos = [await serve(), await serve()];
+    expect(new Set(demos.flatMap(({ api, page }) => [api, page])).size).toBe(4);
+    for (const { demo, api, page } of demos) {
+      const response = await fetch(page);
+      expect(response.headers.get("Content-Type")).toMatch(/^text\/html/);
+      expect(await response.text()).toContain(`"apiOrigin":"${api}"`);
+      demo.kill("SIGINT");
+      expect(await once(demo, "close")).toEqual([0, null]);
+    }
+  });
+
+  it("ends with 1 and its usage where it does not know a flag", () => {
+    const { status, stderr } = run("--twice");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Unknown option '--twice'\n\nUsage: /);
+  });
+});

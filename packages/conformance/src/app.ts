@@ -1,0 +1,74 @@
+import type { ConformanceCase, PolicyArguments } from "./case.ts";
+import { cases as allCases } from "./cases.ts";
+import { type FetchHandler, handlerOf, responseOf } from "./handler.ts";
+import { reportRuns } from "./handler-runs.ts";
+
+/**
+ * An adapter's `withCors`, or what has its form: it takes the handler and then the policy and the hooks, as many as a
+ * case has.
+ */
+export type WithCors = (handler: FetchHandler, ...policyAndHooks: never[]) => FetchHandler;
+
+/** How the cases are mounted. */
+export interface AppOptions {
+  /** Defaults to all cases. */
+  readonly cases?: readonly ConformanceCase[];
+  /**
+   * Where this app itself can be fetched from, without a slash at the end, so that `"fetched"` responses are. Defaults
+   * to none: then their headers are made immutable by hand.
+   */
+  readonly upstream?: () => string;
+}
+
+/** The status that shows that an adapter has passed an error on to its runtime. */
+export const PASSED_ON = 599;
+
+/**
+ * Mounts each case under its `id`, each with a policy that is compiled once; what comes before in the path does not
+ * matter.
+ *
+ * The query tells one request from the next, so that each response reports how often the handler ran for that one.
+ */
+export function conformanceApp(
+  withCors: WithCors,
+  { cases = allCases, upstream }: AppOptions = {},
+): (request: Request) => Promise<Response> {
+  const wrap = (handler: FetchHandler, given: PolicyArguments): FetchHandler =>
+    (withCors as (handler: FetchHandler, ...policyAndHooks: unknown[]) => FetchHandler)(handler, ...argumentsOf(given));
+  const runs = new Map<string, number>();
+  const runsOf = (request: Request): number => runs.get(new URL(request.url).search) ?? 0;
+
+  const mount = (testCase: ConformanceCase): FetchHandler => {
+    const fetchUpstream = upstream && (() => fetch(`${upstream()}/upstream/${testCase.id}`, { redirect: "manual" }));
+    const answer = handlerOf(testCase.handler, fetchUpstream);
+    const handler: FetchHandler = (request) => {
+      runs.set(new URL(request.url).search, runsOf(request) + 1);
+      return answer(request);
+    };
+    return wrap(testCase.inner ? wrap(handler, testCase.inner) : handler, testCase);
+  };
+  const mounted = new Map(cases.map((testCase) => [testCase.id, { testCase, handler: mount(testCase) }]));
+
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const [id = "", parent] = pathname.split("/").reverse();
+    const found = mounted.get(id);
+    if (!found) return new Response(null, { status: 404 });
+    if (parent === "upstream") return responseOf(found.testCase.handler ?? {});
+    let response: Response;
+    try {
+      response = await found.handler(request);
+    } catch {
+      response = new Response(null, { status: PASSED_ON });
+    }
+    const reported = reportRuns(response, runsOf(request));
+    runs.delete(search);
+    return reported;
+  };
+}
+
+/** As few arguments as the case gives: a policy that is there and undefined is an error. */
+function argumentsOf({ policy, hooks }: PolicyArguments): readonly unknown[] {
+  if (policy === undefined) return [];
+  return hooks === undefined ? [policy] : [policy, hooks];
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as core from "../src/index.ts";
+
+const SOURCE = new URL("../src/", import.meta.url);
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const read = (file: string): string => readFileSync(new URL(file, SOURCE), "utf8");
+const importsOf = (file: string): string[] =>
+  [...read(file).matchAll(/^(?:import|export)\s[^;]*?from\s+"([^"]+)"/gm)].map(([, specifier = ""]) => specifier);
+
+test("the public surface is this and no more", () => {
+  expect(Object.keys(core).sort()).toEqual([
+    "CorsConfigError",
+    "applyDecision",
+    "definePolicy",
+    "explain",
+    "exposeAll",
+    "preflightResponse",
+    "withCors",
+  ]);
+});
+
+test("the index re-exports, and does nothing else", () => {
+  expect(
+    read("index.ts")
+      .replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "")
+      .trim(),
+  ).toBe("");
+});
+
+test("imports go in one direction: fetch-standard, policy, protocol", () => {
+  const layers = ["fetch-standard", "policy", "protocol"];
+  const layerOf = (path: string): number => layers.indexOf(path.split("/")[0] ?? "");
+  expect(files.length).toBeGreaterThan(20);
+  for (const file of files.filter((name) => name !== "index.ts")) {
+    expect(layerOf(file), file).toBeGreaterThanOrEqual(0);
+    for (const specifier of importsOf(file)) {
+      const target = new URL(specifier, new URL(file, SOURCE)).href.slice(SOURCE.href.length);
+      expect(layerOf(target), `${file} imports ${specifier}`).toBeGreaterThanOrEqual(0);
+      expect(layerOf(target), `${file} imports ${specifier}`).toBeLessThanOrEqual(layerOf(file));
+    }
+  }
+});
+
+test("nothing is imported from outside, and no runtime is named", () => {
+  for (const file of files) {
+    for (const specifier of importsOf(file)) expect(specifier).toMatch(/^\.\.?\/[\w./-]+\.ts$/);
+    const code = read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+    expect(code, file).not.toMatch(/\b(?:process|Buffer|require|globalThis|Deno|Bun|node:|Date|setTimeout|eval)\b/);
+    expect(code, file).not.toMatch(/\bimport\s*\(/);
+  }
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { unknownOption } from "../../src/policy/unknown-option.ts";
+
+const KNOWN = [
+  ...["origin", "credentials", "methods", "allowedHeaders", "exposedHeaders", "maxAge", "preflightStatus"],
+  ...["dangerouslyAllowInsecureOrigins", "isPublicSuffix"],
+];
+
+test.each([
+  ["allowMethods", "methods"],
+  ["allowHeaders", "allowedHeaders"],
+  ["exposeHeaders", "exposedHeaders"],
+  ["exposedHeader", "exposedHeaders"],
+  ["optionsSuccessStatus", "preflightStatus"],
+  ["origins", "origin"],
+  ["orgin", "origin"],
+  ["allowedOrigins", "origin"],
+  ["allowedMethods", "methods"],
+  ["method", "methods"],
+  ["credential", "credentials"],
+  ["allow_credentials", "credentials"],
+  ["supportsCredentials", "credentials"],
+  ["maxage", "maxAge"],
+  ["maxAgeSeconds", "maxAge"],
+  ["publicSuffix", "isPublicSuffix"],
+  ["allowInsecureOrigins", "dangerouslyAllowInsecureOrigins"],
+])("for %s it suggests %s", (name, meant) => {
+  expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", `did you mean "${meant}" by "${name}"?`]);
+});
+
+test("for preflightContinue it says why it is not needed", () => {
+  expect(unknownOption("preflightContinue", KNOWN)).toEqual(["unknown-option", "all but preflights reach the handler"]);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { exposeAll } from "../../src/index.ts";
+import { isCorsHeaderName } from "../../src/protocol/exposed-headers.ts";
+
+test("lists every header that a page can read, and that is not about CORS", () => {
+  expect(exposeAll(["X-A", "set-cookie", "Set-Cookie2", "vary", "Access-Control-Max-Age", "x-set-cookie"])).toEqual([
+    "Access-Control-Expose-Headers",
+    "X-A, vary, x-set-cookie",
+  ]);
+  expect(exposeAll(new Headers({ "X-A": "1", Etag: "2" }).keys())).toEqual([
+    "Access-Control-Expose-Headers",
+    "etag, x-a",
+  ]);
+});
+
+test("is empty where there is nothing to expose", () => {
+  expect(exposeAll(["set-cookie"])).toEqual(["Access-Control-Expose-Headers", ""]);
+});
+
+test("a CORS header is one whose name begins with Access-Control", () => {
+  expect(isCorsHeaderName("access-control-anything")).toBe(true);
+  expect(isCorsHeaderName("x-access-control-a")).toBe(false);
+  expect(isCorsHeaderName("access-control")).toBe(false);
+});

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { applyDecision, type CorsDecision, definePolicy, preflightResponse } from "../../src/index.ts";
+
+const ORIGIN = "https://app.example.com";
+const policy = definePolicy({ origin: ORIGIN, exposedHeaders: ["ETag"] });
+const request = (origin: string, method = "GET"): Request =>
+  new Request("https://api.example.com/", {
+    method,
+    headers: { Origin: origin, "Access-Control-Request-Method": "PUT" },
+  });
+const allowed = policy.decide(request(ORIGIN)) as CorsDecision;
+const denied = policy.decide(request("https://evil.example")) as CorsDecision;
+
+describe("preflightResponse", () => {
+  const answer = (origin: string): Response => {
+    const decision = policy.decide(request(origin, "OPTIONS")) as CorsDecision;
+    if (decision.kind !== "preflight") throw new Error(decision.kind);
+    return preflightResponse(decision);
+  };
+  const VARY = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+
+  test("for an allowed origin", () => {
+    const response = answer(ORIGIN);
+    expect([response.status, response.body]).toEqual([204, null]);
+    expect([...response.headers]).toEqual([
+      ["access-control-allow-headers", "*, Authorization"],
+      ["access-control-allow-methods", "GET, HEAD, PUT, PATCH, POST, DELETE"],
+      ["access-control-allow-origin", ORIGIN],
+      ["access-control-max-age", "600"],
+      ["vary", VARY],
+    ]);
+  });
+
+  test("for a denied origin", () => {
+    const response = answer("https://evil.example");
+    expect([response.status, response.body]).toEqual([403, null]);
+    expect([...response.headers]).toEqual([["vary", VARY]]);
+  });
+});
+
+describe("applyDecision", () => {
+  test("changes the response itself where it can", () => {
+    const response = new Response("hello");
+    expect(applyDecision(allowed, response)).toBe(response);
+    expect(response.headers.get("access-control-allow-origin")).toBe(ORIGIN);
+  });
+
+  test("removes every CORS header that the policy does not send", () => {
+    const headers = {
+      "Access-Control-Allow-Origin": "*",
+      "Access-Control-Allow-Credentials": "true",
+      "Access-Control-Allow-Private-Network": "true",
+      "Access-Control-Max-Age": "5",
+      "X-Access-Control": "1",
+    };
+    expect([...applyDecision(denied, new Response(null, { headers })).headers]).toEqual([
+      ["vary", "Origin"],
+      ["x-access-control", "1"],
+    ]);
+    expect([...applyDecision(allowed, new Response(null, { headers })).headers]).toEqual([
+      ["access-control-allow-origin", ORIGIN],
+      ["access-control-expose-headers", "ETag"],
+      ["vary", "Origin"],
+      ["x-access-control", "1"],
+    ]);
+  });
+
+  test("merges Vary, and adds none where there is nothing to vary by", () => {
+    const varied = applyDecision(allowed, new Response(null, { headers: { Vary: "Accept" } }));
+    expect(varied.headers.get("vary")).toBe("Accept, Origin");
+    const open = definePolicy({ origin: "*" }).decide(new Request("https://api.example.com/")) as CorsDecision;
+    expect(applyDecision(open, new Response()).headers.has("vary")).toBe(false);
+  });
+
+  test("copies a response with immutable headers, all of it", async () => {
+    const fetched = await fetch("data:text/plain,hello");
+    const copy = applyDecision(allowed, fetched);
+    expect(copy).not.toBe(fetched);
+    expect([...copy.headers]).toEqual([
+      ["access-control-allow-origin", ORIGIN],
+      ["access-control-expose-headers", "ETag"],
+      ["content-type", "text/plain"],
+      ["vary", "Origin"],
+    ]);
+    expect([copy.status, copy.statusText, await copy.text()]).toEqual([200, "OK", "hello"]);
+  });
+
+  test("copies a redirect", () => {
+    const copy = applyDecision(denied, Response.redirect("https://api.example.com/there", 307));
+    expect([copy.status, ...copy.headers]).toEqual([
+      307,
+      ["location", "https://api.example.com/there"],
+      ["vary", "Origin"],
+    ]);
+  });
+
+  test("leaves alone what cannot be changed", () => {
+    const error = Response.error();
+    expect(applyDecision(allowed, error)).toBe(error);
+    const upgraded = new Proxy(new Response(), {
+      get: (target, name) =>
+        name === "status" ? 101 : name === "headers" ? Response.error().headers : Reflect.get(target, name),
+    });
+    expect(applyDecision(allowed, upgraded)).toBe(upgraded);
+    expect(applyDecision(allowed, undefined as unknown as Response)).toBeUndefined();
+  });
+
+  test("never reads the body", async () => {
+    const body = new ReadableStream(
+      { pull: (controller) => controller.error(new Error("read")) },
+      { highWaterMark: 0 },
+    );
+    const response = applyDecision(allowed, new Response(body));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([response.body, response.bodyUsed]).toEqual([body, false]);
+  });
+
+  test("lists the response's own headers where everything is exposed with credentials", () => {
+    const exposing = definePolicy({ origin: ORIGIN, credentials: true, exposedHeaders: "*" });
+    const decision = exposing.decide(request(ORIGIN)) as CorsDecision;
+    const list = (headers: Record<string, string>): string | null =>
+      applyDecision(decision, new Response(null, { headers })).headers.get("access-control-expose-headers");
+    expect(list({ ETag: "1", "X-A": "2", "Set-Cookie": "a", "Access-Control-Expose-Headers": "x" })).toBe(
+      "etag, vary, x-a",
+    );
+    expect(applyDecision(decision, Response.error()).headers.has("access-control-expose-headers")).toBe(false);
+  });
+});

@@ -1,0 +1,119 @@
+/** What must compile does, and what must not does not: an error that is expected and missing is one itself. */
+import {
+  type CorsDecision,
+  type CorsOptions,
+  type CorsPolicy,
+  definePolicy,
+  type NormalizedCorsOptions,
+  withCors,
+} from "../../src/index.ts";
+
+declare const text: string;
+declare const texts: string[];
+declare const flag: boolean;
+declare const unset: string | undefined;
+declare const normalized: NormalizedCorsOptions;
+declare const policy: CorsPolicy;
+const handler = (request: Request): Response => new Response(request.url);
+
+// Origins of every kind.
+definePolicy({ origin: "*" });
+definePolicy({ origin: ["*"] });
+definePolicy({ origin: "https://example.com" });
+definePolicy({ origin: ["https://example.com", "http://localhost:*", "capacitor://localhost"], credentials: flag });
+definePolicy({ origin: text, credentials: true });
+definePolicy({ origin: ["https://example.com", text] });
+definePolicy({ origin: texts, credentials: true });
+definePolicy({ origin: new Set(texts), methods: new Set(["PUT"]), allowedHeaders: "*", exposedHeaders: ["ETag"] });
+definePolicy({ origin: (origin) => origin.endsWith(".example.com"), credentials: true });
+definePolicy({ origin: async (origin, request) => request.url.includes(origin) });
+definePolicy({ origin: text, credentials: undefined, methods: undefined, maxAge: undefined });
+definePolicy(normalized);
+definePolicy(policy.options);
+const annotated: CorsOptions = { origin: ["https://example.com"], credentials: true };
+definePolicy(annotated);
+const constant = ["https://a.example", "https://b.example"] as const;
+definePolicy({ origin: constant });
+
+// @ts-expect-error every site could act as your users
+definePolicy({ origin: "*", credentials: true });
+// @ts-expect-error every site could act as your users
+definePolicy({ origin: ["*"], credentials: true });
+// @ts-expect-error a slash at the end
+definePolicy({ origin: "https://example.com/" });
+// @ts-expect-error a path
+definePolicy({ origin: "https://example.com/path" });
+// @ts-expect-error a path, in a list
+definePolicy({ origin: ["https://a.example", "https://b.example/path"] });
+// @ts-expect-error no scheme
+definePolicy({ origin: "example.com" });
+// @ts-expect-error no scheme, in a list
+definePolicy({ origin: ["https://a.example", "example.com"] });
+// @ts-expect-error anybody can send it
+definePolicy({ origin: "null" });
+// @ts-expect-error an unset variable must never open a server
+definePolicy({ origin: unset });
+// @ts-expect-error in a list neither
+definePolicy({ origin: ["https://a.example", unset] });
+// @ts-expect-error no regular expressions
+definePolicy({ origin: /\.example\.com$/ });
+// @ts-expect-error the origin is required
+definePolicy({ credentials: true });
+// @ts-expect-error it is allowedHeaders
+definePolicy({ origin: "https://example.com", allowHeaders: ["X-Api-Key"] });
+// @ts-expect-error a list of names, not a string of them
+definePolicy({ origin: "https://example.com", maxAge: "600" });
+
+// What withCors takes.
+withCors(() => new Response());
+withCors(handler);
+withCors(handler, policy);
+withCors(handler, { origin: "https://example.com", credentials: true });
+withCors(handler, { origin: (origin) => origin.length > 1 });
+withCors(handler, annotated, { onError: "throw", onDecision: (decision) => decision.kind });
+withCors(handler, (request) => (request.url ? policy : policy));
+withCors(handler, async () => policy, { onError: async (error, request) => new Response(`${error} ${request.url}`) });
+
+// @ts-expect-error every site could act as your users
+withCors(handler, { origin: "*", credentials: true });
+// @ts-expect-error a slash at the end
+withCors(handler, { origin: "https://example.com/" });
+// @ts-expect-error an unset variable must never open a server
+withCors(handler, undefined);
+// @ts-expect-error an unset variable must never open a server
+withCors(handler, { origin: unset });
+// @ts-expect-error it is allowedHeaders
+withCors(handler, { origin: "https://example.com", allowHeaders: [] });
+// @ts-expect-error a function chooses a compiled policy
+withCors(handler, () => ({ origin: "*" }));
+// @ts-expect-error it is onError
+withCors(handler, policy, { onErorr: "throw" });
+
+// The wrapped handler has the same parameters.
+interface TenantRequest extends Request {
+  readonly tenant: string;
+}
+const wrapped = withCors(
+  async (request: TenantRequest, context: { params: Promise<{ id: string }> }) =>
+    new Response(request.tenant + (await context.params).id),
+  (request) => (request.tenant ? policy : policy),
+  { onDecision: (_decision, request) => request.tenant },
+);
+const answer: Response | Promise<Response> = wrapped({} as TenantRequest, { params: Promise.resolve({ id: "7" }) });
+// @ts-expect-error the context is missing
+wrapped({} as TenantRequest);
+
+// A decision narrows by its kind and its verdict.
+export function narrowed(decision: CorsDecision): string {
+  const nothing: undefined = decision.kind === "not-cors" ? decision.reason : undefined;
+  if (decision.kind === "not-cors") return `${nothing}`;
+  // @ts-expect-error only a denial has a name
+  decision.name.length;
+  if (decision.allowed) return decision.kind === "preflight" ? `${decision.status}` : `${decision.exposesAll}`;
+  switch (decision.reason) {
+    case "origin":
+    case "method":
+    case "header":
+      return decision.name + answer;
+  }
+}
