@@ -49,7 +49,7 @@ function markerAfter(code: string, end: number): Marker | undefined {
   const [, throws, first] = /^\s*\/\/ →( throws)?(.*)$/.exec(lines.shift() ?? "") ?? [];
   if (first === undefined) return undefined;
   const rest = lines.map((line) => /^\s*\/\/ {2,}(.*)$/.exec(line)?.[1]);
-  const length = rest.findIndex((line) => line === undefined);
+  const length = rest.indexOf(undefined);
   return { throws: !!throws, value: [first.trim(), ...rest.slice(0, length < 0 ? undefined : length)].join(" ") };
 }
 
@@ -92,7 +92,11 @@ export function toModule({ file, line, section, code }: CodeBlock): { source: st
   return { source: imports.join(" ") + "\n".repeat(line - 1) + asserting, assertions };
 }
 
-/** The lines of the message of what `run` throws, then the codes of its issues; nothing where it does not throw. */
+/**
+ * The lines of the message of what `run` throws, then the codes of its issues; nothing where it does not throw.
+ *
+ * @public The modules import it.
+ */
 export async function thrownBy(run: () => Promise<unknown>): Promise<readonly string[]> {
   try {
     await run();

@@ -17,6 +17,7 @@ const USAGE = `Usage: pnpm demo [--once]
 const SHOWN_FROM_ELSEWHERE = 3;
 
 interface Row extends Prediction {
+  readonly title: string;
   /** What the server says about it. */
   readonly explanation: string;
 }
@@ -46,9 +47,9 @@ async function main({ once }: { readonly once?: boolean }): Promise<void> {
   const servers = [await listen(apiPort, api), await listen(pagePort, (request) => answerWithPage(request, page))];
 
   const predictFrom = async (origin: string): Promise<readonly Row[]> => {
-    const send = openPage(origin, apiOrigin);
+    const predict = openPage(origin, apiOrigin);
     const rows: Row[] = [];
-    for (const asked of REQUESTS) rows.push({ ...(await send(asked)), explanation });
+    for (const asked of REQUESTS) rows.push({ title: asked.title, ...(await predict(asked)), explanation });
     return rows;
   };
   const predictions = { [pageOrigin]: await predictFrom(pageOrigin), [otherOrigin]: await predictFrom(otherOrigin) };
@@ -91,10 +92,10 @@ function renderTable(predictions: Readonly<Record<string, readonly Row[]>>): str
     style: { head: [], border: [], compact: true },
   });
   for (const [index, [origin, rows]] of Object.entries(predictions).entries()) {
-    for (const [row, { outcome, reason, preflighted, explanation }] of rows.entries()) {
-      if (index > 0 && row >= SHOWN_FROM_ELSEWHERE) break;
-      const verdict = reason ? `${red(`blocked: ${reason}`)}\n${explanation}` : green(outcome);
-      table.push([REQUESTS[row]?.title, new URL(origin).host, preflighted ? "yes" : "no", verdict]);
+    const shown = index === 0 ? rows : rows.slice(0, SHOWN_FROM_ELSEWHERE);
+    for (const { title, outcome, reason, preflighted, explanation } of shown) {
+      const verdict = reason ? `${red(`${outcome}: ${reason}`)}\n${explanation}` : green(outcome);
+      table.push([title, new URL(origin).host, preflighted ? "yes" : "no", verdict]);
     }
   }
   return table.toString();

@@ -2,6 +2,7 @@ import type { ConformanceCase, PolicyArguments } from "./case.ts";
 import { cases as allCases } from "./cases.ts";
 import { type FetchHandler, handlerOf, responseOf } from "./handler.ts";
 import { reportRuns } from "./handler-runs.ts";
+import { PASSED_ON } from "./wire.ts";
 
 /**
  * An adapter's `withCors`, or what has its form: it takes the handler and then the policy and the hooks, as many as a
@@ -19,9 +20,6 @@ export interface AppOptions {
    */
   readonly upstream?: () => string;
 }
-
-/** The status that shows that an adapter has passed an error on to its runtime. */
-export const PASSED_ON = 599;
 
 /**
  * Mounts each case under its `id`, each with a policy that is compiled once; what comes before in the path does not

@@ -37,9 +37,12 @@ function withImmutableHeaders(response: Response): Response {
   return response;
 }
 
+/** Its headers are immutable by the standard; not every runtime keeps to that. */
+const networkError = (): Response => withImmutableHeaders(Response.error());
+
 /** Runtimes make such a response for a WebSocket; none lets a script do it. */
 const switchingProtocols = (): Response =>
-  Object.defineProperty(Response.error(), "status", { value: 101, configurable: true });
+  Object.defineProperty(networkError(), "status", { value: 101, configurable: true });
 
 /**
  * What a case puts behind the policy.
@@ -50,17 +53,15 @@ export function handlerOf(handler: CaseHandler = HELLO, fetchUpstream?: () => Pr
   const answers: Record<NonNullable<CaseHandler["kind"]>, () => Response | Promise<Response>> = {
     sync: () => responseOf(handler),
     async: async () => responseOf(handler),
-    // Not a promise on purpose: query builders and other realms have their own.
     thenable: () => {
-      const thenable: PromiseLike<Response> = Object.defineProperty({} as PromiseLike<Response>, "then", {
-        value: (resolve: (response: Response) => void) => resolve(responseOf(handler)),
-      });
-      return thenable as Promise<Response>;
+      const response = responseOf(handler);
+      // biome-ignore lint/suspicious/noThenProperty: query builders and other realms have promises of their own
+      return { then: (resolve: (response: Response) => void) => resolve(response) } as unknown as Promise<Response>;
     },
     streamed: () => responseOf(handler),
     fetched: () => fetchUpstream?.() ?? withImmutableHeaders(responseOf(handler)),
     redirect: () => Response.redirect(handler.headers?.[0]?.[1] ?? "", handler.status),
-    "network-error": () => Response.error(),
+    "network-error": networkError,
     "switching-protocols": switchingProtocols,
     throws: () => {
       throw handler.error;

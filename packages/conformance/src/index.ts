@@ -1,4 +1,4 @@
-export { type AppOptions, conformanceApp, PASSED_ON, type WithCors } from "./app.ts";
+export { type AppOptions, conformanceApp, type WithCors } from "./app.ts";
 export type {
   CaseHandler,
   CaseRequest,

@@ -64,3 +64,6 @@ export const internalServerError = (handlerRuns: boolean, ...headers: readonly H
   headers: [["Content-Type", "text/plain;charset=UTF-8"], ...headers],
   body: "Internal Server Error",
 });
+
+/** The status that the app answers with where an adapter has passed an error on: in a process there is no runtime to. */
+export const PASSED_ON: number = 599;

@@ -47,8 +47,8 @@ const MESSAGE_ISSUES = 20;
  * } catch (error) {
  *   if (!(error instanceof CorsConfigError)) throw error;
  *   error.code; // → "ERR_CORS_CONFIG"
- *   error.issues.map((issue) => issue.path); // → ["origin[0]", "maxAge"]
- *   error.issues[0]?.message; // → '"https://example.com/" ends with a slash; write "https://example.com"'
+ *   error.issues.map((issue) => issue.path); // → ["maxAge", "origin[0]"]
+ *   error.issues[1]?.message; // → '"https://example.com/" ends with a slash; write "https://example.com"'
  * }
  * ```
  */
@@ -56,7 +56,7 @@ export class CorsConfigError extends Error {
   override readonly name: "CorsConfigError" = "CorsConfigError";
   /** Stable across releases and copies of this library, where `instanceof` is not. */
   readonly code: "ERR_CORS_CONFIG" = "ERR_CORS_CONFIG";
-  /** Every problem, in the order of the options. */
+  /** Every problem. */
   declare readonly issues: readonly CorsConfigIssue[];
 
   constructor(issues: readonly CorsConfigIssue[]) {
@@ -81,7 +81,7 @@ export const issue = (
 ): CorsConfigIssue => ({ code, path, value, message: `${show(value)} ${flaw}; ${advice}` });
 
 /** A value as a message shows it: as it is written in code where that is short, else by its type. */
-export const show = (value: unknown): string =>
+const show = (value: unknown): string =>
   typeof value === "string"
     ? JSON.stringify(value)
     : Object(value) === value && !(value instanceof RegExp)

@@ -21,8 +21,8 @@ export function originProblem(text: string): Problem | undefined {
   // A pattern is sound if an origin that it covers is.
   const example = text.replace("://*.", `://${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT);
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
-  const hasScheme = text.includes("://");
-  const origin = serializeOrigin(hasScheme ? example : `${LOOPBACK.test(text) ? "http" : "https"}://${example}`);
+  const scheme = LOOPBACK.test(text) ? "http" : "https";
+  const origin = serializeOrigin(text.includes("/") ? example : `${scheme}://${example}`);
   if (!origin || isPattern(origin) || (isPattern(text) && !parseOrigin(origin))) return [code, WRITE_A_PATTERN];
   if (origin === example) return undefined;
   const instead = origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*");

@@ -19,9 +19,9 @@ type OriginSafety = Pick<NormalizedCorsOptions, "credentials" | "dangerouslyAllo
 /** Reads the option `origin`, and reports everything that is wrong with it. */
 export function readOrigin(value: unknown, safety: OriginSafety, report: Report): AllowedOrigins {
   if (typeof value === "function") return fromPredicate(value as OriginPredicate);
-  const entries = isList(value) ? [...value] : value == null || value === "" ? [] : [value];
+  const entries = isList(value) ? [...value] : value == null || (value as string).trim?.() === "" ? [] : [value];
   if (entries.length === 0) {
-    report("origin", value, "missing-origin", 'write origin: ["https://example.com"], or "*" for everybody');
+    report("origin", value, "missing-origin", 'write origin: ["https://example.com"], or "*" for all');
   }
   const distinct = new Set(entries);
   let hasPatterns = false;

@@ -1,3 +1,5 @@
+import { isForbiddenMethod } from "../fetch-standard/methods.ts";
+import { isToken } from "../fetch-standard/token.ts";
 import type { CorsDecision } from "./decision.ts";
 
 /** How many characters of a stranger's name the sentence shows. */
@@ -28,6 +30,9 @@ function denial(reason: "origin" | "method" | "header", name: string): string {
     return name === "null"
       ? 'the origin "null" is never allowed, as anybody can send it; serve the page from an origin of its own'
       : `the origin ${shown} is not allowed; if its pages may read the responses, add it to "origin"`;
+  }
+  if (!isToken(name) || (reason === "method" && isForbiddenMethod(name))) {
+    return `no browser asks for the ${reason === "method" ? "method" : "request header"} ${shown}; look for what else sent the request`;
   }
   if (reason === "method") {
     return name === name.toUpperCase()

@@ -18,7 +18,7 @@ const lines = (options: unknown): string[] =>
 
 const WRITE_A_PATTERN = 'write a pattern like "https://*.example.com:*", or a predicate';
 const WRITE_TRUSTED = 'write "https" origins that you trust, or leave out credentials';
-const MISSING = 'write origin: ["https://example.com"], or "*" for everybody';
+const MISSING = 'write origin: ["https://example.com"], or "*" for all';
 
 describe("a missing origin", () => {
   test.each([
@@ -28,6 +28,7 @@ describe("a missing origin", () => {
     [{ origin: undefined }, "undefined"],
     [{ origin: null }, "null"],
     [{ origin: "" }, '""'],
+    [{ origin: " \n" }, '" \\n"'],
     [{ origin: [] }, "object"],
     [{ origin: new Set() }, "object"],
     ["https://example.com", "undefined"],
@@ -59,6 +60,10 @@ describe("an invalid origin", () => {
     ["mylocalhost", '(invalid origin); write "https://mylocalhost"'],
     [" https://example.com", '(invalid origin); write ["https://example.com"]'],
     ["https://example.com,", '(invalid origin); write ["https://example.com"]'],
+    ["https//example.com", `(invalid origin); ${WRITE_A_PATTERN}`],
+    ["https:/example.com", '(invalid origin); write "https://example.com"'],
+    ["//example.com", `(invalid origin); ${WRITE_A_PATTERN}`],
+    ["httpbin.example", '(invalid origin); write "https://httpbin.example"'],
     ["https://a.example, https://b.example", '(invalid origin); write ["https://a.example","https://b.example"]'],
     ["https://a.example\nhttps://b.example", '(invalid origin); write ["https://a.example","https://b.example"]'],
     ["https://", `(invalid origin); ${WRITE_A_PATTERN}`],

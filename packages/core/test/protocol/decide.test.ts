@@ -226,6 +226,7 @@ describe("a preflight with credentials and a wildcard", () => {
   test.each([
     ["PUT", ["*"], "PUT"],
     ["PURGE!", ["PATCH", "*"], "PATCH, PURGE!"],
+    ["POST", ["PATCH", "*"], "PATCH, POST"],
     ["PATCH", ["PATCH", "*"], "PATCH"],
     ["a b", ["PATCH", "*"], "PATCH"],
     ["*", ["PATCH", "*"], "PATCH"],

@@ -49,6 +49,16 @@ test.each<[Record<string, string>, Partial<CorsOptions>, string]>([
     { allowedHeaders: "*" },
     'CORS-preflight request denied: the request header "authorization" is not allowed; if pages may set it, add it to "allowedHeaders", where "*" does not cover it',
   ],
+  [
+    preflight("TRACE"),
+    {},
+    'CORS-preflight request denied: no browser asks for the method "TRACE"; look for what else sent the request',
+  ],
+  [
+    preflight("PUT", "a b"),
+    {},
+    'CORS-preflight request denied: no browser asks for the request header "a b"; look for what else sent the request',
+  ],
 ])("%j under %j", async (headers, options, sentence) => {
   expect(await explained(headers, options)).toBe(sentence);
 });
