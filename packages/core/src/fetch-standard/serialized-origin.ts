@@ -31,7 +31,7 @@ const DEFAULT_PORT = /^(?:(?:http|ws):.*:80|(?:http|ws)s:.*:443|ftp:.*:21)$/;
  * @returns `undefined` where `origin` is, byte for byte, no serialized origin with a domain or an IP address.
  */
 export function parseOrigin(origin: string): readonly [scheme: string, host: string, port: string] | undefined {
-  const [, scheme, host, port = ""] = ORIGIN.exec(origin) ?? [];
-  if (!scheme || !host || Number(port.slice(1)) > 65_535 || DEFAULT_PORT.test(origin)) return undefined;
+  const [, scheme, host = "", port = ""] = ORIGIN.exec(origin) ?? [];
+  if (!scheme || Number(port.slice(1)) > 65_535 || DEFAULT_PORT.test(origin)) return undefined;
   return [scheme, host, port];
 }

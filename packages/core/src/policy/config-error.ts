@@ -95,4 +95,4 @@ export const isList = (value: unknown): value is Iterable<unknown> =>
 export const LEAVE_IT_OUT = "leave it out";
 
 /** What to write instead of one string for a list. */
-export const writeAsList = (text: string): string => `write ${JSON.stringify(text.split(/[\s,]+/).filter(Boolean))}`;
+export const writeAsList = (text: string): string => `write ${JSON.stringify(text.split(/[\s,]/).filter(Boolean))}`;

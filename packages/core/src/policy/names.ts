@@ -17,8 +17,7 @@ export function readNames(
   if (value === "*" || isList(value)) {
     // The string "*" is iterable as well: its one element is the wildcard.
     [...value].forEach((name, index) => {
-      const reading =
-        typeof name !== "string" ? (["invalid-type", "write a string"] as const) : name === "*" ? name : read(name);
+      const reading = typeof name === "string" ? read(name) : (["invalid-type", "write a string"] as const);
       if (typeof reading !== "string") report(`${option}[${index}]`, name, ...reading);
       else names.set(reading.toLowerCase(), reading);
     });

@@ -9,7 +9,9 @@ export const isPattern = (entry: string): boolean => entry.includes("*");
  * The patterns that could cover it are looked up, so the cost grows with the labels of its host and not with their number.
  */
 export function isCovered(origin: string, patterns: ReadonlySet<string>): boolean {
-  const [scheme, host = "", port] = parseOrigin(origin) ?? [];
+  const parts = parseOrigin(origin);
+  if (!parts) return false;
+  const [scheme, host, port] = parts;
   // First the host itself, for any port; then what any subdomain of each of its parents is written as.
   for (let dot = 0; dot >= 0; dot = host.indexOf(".", dot + 1)) {
     const pattern = scheme + (dot > 0 ? "*" : "") + host.slice(dot);

@@ -1,6 +1,6 @@
 import type { SoundOptions } from "../policy/read-options.ts";
 import { settle } from "../policy/settle.ts";
-import { allowedNames, HEADERS, METHODS } from "./allowed-names.ts";
+import { allowedHeaders, allowedMethods } from "./allowed-names.ts";
 import { type CorsDecision, Decision, type Denial, type Header } from "./decision.ts";
 import type { CorsPolicy } from "./define-policy.ts";
 import { varyFor } from "./vary.ts";
@@ -17,8 +17,8 @@ export const denied = (kind: CorsDecision["kind"], vary: readonly string[], orig
 export function createDecide({ options, allows }: SoundOptions): CorsPolicy["decide"] {
   const { credentials, exposedHeaders } = options;
   const allowsAny = options.origin === "*";
-  const methods = allowedNames(METHODS, options.methods, credentials);
-  const names = allowedNames(HEADERS, options.allowedHeaders, credentials);
+  const methods = allowedMethods(options.methods, credentials);
+  const names = allowedHeaders(options.allowedHeaders, credentials);
   // With credentials a browser takes `*` for a name, so the response's own headers have to be listed.
   const exposesAll = credentials && exposedHeaders.includes("*");
 

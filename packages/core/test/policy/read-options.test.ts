@@ -199,7 +199,14 @@ describe("with credentials", () => {
       "http://app.localhost",
       "http://*.localhost",
     ],
-    ...["http://127.0.0.1", "http://127.1.2.3:8000", "http://[::1]:3000", "app://example", "https://a.com"],
+    ...[
+      "http://127.0.0.1",
+      "http://127.10.20.30:8000",
+      "http://[::1]:3000",
+      "app://example",
+      "https://a.com",
+      "xhttp://a.com",
+    ],
   ])("%s is not insecure", (origin) => {
     expect(lines({ origin, credentials: true })).toEqual([]);
   });

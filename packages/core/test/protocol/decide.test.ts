@@ -77,6 +77,10 @@ describe("a request without an origin", () => {
       ["Access-Control-Expose-Headers", "ETag"],
     ]);
     expect(decision.reason).toBeUndefined();
+    // It is no preflight, whatever else it has.
+    expect(decide({ origin: "*" }, "OPTIONS", { "access-control-request-method": "PUT" }).headers).toEqual([
+      ["Access-Control-Allow-Origin", "*"],
+    ]);
   });
 });
 

@@ -50,6 +50,11 @@ test.each<[Record<string, string>, Partial<CorsOptions>, string]>([
     'CORS-preflight request denied: the request header "authorization" is not allowed; if pages may set it, add it to "allowedHeaders", where "*" does not cover it',
   ],
   [
+    preflight("PUT", "trace"),
+    { allowedHeaders: [] },
+    'CORS-preflight request denied: the request header "trace" is not allowed; if pages may set it, add it to "allowedHeaders"',
+  ],
+  [
     preflight("TRACE"),
     {},
     'CORS-preflight request denied: no browser asks for the method "TRACE"; look for what else sent the request',
