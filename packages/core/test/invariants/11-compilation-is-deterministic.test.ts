@@ -16,6 +16,7 @@ test("11. Compilation is deterministic, ignores later mutation of the options, a
       ) as typeof options & Record<string, unknown>;
       const policy = definePolicy(mutable);
       const answer = JSON.stringify(await headersOf(policy));
+      const understood = JSON.stringify(policy.options);
       const again = definePolicy(policy.options);
       expect(again.options).toEqual(policy.options);
       expect(definePolicy(options).options).toEqual(policy.options);
@@ -23,6 +24,7 @@ test("11. Compilation is deterministic, ignores later mutation of the options, a
       for (const value of Object.values(mutable)) if (Array.isArray(value)) value.push("https://evil.example", "PURGE");
       Object.assign(mutable, { origin: "*", credentials: false, maxAge: 1 });
       for (const one of [policy, again, definePolicy(options)]) {
+        expect(JSON.stringify(one.options)).toBe(understood);
         expect(JSON.stringify(await headersOf(one))).toBe(answer);
       }
 
