@@ -1,7 +1,7 @@
 /**
  * Decides about an origin that no list can name: `true` allows it, anything else does not.
  *
- * @param origin - The request's `Origin`, with no control, space or non-ASCII character, never `"null"`.
+ * @param origin - The request's `Origin`: at most 512 bytes, with no control, space or non-ASCII one, never `"null"`.
  * @param request - The request, as it was passed to `withCors` or `decide`.
  */
 export type OriginPredicate = (origin: string, request: Request) => boolean | Promise<boolean>;
@@ -70,20 +70,20 @@ export interface CorsOptions<O extends OriginOption = OriginOption> {
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-allow-methods
    */
-  readonly methods?: "*" | Iterable<string> | undefined;
+  readonly methods?: "*" | (Iterable<string> & object) | undefined;
   /**
    * The request headers that pages may set, or `"*"`: every one but `Authorization`, which has to be listed by name.
    * Defaults to `["*", "Authorization"]`.
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-allow-headers
    */
-  readonly allowedHeaders?: "*" | Iterable<string> | undefined;
+  readonly allowedHeaders?: "*" | (Iterable<string> & object) | undefined;
   /**
    * The response headers that pages may read beside the CORS-safelisted ones, or `"*"`. Defaults to none.
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-expose-headers
    */
-  readonly exposedHeaders?: "*" | Iterable<string> | undefined;
+  readonly exposedHeaders?: "*" | (Iterable<string> & object) | undefined;
   /**
    * How long a browser may keep the answer to a preflight, in whole seconds from 0 to 86400; 0 turns its cache off.
    * Defaults to 600, which every browser honours in full.
@@ -100,6 +100,8 @@ export interface CorsOptions<O extends OriginOption = OriginOption> {
   /**
    * Whether `http` origins that are not loopback may go with `credentials`. Defaults to `false`: whoever sits on the
    * network can pretend to be such an origin.
+   *
+   * @see https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
    */
   readonly dangerouslyAllowInsecureOrigins?: boolean | undefined;
   /**
@@ -107,6 +109,7 @@ export interface CorsOptions<O extends OriginOption = OriginOption> {
    * pass one that knows the whole Public Suffix List where users configure the origins.
    *
    * @param domain - The host of a pattern, without `*.`.
+   * @see https://publicsuffix.org
    */
   readonly isPublicSuffix?: ((domain: string) => boolean) | undefined;
 }

@@ -12,8 +12,8 @@ export const isInsecureOrigin = (origin: string): boolean => /^http:/.test(origi
 const ANY_SUBDOMAIN = "any--subdomain.";
 const ANY_PORT = ":65432";
 
-/** What to write instead of what cannot stand for several origins. */
-export const WRITE_A_PATTERN = 'write a pattern like "https://*.example.com:*", or a predicate';
+/** What to write instead of what is none of the three. */
+export const WRITE_AN_ORIGIN = 'write "https://example.com", "https://*.example.com", or a predicate';
 
 /** What is wrong with an origin or a pattern; `undefined` where a browser can send it, or an origin that it covers. */
 export function originProblem(text: string): Problem | undefined {
@@ -22,9 +22,9 @@ export function originProblem(text: string): Problem | undefined {
   const example = text.replace("://*.", `://${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT);
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
   const scheme = LOOPBACK.test(text) ? "http" : "https";
-  const origin = serializeOrigin(text.includes("/") ? example : `${scheme}://${example}`);
-  if (!origin || isPattern(origin) || (isPattern(text) && !parseOrigin(origin))) return [code, WRITE_A_PATTERN];
+  const origin = serializeOrigin(/[:/]\//.test(text) ? example : `${scheme}://${example}`);
+  if (!origin || isPattern(origin) || (isPattern(text) && !parseOrigin(origin))) return [code, WRITE_AN_ORIGIN];
   if (origin === example) return undefined;
-  const instead = origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*");
+  const instead = isPattern(text) ? origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*") : origin;
   return [code, `write "${instead}"`, example === `${origin}/` ? "ends with a slash" : undefined];
 }

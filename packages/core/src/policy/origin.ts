@@ -1,7 +1,7 @@
 import { isPlausibleOrigin } from "../fetch-standard/serialized-origin.ts";
 import { isList, LEAVE_IT_OUT, type Problem, type Report } from "./config-error.ts";
 import type { NormalizedCorsOptions, OriginPredicate } from "./options.ts";
-import { isInsecureOrigin, originProblem, WRITE_A_PATTERN } from "./origin-flaws.ts";
+import { isInsecureOrigin, originProblem, WRITE_AN_ORIGIN } from "./origin-flaws.ts";
 import { isCovered, isPattern } from "./origin-patterns.ts";
 import { settle } from "./settle.ts";
 
@@ -48,8 +48,8 @@ function fromList(origins: ReadonlySet<string>, hasPatterns: boolean): AllowedOr
 }
 
 function entryProblem(entry: unknown, isAlone: boolean): Problem | undefined {
-  if (entry instanceof RegExp) return ["regexp-origin", WRITE_A_PATTERN];
-  if (typeof entry !== "string") return ["invalid-type", "write a string"];
+  if (entry instanceof RegExp) return ["regexp-origin", WRITE_AN_ORIGIN];
+  if (typeof entry !== "string") return ["invalid-type", WRITE_AN_ORIGIN];
   if (entry === "null") return ["null-origin", LEAVE_IT_OUT];
   if (entry !== "*") return originProblem(entry);
   return isAlone ? undefined : ["wildcard-origin-among-others", "write it alone"];

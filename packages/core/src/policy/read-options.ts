@@ -34,7 +34,7 @@ export function readOptions(written: unknown): SoundOptions {
   const issues: CorsConfigIssue[] = [];
   const report: Report = (...problem) => issues.push(issue(...problem));
   // What is no object has no options, so its origin is missing.
-  const given = (Object(written) === written ? { ...(written as object) } : {}) as Options;
+  const given = { ...(Object(written) === written && (written as object)) } as Options;
   for (const [name, fallback] of Object.entries(DEFAULTS)) {
     const value = given[name];
     const isSound = typeof fallback === "object" || typeof value === typeof fallback;

@@ -9,15 +9,15 @@ export function settle<T, U>(
   onError: (error: unknown) => U | Promise<U> = passOn,
 ): U | Promise<U> {
   let value: T | PromiseLike<T>;
+  let then: unknown;
   try {
     value = run();
+    // Not `instanceof Promise`: query builders and other realms have their own.
+    then = (value as PromiseLike<T> | undefined)?.then;
   } catch (error) {
     return onError(error);
   }
-  // Not `instanceof Promise`: query builders and other realms have their own.
-  return (value as PromiseLike<T> | undefined)?.then
-    ? Promise.resolve(value).then(onValue, onError)
-    : onValue(value as T);
+  return then ? Promise.resolve(value).then(onValue, onError) : onValue(value as T);
 }
 
 /** Throws the error again. */

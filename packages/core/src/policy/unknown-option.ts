@@ -14,6 +14,6 @@ export function unknownOption(name: string, known: readonly string[]): Problem {
   const best = known.reduce((a, b) => (similarity(name, b) > similarity(name, a) ? b : a));
   return [
     "unknown-option",
-    name === "preflightContinue" ? "all but preflights reach the handler" : `did you mean "${best}" by "${name}"?`,
+    name === "preflightContinue" ? "all but preflights reach the handler" : `did you mean "${best}"?`,
   ];
 }

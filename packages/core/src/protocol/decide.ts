@@ -39,13 +39,13 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
   const granted = (origin: string, rest: readonly Header[]): readonly Header[] =>
     Object.freeze([Object.freeze(["Access-Control-Allow-Origin", allowsAny ? "*" : origin] as const), ...rest]);
 
-  return (request, dependsOnOrigin = !allowsAny) => {
+  return (request, isChosen) => {
     const { headers } = request;
     const origin = headers.get("origin");
     // Its presence makes a preflight, even if it is empty (#cors-preflight-request).
     const method = request.method === "OPTIONS" ? headers.get("access-control-request-method") : undefined;
     const kind = origin == null ? "not-cors" : method == null ? "actual" : "preflight";
-    const vary = varyFor(request.method, dependsOnOrigin);
+    const vary = varyFor(request.method, isChosen || !allowsAny);
 
     const decided = (isAllowed: boolean): CorsDecision => {
       if (!isAllowed) return denied(kind, vary, origin);

@@ -11,13 +11,13 @@ export interface CorsPolicy {
    * What the policy says about a request.
    *
    * @param request - A `Request`, or the method and headers of one. It is passed on to a predicate as it is.
-   * @param dependsOnOrigin - Whether another origin may get another answer. Defaults to `false` for `origin: "*"` and to
-   * `true` for any other; pass `true` where you chose the policy by the request.
+   * @param isChosen - Whether the policy was chosen by the request, so that even `origin: "*"` varies by `Origin`.
+   * Defaults to `false`.
    * @returns The decision; a promise of it only where `origin` is a predicate that answers with a promise.
    * @throws Whatever a predicate throws.
    * @see https://fetch.spec.whatwg.org/#http-cors-protocol
    */
-  readonly decide: (request: CorsRequest, dependsOnOrigin?: boolean) => CorsDecision | Promise<CorsDecision>;
+  readonly decide: (request: CorsRequest, isChosen?: boolean) => CorsDecision | Promise<CorsDecision>;
   /**
    * Whether the policy allows an origin: for WebSocket handshakes, which carry `Origin` and which CORS does not cover.
    *
@@ -32,6 +32,8 @@ export interface CorsPolicy {
 /**
  * Compiles a policy. Do it once, when the module loads: a bad one then throws before there is any request.
  *
+ * @param options - Its own enumerable properties are read, once.
+ * @returns The policy: pass it to `withCors`, or ask it by `decide`.
  * @throws {CorsConfigError} With `code` `"ERR_CORS_CONFIG"`, and every problem in its `issues`.
  *
  * @example

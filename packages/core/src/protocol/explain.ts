@@ -1,3 +1,4 @@
+import { isForbiddenRequestHeaderName } from "../fetch-standard/header-names.ts";
 import { isForbiddenMethod } from "../fetch-standard/methods.ts";
 import { isToken } from "../fetch-standard/token.ts";
 import type { CorsDecision } from "./decision.ts";
@@ -7,6 +8,9 @@ const SHOWN_LENGTH = 200;
 
 /**
  * Says a decision in one sentence; of a denial, also what to change.
+ *
+ * @param decision - Of any kind.
+ * @returns A sentence for a log or a developer, without a full stop; at most 200 characters of it come from the request.
  *
  * @example
  * ```ts
@@ -31,7 +35,7 @@ function denial(reason: "origin" | "method" | "header", name: string): string {
       ? 'the origin "null" is never allowed, as anybody can send it; serve the page from an origin of its own'
       : `the origin ${shown} is not allowed; if its pages may read the responses, add it to "origin"`;
   }
-  if (!isToken(name) || (reason === "method" && isForbiddenMethod(name))) {
+  if (!isToken(name) || (reason === "method" ? isForbiddenMethod(name) : isForbiddenRequestHeaderName(name))) {
     return `no browser asks for the ${reason === "method" ? "method" : "request header"} ${shown}; look for what else sent the request`;
   }
   if (reason === "method") {

@@ -33,9 +33,11 @@ export function preflightResponse(decision: PreflightDecision): Response {
  * Puts a decision into the response to a CORS request, or to one without `Origin`.
  *
  * The response is changed in place where its headers can be: a copy would cost a stream, or a file its fast path. It is
- * copied where they are immutable, as those of a fetched response are, and left alone where it cannot be copied either
- * (status 101, `Response.error()`). The body is never read.
+ * copied where they are immutable, as those of a fetched response are, and left alone where there is nothing to copy
+ * (status 101, `Response.error()`). A fetched status above 599 becomes a 502. The body is never read.
  *
+ * @param decision - What the policy says about the request.
+ * @param response - What the handler answered.
  * @returns The same response, or its copy.
  *
  * @example
@@ -46,6 +48,8 @@ export function preflightResponse(decision: PreflightDecision): Response {
  * const decision = await policy.decide(new Request("https://api.example.com/"));
  * applyDecision(decision, new Response("hello")).headers.get("Access-Control-Allow-Origin"); // → "*"
  * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#http-responses
  */
 export function applyDecision(decision: CorsDecision, response: Response): Response {
   try {
@@ -54,7 +58,8 @@ export function applyDecision(decision: CorsDecision, response: Response): Respo
     // On immutable headers the first change throws; asking beforehand would cost every other response.
   }
   try {
-    return replaceHeaders(decision, new Response(response.body, response));
+    // No response can be made with a status above 599, and one with an upstream's CORS headers must not go out.
+    return replaceHeaders(decision, new Response(response.body, response.status > 599 ? { status: 502 } : response));
   } catch {
     return response;
   }

@@ -17,6 +17,7 @@ export const varyFor = (method: string, dependsOnOrigin: boolean): readonly stri
 export function mergeVary(current: string, names: readonly string[]): string {
   if (!current) return names.join(", ");
   const present = new Set(current.split(",").map((name) => name.trim().toLowerCase()));
-  const missing = present.has("*") ? [] : names.filter((name) => !present.has(name.toLowerCase()));
+  // Not where a wildcard is one among others: nginx and Varnish take it for a header's name there.
+  const missing = current === "*" ? [] : names.filter((name) => !present.has(name.toLowerCase()));
   return [current, ...missing].join(", ");
 }

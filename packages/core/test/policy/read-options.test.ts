@@ -16,7 +16,7 @@ function issuesOf(options: unknown): readonly CorsConfigIssue[] {
 const lines = (options: unknown): string[] =>
   issuesOf(options).map(({ code, path, message }) => `${code} @ ${path}: ${message}`);
 
-const WRITE_A_PATTERN = 'write a pattern like "https://*.example.com:*", or a predicate';
+const WRITE_AN_ORIGIN = 'write "https://example.com", "https://*.example.com", or a predicate';
 const WRITE_TRUSTED = 'write "https" origins that you trust, or leave out credentials';
 const MISSING = 'write origin: ["https://example.com"], or "*" for all';
 
@@ -60,16 +60,19 @@ describe("an invalid origin", () => {
     ["mylocalhost", '(invalid origin); write "https://mylocalhost"'],
     [" https://example.com", '(invalid origin); write ["https://example.com"]'],
     ["https://example.com,", '(invalid origin); write ["https://example.com"]'],
-    ["https//example.com", `(invalid origin); ${WRITE_A_PATTERN}`],
+    ["example.com/", '(invalid origin); write "https://example.com"'],
+    ["localhost:3000/path", '(invalid origin); write "http://localhost:3000"'],
+    ["https://example.com:65432/", 'ends with a slash; write "https://example.com:65432"'],
+    ["https//example.com", `(invalid origin); ${WRITE_AN_ORIGIN}`],
     ["https:/example.com", '(invalid origin); write "https://example.com"'],
-    ["//example.com", `(invalid origin); ${WRITE_A_PATTERN}`],
+    ["//example.com", `(invalid origin); ${WRITE_AN_ORIGIN}`],
     ["httpbin.example", '(invalid origin); write "https://httpbin.example"'],
     ["https://a.example, https://b.example", '(invalid origin); write ["https://a.example","https://b.example"]'],
     ["https://a.example\nhttps://b.example", '(invalid origin); write ["https://a.example","https://b.example"]'],
-    ["https://", `(invalid origin); ${WRITE_A_PATTERN}`],
-    ["https://a:99999", `(invalid origin); ${WRITE_A_PATTERN}`],
-    ["file:///index.html", `(invalid origin); ${WRITE_A_PATTERN}`],
-    ["file://host", `(invalid origin); ${WRITE_A_PATTERN}`],
+    ["https://", `(invalid origin); ${WRITE_AN_ORIGIN}`],
+    ["https://a:99999", `(invalid origin); ${WRITE_AN_ORIGIN}`],
+    ["file:///index.html", `(invalid origin); ${WRITE_AN_ORIGIN}`],
+    ["file://host", `(invalid origin); ${WRITE_AN_ORIGIN}`],
   ])("%j", (origin, message) => {
     expect(lines({ origin })).toEqual([`invalid-origin @ origin: ${JSON.stringify(origin)} ${message}`]);
     expect(lines({ origin: ["https://a.example", origin] })).toEqual([
@@ -97,24 +100,24 @@ describe("an invalid origin", () => {
 describe("an invalid origin pattern", () => {
   test.each([
     ["https://*.example.com/", 'ends with a slash; write "https://*.example.com"'],
-    ["https://*.example.com:*/", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
+    ["https://*.example.com:*/", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
     ["https://*.Example.com", '(invalid origin pattern); write "https://*.example.com"'],
     ["https://*.example.com:443", '(invalid origin pattern); write "https://*.example.com"'],
     ["HTTPS://*.example.com:*", '(invalid origin pattern); write "https://*.example.com:*"'],
     ["https://*.example.com/path", '(invalid origin pattern); write "https://*.example.com"'],
-    ["https://api-*.example.com", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://*example.com", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://*.*.example.com", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://example.*", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://*", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://*:*", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://*.", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["*://example.com", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["*.example.com", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://example.com:8*", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://*.example.com.", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["https://*.0.0.1", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
-    ["file://*.example.com", `(invalid origin pattern); ${WRITE_A_PATTERN}`],
+    ["https://api-*.example.com", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://*example.com", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://*.*.example.com", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://example.*", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://*", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://*:*", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://*.", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["*://example.com", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["*.example.com", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://example.com:8*", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://*.example.com.", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://*.0.0.1", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["file://*.example.com", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
   ])("%j", (origin, message) => {
     expect(lines({ origin })).toEqual([`invalid-origin-pattern @ origin: ${JSON.stringify(origin)} ${message}`]);
   });
@@ -139,13 +142,13 @@ describe("other entries that cannot be", () => {
   });
 
   test("a regular expression", () => {
-    const issue = `regexp-origin @ origin[0]: /\\.example\\.com$/g (regexp origin); ${WRITE_A_PATTERN}`;
+    const issue = `regexp-origin @ origin[0]: /\\.example\\.com$/g (regexp origin); ${WRITE_AN_ORIGIN}`;
     expect(lines({ origin: [/\.example\.com$/g] })).toEqual([issue]);
     expect(lines({ origin: /\.example\.com$/g })).toEqual([issue.replace("[0]", "")]);
   });
 
   test("what is no string", () => {
-    const message = "(invalid type); write a string";
+    const message = `(invalid type); ${WRITE_AN_ORIGIN}`;
     expect(lines({ origin: [undefined, 7, null, {}, () => true, 1n, Symbol("a")] })).toEqual([
       `invalid-type @ origin[0]: undefined ${message}`,
       `invalid-type @ origin[1]: 7 ${message}`,
@@ -166,7 +169,7 @@ describe("other entries that cannot be", () => {
   });
 
   test("the empty string in a list", () => {
-    expect(lines({ origin: [""] })).toEqual([`invalid-origin @ origin[0]: "" (invalid origin); ${WRITE_A_PATTERN}`]);
+    expect(lines({ origin: [""] })).toEqual([`invalid-origin @ origin[0]: "" (invalid origin); ${WRITE_AN_ORIGIN}`]);
   });
 });
 
@@ -342,9 +345,28 @@ describe("numbers, switches and functions", () => {
 
 test("an unknown option leads to the known one, even if it is undefined", () => {
   expect(lines({ origin: "*", allowHeaders: ["X-Api-Key"], exposeHeaders: undefined })).toEqual([
-    'unknown-option @ allowHeaders: object (unknown option); did you mean "allowedHeaders" by "allowHeaders"?',
-    'unknown-option @ exposeHeaders: undefined (unknown option); did you mean "exposedHeaders" by "exposeHeaders"?',
+    'unknown-option @ allowHeaders: object (unknown option); did you mean "allowedHeaders"?',
+    'unknown-option @ exposeHeaders: undefined (unknown option); did you mean "exposedHeaders"?',
   ]);
+});
+
+test("an unknown option is refused even if it is the only problem", () => {
+  expect(issuesOf({ origin: "*", exposeHeaders: undefined })).toHaveLength(1);
+});
+
+test("only own properties are options", () => {
+  const inherited = Object.create(
+    { credentials: true, allowHeaders: [] },
+    { origin: { value: "*", enumerable: true } },
+  );
+  expect(definePolicy(inherited).options.credentials).toBe(false);
+  class Options {
+    origin = "https://example.com";
+    get methods(): string[] {
+      return ["PURGE"];
+    }
+  }
+  expect(definePolicy(new Options()).options.methods).toContain("DELETE");
 });
 
 test("every problem is reported at once, with what stands there", () => {

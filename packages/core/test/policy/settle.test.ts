@@ -38,6 +38,22 @@ test("without onError the error is passed on, now or later", async () => {
   await expect(settle(() => Promise.reject<number>(error), double)).rejects.toBe(error);
 });
 
+test("so does that of a thenable that cannot even be asked", () => {
+  const hostile = {
+    // biome-ignore lint/suspicious/noThenProperty: that is what is hostile about it
+    get then(): never {
+      throw "oops";
+    },
+  };
+  expect(
+    settle<unknown, number>(
+      () => hostile,
+      () => 0,
+      length,
+    ),
+  ).toBe(4);
+});
+
 test("an error of onValue never goes to onError", async () => {
   const error = new Error("oops");
   expect(() =>

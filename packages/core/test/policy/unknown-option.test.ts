@@ -25,7 +25,7 @@ test.each([
   ["publicSuffix", "isPublicSuffix"],
   ["allowInsecureOrigins", "dangerouslyAllowInsecureOrigins"],
 ])("for %s it suggests %s", (name, meant) => {
-  expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", `did you mean "${meant}" by "${name}"?`]);
+  expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", `did you mean "${meant}"?`]);
 });
 
 test("for preflightContinue it says why it is not needed", () => {

@@ -59,6 +59,7 @@ describe("Vary", () => {
     const request = new Request("https://api.example.com/");
     expect(policy.decide(request, true)).toMatchObject({ vary: ["Origin"] });
     expect(policy.decide(request, false)).toMatchObject({ vary: [] });
+    expect(definePolicy({ origin: ORIGIN }).decide(request, false)).toMatchObject({ vary: ["Origin"] });
   });
 });
 
@@ -162,7 +163,7 @@ describe("a preflight", () => {
     ]);
   });
 
-  test.each([
+  test.each<[string, "*" | string[], boolean]>([
     ["PUT", ["PUT"], true],
     ["put", ["PUT"], false],
     ["DELETE", ["PUT"], false],
@@ -181,7 +182,7 @@ describe("a preflight", () => {
     expect([decision.reason, decision.name]).toEqual(isAllowed ? [undefined, undefined] : ["method", method]);
   });
 
-  test.each([
+  test.each<[string, "*" | string[], string | undefined]>([
     ["x-api-key", ["X-Api-Key"], undefined],
     [" X-API-KEY\t,, x-api-key ", ["X-Api-Key"], undefined],
     ["", [], undefined],

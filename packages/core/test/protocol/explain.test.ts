@@ -55,6 +55,11 @@ test.each<[Record<string, string>, Partial<CorsOptions>, string]>([
     'CORS-preflight request denied: the request header "trace" is not allowed; if pages may set it, add it to "allowedHeaders"',
   ],
   [
+    preflight("PUT", "cookie"),
+    { allowedHeaders: [] },
+    'CORS-preflight request denied: no browser asks for the request header "cookie"; look for what else sent the request',
+  ],
+  [
     preflight("TRACE"),
     {},
     'CORS-preflight request denied: no browser asks for the method "TRACE"; look for what else sent the request',

@@ -94,6 +94,20 @@ describe("applyDecision", () => {
     ]);
   });
 
+  test("makes a 502 of a fetched status that no response can be made with, rather than pass its headers on", async () => {
+    const fetched = new Proxy(await fetch("data:text/plain,busy"), {
+      get: (target, name) => (name === "status" ? 999 : Reflect.get(target, name, target)),
+    });
+    for (const [decision, expected] of [
+      [allowed, ORIGIN],
+      [denied, null],
+    ] as const) {
+      const copy = applyDecision(decision, fetched);
+      expect([copy.status, copy.headers.get("access-control-allow-origin")]).toEqual([502, expected]);
+      expect(copy.headers.get("vary")).toBe("Origin");
+    }
+  });
+
   test("leaves alone what cannot be changed", () => {
     const error = Response.error();
     expect(applyDecision(allowed, error)).toBe(error);
@@ -113,6 +127,9 @@ describe("applyDecision", () => {
     const response = applyDecision(allowed, new Response(body));
     await new Promise((resolve) => setTimeout(resolve));
     expect([response.body, response.bodyUsed]).toEqual([body, false]);
+    const fetched = await fetch("data:text/plain,hello");
+    const copy = applyDecision(allowed, fetched);
+    expect([copy.body, fetched.bodyUsed]).toEqual([fetched.body, false]);
   });
 
   test("lists the response's own headers where everything is exposed with credentials", () => {

@@ -239,6 +239,11 @@ describe("onDecision", () => {
   });
 });
 
+test("nothing waits for onDecision", () => {
+  const fetch = withCors(hello, { origin: ORIGIN }, { onDecision: () => new Promise(() => {}) });
+  for (const request of [preflight(), get()]) expect(fetch(request)).toBeInstanceOf(Response);
+});
+
 describe("two policies around one handler", () => {
   test("the outer one decides, preflights too", async () => {
     const inner = withCors(hello, { origin: "*", exposedHeaders: "*", methods: ["GET"] });

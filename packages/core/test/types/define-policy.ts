@@ -62,6 +62,12 @@ definePolicy({ credentials: true });
 // @ts-expect-error it is allowedHeaders
 definePolicy({ origin: "https://example.com", allowHeaders: ["X-Api-Key"] });
 // @ts-expect-error a list of names, not a string of them
+definePolicy({ origin: "https://example.com", methods: "PUT,DELETE" });
+// @ts-expect-error a list of names, not a string of them
+definePolicy({ origin: "https://example.com", allowedHeaders: "Content-Type" });
+// @ts-expect-error a list of names, not a string of them
+definePolicy({ origin: "https://example.com", exposedHeaders: "ETag" });
+// @ts-expect-error seconds are a number
 definePolicy({ origin: "https://example.com", maxAge: "600" });
 
 // What withCors takes.
