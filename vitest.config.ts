@@ -10,7 +10,10 @@ const counts = {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number => tests.filter((test) => test.result().state === state).length;
-    const broken = modules.filter((module) => module.errors().length > 0).length;
+    // A file that does not load, or a hook that throws, runs no test.
+    const broken = modules
+      .flatMap((module) => [module, ...module.children.allSuites()])
+      .filter((part) => part.errors().length > 0).length;
     const skipped = count("skipped") ? `, ${count("skipped")} skipped` : "";
     process.once("exit", () =>
       console.log(`\n${count("passed")} passed, ${count("failed") + broken} failed${skipped}`),
@@ -25,7 +28,12 @@ const tests =
     : ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "docs/test/**/*.test.ts"];
 
 export default defineConfig({
-  resolve: { alias: { "@fetch-cors/core": source("./packages/core/src/index.ts") } },
+  resolve: {
+    alias: {
+      "@fetch-cors/browser": source("./packages/browser/src/index.ts"),
+      "@fetch-cors/core": source("./packages/core/src/index.ts"),
+    },
+  },
   test: {
     include: tests,
     reporters: ["default", counts],

@@ -18,7 +18,12 @@ const MERGED: readonly (readonly [id: string, name: string, set: readonly string
     "X-Origin, Origins, Origin",
   ],
   ["everything", "What varies by everything stays as it is", ["*"], "*"],
-  ["everything-in-a-list", "A wildcard among other names does not stand for Origin: caches take it for a name", ["Accept, *"], "Accept, *, Origin"],
+  [
+    "everything-in-a-list",
+    "A wildcard among other names does not stand for Origin: caches take it for a name",
+    ["Accept, *"],
+    "Accept, *, Origin",
+  ],
 ];
 
 export const varyCases: readonly ConformanceCase[] = [
