@@ -40,7 +40,7 @@ export default defineConfig({
     testTimeout: 60_000,
     coverage: {
       provider: "v8",
-      include: ["packages/core/src/**"],
+      include: ["packages/{browser,core}/src/**"],
       reporter: [["text", { skipFull: true }]],
       thresholds: { 100: true },
     },

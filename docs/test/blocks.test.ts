@@ -21,7 +21,8 @@ const packageReadmes = readdirSync(join(root, "packages"))
   .map((name) => `packages/${name}/README.md`)
   .filter((file) => existsSync(join(root, file)));
 const pages = ["README.md", "SECURITY.md", "CONTRIBUTING.md", ...packageReadmes, ...filesIn("docs", ".md")];
-const sources = filesIn("packages/core/src", ".ts");
+const published = ["browser", "core"];
+const sources = published.flatMap((name) => filesIn(`packages/${name}/src`, ".ts"));
 
 const allBlocks = [
   ...pages.flatMap((file) => cutBlocks(file, read(file))),
@@ -66,7 +67,9 @@ describe("Every code block", () => {
         // A block is no package: it need not write the types of its exports down.
         isolatedDeclarations: false,
         declaration: false,
-        paths: { "@fetch-cors/core": [join(root, "packages/core/src/index.ts")] },
+        paths: Object.fromEntries(
+          published.map((name) => [`@fetch-cors/${name}`, [join(root, `packages/${name}/src/index.ts`)]]),
+        ),
       },
     );
     const complaints = ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {

@@ -1,8 +1,11 @@
 /** What the page asks the API for, and what becomes of it in a browser. */
-import { fetchFromPage, type PageRequest } from "../../packages/core/test/invariants/browser-model.ts";
+import { BlockedError, createBrowser } from "@fetch-cors/browser";
 
 /** A request of the page; the page itself runs the same list. */
-interface DemoRequest extends Pick<PageRequest, "method" | "headers" | "credentials"> {
+interface DemoRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: "omit" | "include";
   readonly title: string;
   readonly path: string;
   readonly body?: string;
@@ -37,25 +40,25 @@ export interface Prediction {
   readonly preflighted: boolean;
 }
 
-/** A model of a browser with a page of `pageOrigin` open. It sends real requests to the API, and judges the answers. */
+/** A simulated browser with a page of `pageOrigin` open. It sends real requests to the API, and judges the answers. */
 export function openPage(pageOrigin: string, apiOrigin: string): (asked: DemoRequest) => Promise<Prediction> {
   let cookie: string | undefined;
 
-  return async (asked) => {
-    const send = async (request: Request): Promise<Response> => {
-      // Neither a body nor a cookie goes with a preflight (#cors-preflight-fetch-0).
-      if (request.headers.has("Access-Control-Request-Method")) return fetch(request);
-      const withCookies = asked.credentials === "include";
+  return async ({ path, reads, title: _, ...init }) => {
+    const network = async (request: Request): Promise<Response> => {
+      // The simulated browser has no cookies; none goes with a preflight in any case (#cors-preflight-fetch-0).
+      const withCookies = init.credentials === "include" && !request.headers.has("Access-Control-Request-Method");
       if (withCookies && cookie) request.headers.set("Cookie", cookie);
-      const response = await fetch(request, { body: asked.body ?? null });
+      const response = await fetch(request);
       if (withCookies) cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? cookie;
       return response;
     };
-    const verdict = await fetchFromPage({ ...asked, origin: pageOrigin, url: apiOrigin + asked.path }, send);
-    const { shared, status, readable, reason, preflighted } = verdict;
-    const header = asked.reads
-      ? `, ${asked.reads} ${readable.includes(asked.reads.toLowerCase()) ? "readable" : "hidden"}`
-      : "";
-    return { outcome: shared ? `shared ${status}${header}` : "blocked", reason, preflighted };
+    const page = createBrowser({ origin: pageOrigin, network });
+    const seen = await page.fetch(apiOrigin + path, init).catch((error: unknown) => error);
+    const preflighted = page.log.some(({ kind }) => kind === "preflight");
+    if (seen instanceof BlockedError) return { outcome: "blocked", reason: seen.code, preflighted };
+    if (!(seen instanceof Response)) throw seen;
+    const header = reads ? `, ${reads} ${seen.headers.has(reads) ? "readable" : "hidden"}` : "";
+    return { outcome: `shared ${seen.status}${header}`, reason: "", preflighted };
   };
 }

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type BlockedError, createBrowser } from "../../../browser/src/index.ts";
 import { withCors } from "../../src/index.ts";
 import {
   anyOptions,
   handlerResponse,
   incomingFor,
   isPreflight,
+  originFor,
   RUNS,
   respond,
   toRequest,
@@ -33,6 +35,47 @@ test("4. Allowed, denied and Origin-less responses to the same method carry the 
     }),
     RUNS,
   );
+});
+
+/** A server behind a cache that all pages share, and that keeps every GET for as long as `Vary` permits. */
+function cached(network: (request: Request) => Response | Promise<Response>): (request: Request) => Promise<Response> {
+  const stored: { request: Request; response: Response }[] = [];
+  return async (request) => {
+    const isHit = ({ request: { headers }, response }: (typeof stored)[number]): boolean =>
+      varyOf(response).every((name) => name !== "*" && headers.get(name) === request.headers.get(name));
+    const hit = request.method === "GET" ? stored.find(isHit) : undefined;
+    const response = hit?.response ?? (await network(request));
+    if (!hit && request.method === "GET") stored.push({ request, response });
+    return response.clone();
+  };
+}
+
+test("4. Behind a shared cache every page sees what it would see without one", async () => {
+  const pages = anyOptions.chain((options) =>
+    fc.tuple(
+      fc.constant(options),
+      fc.array(fc.tuple(originFor(options), fc.constantFrom("omit" as const, "include" as const)), { minLength: 2 }),
+    ),
+  );
+  let shared = 0;
+  await fc.assert(
+    fc.asyncProperty(pages, handlerResponse, async ([options, asking], answer) => {
+      const server = withCors(() => respond(answer), options);
+      const behindCache = cached(server);
+      for (const [origin, credentials] of asking) {
+        const verdict = (network: Parameters<typeof createBrowser>[0]["network"]): Promise<unknown> =>
+          createBrowser({ origin, network })
+            .fetch("https://api.example.net/items", { credentials, redirect: "manual" })
+            .then(({ type, headers }) => [type, ...headers.keys()])
+            .catch((error: BlockedError) => error.code);
+        const direct = await verdict(server);
+        expect(await verdict(behindCache)).toEqual(direct);
+        shared += Array.isArray(direct) && direct[0] === "cors" ? 1 : 0;
+      }
+    }),
+    RUNS,
+  );
+  expect(shared).toBeGreaterThan(RUNS.numRuns / 10);
 });
 
 test("4. A shared cache keyed by Vary never changes an answer", async () => {

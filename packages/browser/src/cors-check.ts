@@ -1,0 +1,41 @@
+import type { FetchRequest } from "./fetch-request.ts";
+import { serializeRequestOrigin } from "./request-origin.ts";
+
+/** Why a response is not shared, and the value that is wrong. */
+export interface CorsCheckFailure {
+  readonly code:
+    | "missing-allow-origin"
+    | "multiple-allow-origin"
+    | "invalid-allow-origin"
+    | "origin-mismatch"
+    | "wildcard-with-credentials"
+    | "credentials-not-true";
+  readonly hint: string;
+}
+
+const isUrl = (text: string): boolean => {
+  try {
+    return new URL(text).href !== "";
+  } catch {
+    return false;
+  }
+};
+
+/** The standard knows one failure here; Chromium tells four apart. */
+function mismatch(origin: string): CorsCheckFailure["code"] {
+  if (/[ ,]/.test(origin)) return "multiple-allow-origin";
+  return origin === "null" || isUrl(origin) ? "origin-mismatch" : "invalid-allow-origin";
+}
+
+/** Whether the page may have a response; `undefined` if so. See #concept-cors-check. */
+export function corsCheck(request: FetchRequest, headers: Headers): CorsCheckFailure | undefined {
+  const origin = headers.get("Access-Control-Allow-Origin");
+  if (origin === null) return { code: "missing-allow-origin", hint: "" };
+  if (origin === "*") {
+    return request.credentials === "include" ? { code: "wildcard-with-credentials", hint: "*" } : undefined;
+  }
+  if (origin !== serializeRequestOrigin(request)) return { code: mismatch(origin), hint: origin };
+  if (request.credentials !== "include") return undefined;
+  const credentials = headers.get("Access-Control-Allow-Credentials");
+  return credentials === "true" ? undefined : { code: "credentials-not-true", hint: credentials ?? "" };
+}

@@ -1,0 +1,52 @@
+import { discard } from "./exchange.ts";
+import type { FetchRequest } from "./fetch-request.ts";
+import { isForbiddenResponseHeaderName, isSafelistedResponseHeaderName } from "./header-names.ts";
+import type { FetchResult } from "./http-fetch.ts";
+import { listOfTokens } from "./list-values.ts";
+
+/** The properties that a script cannot set when it makes a `Response`. */
+type Facts = Partial<Pick<Response, "type" | "url" | "redirected" | "status" | "ok">>;
+
+/** Gives a response, and each of its clones, what only a browser could give it. */
+function withFacts(response: Response, facts: Facts): Response {
+  for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value });
+  const clone = (): Response => withFacts(Response.prototype.clone.call(response), facts);
+  return Object.defineProperty(response, "clone", { value: clone });
+}
+
+/** Which headers the page sees, by name. See #concept-filtered-response-cors and #concept-filtered-response-basic. */
+function visibleNames({ credentials }: FetchRequest, { response, type }: FetchResult): (name: string) => boolean {
+  if (type === "basic") return () => true;
+  const listed = listOfTokens(response.headers, "Access-Control-Expose-Headers");
+  const exposed = Array.isArray(listed) ? listed.map((name) => name.toLowerCase()) : [];
+  const isAll = credentials !== "include" && exposed.includes("*");
+  return (name) => isAll || isSafelistedResponseHeaderName(name) || exposed.includes(name);
+}
+
+/** What the page gets of a response. See #concept-filtered-response. */
+export function filterResponse(request: FetchRequest, result: FetchResult): Response {
+  const { response, type } = result;
+  const url = request.url.href.replace(/#.*$/, "");
+  if (type === "opaque" || type === "opaqueredirect") {
+    discard(response);
+    return withFacts(new Response(null), {
+      type,
+      url: type === "opaque" ? "" : url,
+      redirected: false,
+      status: 0,
+      ok: false,
+    });
+  }
+
+  const { status, statusText } = response;
+  const isVisible = visibleNames(request, result);
+  const headers = new Headers();
+  for (const [name, value] of response.headers) {
+    if (isVisible(name) && !isForbiddenResponseHeaderName(name)) headers.append(name, value);
+  }
+  // Some servers send a body where HTTP has none.
+  const hasBody = request.method !== "HEAD" && ![204, 205, 304].includes(status);
+  if (!hasBody) discard(response);
+  const filtered = new Response(hasBody ? response.body : null, { status, statusText, headers });
+  return withFacts(filtered, { type, url, redirected: request.redirectCount > 0 });
+}

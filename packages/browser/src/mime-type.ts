@@ -1,0 +1,12 @@
+import { isToken } from "./methods.ts";
+
+/**
+ * The essence of a MIME type, `type/subtype` in lower case; `undefined` where `text` is none.
+ *
+ * See https://mimesniff.spec.whatwg.org/#parse-a-mime-type. Parameters cannot make it fail, so they are not parsed.
+ */
+export function mimeEssence(text: string): string | undefined {
+  const [, type = "", subtype = ""] = /^[\t\n\r ]*([^/]*)\/([^;]*)/.exec(text) ?? [];
+  const trimmed = subtype.replace(/[\t\n\r ]+$/, "");
+  return isToken(type) && isToken(trimmed) ? `${type}/${trimmed}`.toLowerCase() : undefined;
+}

@@ -1,0 +1,56 @@
+import { mimeEssence } from "./mime-type.ts";
+
+/** The safelist is for small values: one, and all of them together. In bytes. */
+const LONGEST_VALUE = 128;
+const LONGEST_SUM = 1024;
+
+/** See #cors-unsafe-request-header-byte. A header's value has one character for each byte. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes
+const UNSAFE_BYTE = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
+
+const SAFELISTED_ESSENCES = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+
+/** A single range with a start: browsers have never sent `bytes=-500`. See #simple-range-header-value. */
+function isSafelistedRange(value: string): boolean {
+  const [, start, end] = /^bytes=(\d+)-(\d*)$/.exec(value) ?? [];
+  return start !== undefined && (!end || BigInt(start) <= BigInt(end));
+}
+
+/** Whether a page may send this header to any server, unasked. See #cors-safelisted-request-header. */
+export function isCorsSafelistedRequestHeader(name: string, value: string): boolean {
+  if (value.length > LONGEST_VALUE) return false;
+  switch (name.toLowerCase()) {
+    case "accept":
+      return !UNSAFE_BYTE.test(value);
+    case "accept-language":
+    case "content-language":
+      return /^[0-9A-Za-z *,\-.;=]*$/.test(value);
+    case "content-type":
+      return !UNSAFE_BYTE.test(value) && SAFELISTED_ESSENCES.includes(mimeEssence(value) ?? "");
+    case "range":
+      return isSafelistedRange(value);
+    default:
+      return false;
+  }
+}
+
+/** What is left of a page's headers in mode "no-cors". See #no-cors-safelisted-request-header. */
+export const isNoCorsSafelistedRequestHeader = (name: string, value: string): boolean =>
+  name.toLowerCase() !== "range" && isCorsSafelistedRequestHeader(name, value);
+
+/** The names that a server has to allow: lower-case, sorted, unique. See #cors-unsafe-request-header-names. */
+export function corsUnsafeRequestHeaderNames(headers: Headers): readonly string[] {
+  const unsafe: string[] = [];
+  const potentiallyUnsafe: string[] = [];
+  let safelistValueSize = 0;
+  // A `Headers` object iterates in the order that is asked for.
+  for (const [name, value] of headers) {
+    if (isCorsSafelistedRequestHeader(name, value)) {
+      potentiallyUnsafe.push(name);
+      safelistValueSize += value.length;
+    } else {
+      unsafe.push(name);
+    }
+  }
+  return safelistValueSize > LONGEST_SUM ? [...unsafe, ...potentiallyUnsafe].sort() : unsafe;
+}

@@ -1,0 +1,78 @@
+import { expect, test, vi } from "vitest";
+import { createBrowser } from "../src/index.ts";
+import { API, browse, inShort, ORIGIN, OWN, server } from "./page.ts";
+
+const network = (): Response => new Response();
+const create = (options: object) => createBrowser(options as Parameters<typeof createBrowser>[0]);
+
+test.each([
+  ORIGIN,
+  "http://localhost:3000",
+  "http://[::1]:8080",
+  "null",
+  "capacitor://localhost",
+  "chrome-extension://abcdef",
+])("%s can be the origin of a page", (origin) => {
+  expect(() => createBrowser({ origin, network })).not.toThrow();
+});
+
+test.each([
+  ["https://app.example.com/", '"https://app.example.com"'],
+  ["https://App.example.com", '"https://app.example.com"'],
+  ["https://app.example.com:443", '"https://app.example.com"'],
+  ["https://app.example.com/path", '"https://app.example.com"'],
+  ["file:///index.html", '"null"'],
+  ["app.example.com", "one like https://app.example.com"],
+  ["*", "one like https://app.example.com"],
+])("%s cannot; the error says what to write", (origin, instead) => {
+  expect(() => createBrowser({ origin, network })).toThrow(
+    new TypeError(`origin: ${JSON.stringify(origin)} is no serialized origin; write ${instead}`),
+  );
+});
+
+test("all that is wrong is said at once", () => {
+  expect(() => create({ network: "x", engine: "toString", clock: {} })).toThrow(
+    [
+      "origin: undefined is no serialized origin; write one like https://app.example.com",
+      "network: it is no function; write one from Request to Response",
+      'engine: "toString" is unknown; write "chromium", "firefox" or "webkit"',
+      "clock: it has no now(); write an object like Date",
+    ].join("\n"),
+  );
+});
+
+test("fetch needs no this", async () => {
+  const { fetch } = createBrowser({ origin: ORIGIN, network });
+  expect((await fetch("/")).status).toBe(200);
+});
+
+test("the system's clock is asked each time, so that a test can replace it", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    const page = browse(server({ ...OWN, "Access-Control-Allow-Methods": "PUT" }, OWN));
+    await page.fetch(API, { method: "PUT" });
+    vi.setSystemTime(Date.now() + 4999);
+    await page.fetch(API, { method: "PUT" });
+    vi.setSystemTime(Date.now() + 1);
+    await page.fetch(API, { method: "PUT" });
+    expect(page.log.map(({ request }) => request.method)).toEqual(["OPTIONS", "PUT", "PUT", "OPTIONS", "PUT"]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("fetches at the same time do not mix", async () => {
+  const page = browse(async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, request.url.endsWith("slow") ? 20 : 1));
+    return server({ ...OWN, "Access-Control-Allow-Methods": "PUT" }, request.url.endsWith("slow") ? {} : OWN)(request);
+  });
+  const slow = page.fetch(`${API}/slow`, { method: "PUT" }).catch(({ code }) => code);
+  expect((await page.fetch(API, { method: "PUT" })).status).toBe(200);
+  expect(await slow).toBe("missing-allow-origin");
+  expect(inShort(page.log)).toEqual([
+    `OPTIONS ${API}/slow allowed`,
+    `OPTIONS ${API} allowed`,
+    `PUT ${API} shared`,
+    `PUT ${API}/slow blocked`,
+  ]);
+});

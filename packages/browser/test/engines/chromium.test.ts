@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleCases } from "./cases.ts";
+import { Laboratory } from "./compare.ts";
+import { ENGINES, isInstalled } from "./engines.ts";
+import { compare, type Report } from "./report.ts";
+
+const chromium = ENGINES.filter(({ name }) => name === "chromium").find(isInstalled);
+
+if (!chromium) {
+  console.warn(
+    "\n  NOT RUN: there is no Chromium here, so nothing compares the simulated browser with a real one.\n" +
+      "  apt-get install chromium, then `pnpm test`; `pnpm test:browsers` runs Firefox and WebKit too.\n",
+  );
+}
+
+describe.skipIf(!chromium)("The simulated browser and a real Chromium", () => {
+  const cases = sampleCases(1000, 7);
+  const laboratory = new Laboratory(cases);
+  let report: Report;
+
+  beforeAll(async () => {
+    await laboratory.start();
+    if (chromium) report = await compare(chromium, cases, laboratory);
+  }, 300_000);
+
+  afterAll(() => laboratory.stop());
+
+  test("agree, or differ in a way that is known of Chromium", () => {
+    expect(report.disagreements).toEqual([]);
+    expect(report.agreements).toBeGreaterThan(950);
+  });
+
+  test("had something to agree on: responses that were shared, and preflights", () => {
+    expect(report.shared).toBeGreaterThan(300);
+    expect(report.preflights).toBeGreaterThan(500);
+  });
+});

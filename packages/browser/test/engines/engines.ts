@@ -1,0 +1,71 @@
+/** The real engines: each is started with the address of a page, does what the page says, and is ended. */
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Engine {
+  readonly name: "chromium" | "firefox" | "webkit";
+  /** The Debian packages that it comes in. */
+  readonly packages: string;
+  readonly binary: string;
+  /** The command line that prints its version. */
+  readonly versionCommand: readonly string[];
+  /** The command line that opens `url`, with a profile of its own in `profile`. */
+  readonly command: (url: string, profile: string) => readonly string[];
+}
+
+const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+
+export const ENGINES: readonly Engine[] = [
+  {
+    name: "chromium",
+    packages: "chromium",
+    binary: "/usr/bin/chromium",
+    versionCommand: ["/usr/bin/chromium", "--version"],
+    command: (url, profile) => [
+      "/usr/bin/chromium",
+      ...["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-quic"],
+      ...["--disable-background-networking", "--disable-component-update", `--user-data-dir=${profile}`, url],
+    ],
+  },
+  {
+    name: "firefox",
+    packages: "firefox-esr",
+    binary: "/usr/bin/firefox-esr",
+    versionCommand: ["/usr/bin/firefox-esr", "--version"],
+    command: (url, profile) => ["/usr/bin/firefox-esr", "--headless", "--no-remote", "--profile", profile, url],
+  },
+  {
+    name: "webkit",
+    packages: "webkit2gtk-driver xvfb xauth",
+    binary: MINI_BROWSER,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of dpkg-query
+    versionCommand: ["dpkg-query", "--show", "--showformat=${Version}", "libwebkit2gtk-4.1-0"],
+    command: (url) => ["xvfb-run", "-a", MINI_BROWSER, url],
+  },
+];
+
+export const isInstalled = ({ binary }: Engine): boolean => existsSync(binary);
+
+/** The version of an engine, like `156.0.8078.79`. */
+export function versionOf({ versionCommand: [program = "", ...args] }: Engine): string {
+  const output = execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  return /\d[\d.]+/.exec(output)?.[0] ?? output.trim();
+}
+
+/** Opens `url` in the engine; what it returns ends the engine and everything that it has started. */
+export function open(engine: Engine, url: string): () => void {
+  const profile = mkdtempSync(join(tmpdir(), "fetch-cors-"));
+  const [program = "", ...args] = engine.command(url, profile);
+  // A group of its own, so that the processes of the engine's own children end as well.
+  const child = spawn(program, args, { detached: true, stdio: "ignore", env: { ...process.env, HOME: profile } });
+  return () => {
+    try {
+      process.kill(-(child.pid ?? 0), "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+}

@@ -1,0 +1,32 @@
+// The example of the README, which makes tests of its own and so cannot run inside of one. See the last test.
+import { readFileSync } from "node:fs";
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { expect, test } from "vitest";
+import { createBrowser } from "../src/index.ts";
+
+const app = new Hono();
+app.use(cors({ origin: "https://app.example.com", credentials: true }));
+app.delete("/users/:id", (context) => context.json({ deleted: context.req.param("id") }));
+
+const pageOf = (origin: string) => createBrowser({ origin, network: (request) => app.fetch(request) });
+
+test("the app may delete users", async () => {
+  const page = pageOf("https://app.example.com");
+  const response = await page.fetch("https://api.example.com/users/7", { method: "DELETE", credentials: "include" });
+  expect(await response.json()).toEqual({ deleted: "7" });
+});
+
+test("nobody else may", async () => {
+  const page = pageOf("https://evil.example");
+  const response = page.fetch("https://api.example.com/users/7", { method: "DELETE" });
+  await expect(response).rejects.toMatchObject({ code: "missing-allow-origin" });
+});
+
+test("the README shows what stands here", () => {
+  const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+  const example = read("../README.md").split("```js\n")[1]?.split("```")[0] ?? "";
+  const shown = example.slice(example.indexOf("const app"));
+  expect(shown).toContain("test(");
+  expect(read("./readme.test.ts").replace("(origin: string)", "(origin)")).toContain(shown);
+});
