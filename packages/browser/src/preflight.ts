@@ -40,8 +40,12 @@ export async function corsPreflightFetch(params: FetchParams): Promise<void> {
   if (failure) throw blocked(request, failure.code, { isPreflight: true, hint: failure.hint });
   if (!response.ok) throw blocked(request, "preflight-status", { isPreflight: true, hint: String(response.status) });
 
-  const methods = allowedMethods(request, answer);
-  const headerNames = allowedHeaderNames(request, answer, unsafeNames);
+  // Both lists have to be readable before either counts.
+  const listed = readList(request, answer, "Methods");
+  const headerNames = (readList(request, answer, "Headers") ?? []).map((name) => name.toLowerCase());
+  const methods = listed ?? (request.useCorsPreflight ? [request.method] : []);
+  checkMethod(request, methods);
+  checkHeaderNames(request, headerNames, unsafeNames);
   const maxAge = deltaSeconds(answer, "Access-Control-Max-Age") ?? DEFAULT_MAX_AGE;
   preflightCache.store(request, Math.min(maxAge, maxAgeLimit), methods, headerNames);
   judge(params, "allowed");
@@ -52,31 +56,24 @@ export async function corsPreflightFetch(params: FetchParams): Promise<void> {
 const hasWildcard = ({ credentials }: FetchRequest, list: readonly string[]): boolean =>
   credentials !== "include" && list.includes("*");
 
-function allowedMethods(request: FetchRequest, answer: Headers): readonly string[] {
-  const { method, useCorsPreflight } = request;
-  const listed = listOfTokens(answer, "Access-Control-Allow-Methods");
-  if (listed === "failure") throw unreadable(request, answer, "Methods", "invalid-allow-methods");
-  const methods = listed ?? (useCorsPreflight ? [method] : []);
-  if (!methods.includes(method) && !isCorsSafelistedMethod(method) && !hasWildcard(request, methods)) {
-    throw blocked(request, "method-not-allowed", { isPreflight: true, hint: method });
-  }
-  return methods;
+/** The list in a header, `null` where there is no such header; throws where it cannot be read. */
+function readList(request: FetchRequest, answer: Headers, list: "Methods" | "Headers"): readonly string[] | null {
+  const name = `Access-Control-Allow-${list}`;
+  const listed = listOfTokens(answer, name);
+  if (listed !== "failure") return listed;
+  const code = list === "Methods" ? "invalid-allow-methods" : "invalid-allow-headers";
+  throw blocked(request, code, { isPreflight: true, hint: String(answer.get(name)) });
 }
 
-function allowedHeaderNames(request: FetchRequest, answer: Headers, unsafeNames: readonly string[]): readonly string[] {
-  const listed = listOfTokens(answer, "Access-Control-Allow-Headers");
-  if (listed === "failure") throw unreadable(request, answer, "Headers", "invalid-allow-headers");
-  const names = (listed ?? []).map((name) => name.toLowerCase());
+function checkMethod(request: FetchRequest, methods: readonly string[]): void {
+  const { method } = request;
+  if (methods.includes(method) || isCorsSafelistedMethod(method) || hasWildcard(request, methods)) return;
+  throw blocked(request, "method-not-allowed", { isPreflight: true, hint: method });
+}
+
+function checkHeaderNames(request: FetchRequest, names: readonly string[], unsafeNames: readonly string[]): void {
   const needsName = (name: string): boolean =>
     name === NON_WILDCARD_REQUEST_HEADER_NAME || !hasWildcard(request, names);
   const missing = unsafeNames.find((name) => !names.includes(name) && needsName(name));
   if (missing !== undefined) throw blocked(request, "header-not-allowed", { isPreflight: true, hint: missing });
-  return names;
 }
-
-const unreadable = (
-  request: FetchRequest,
-  answer: Headers,
-  list: "Methods" | "Headers",
-  code: "invalid-allow-methods" | "invalid-allow-headers",
-): Error => blocked(request, code, { isPreflight: true, hint: String(answer.get(`Access-Control-Allow-${list}`)) });

@@ -30,8 +30,9 @@ describe.skipIf(!chromium)("The simulated browser and a real Chromium", () => {
     expect(report.agreements).toBeGreaterThan(950);
   });
 
-  test("had something to agree on: responses that were shared, and preflights", () => {
+  test("had something to agree on: responses that were shared, preflights, messages in the console", () => {
     expect(report.shared).toBeGreaterThan(300);
     expect(report.preflights).toBeGreaterThan(500);
+    expect(report.messages).toBeGreaterThan(500);
   });
 });

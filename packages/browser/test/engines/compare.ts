@@ -15,6 +15,8 @@ type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 export interface Trace {
   readonly outcomes: readonly Outcome[];
   readonly wire: readonly string[];
+  /** What the console says of each block, sorted; `undefined` where the engine does not tell. */
+  readonly messages: readonly string[] | undefined;
 }
 
 /** How long an engine may take for all cases, in milliseconds. */
@@ -28,6 +30,13 @@ const wireLine = (request: Request): string => {
   );
   return [request.method, pathname, ...named].join(" ");
 };
+
+/** What is said of CORS. Of several header names that are not allowed Chromium names any, so the name does not count. */
+const corsMessages = (messages: readonly string[]): readonly string[] =>
+  messages
+    .filter((message) => message.includes("blocked by CORS policy"))
+    .map((message) => message.replace(/(Request header field )\S+/, "$1…"))
+    .sort();
 
 /** The loopback servers that the engines talk to, and the simulated browser's network. */
 export class Laboratory {
@@ -69,8 +78,14 @@ export class Laboratory {
     for (const one of this.#cases.values()) {
       const { page, api } = this.origins;
       const browser = createBrowser({ origin: page, network: (request) => this.#answer(request), engine });
-      const outcomes = await runCase((url, init) => browser.fetch(url, init), `${api}/case/${one.id}/0`, one.fetches);
-      traces.set(one.id, { outcomes, wire: this.#wire.get(one.id) ?? [] });
+      const messages: string[] = [];
+      const fetch = (url: string, init: RequestInit): Promise<Response> =>
+        browser.fetch(url, init).catch((error: Error) => {
+          messages.push(error.message);
+          throw error;
+        });
+      const outcomes = await runCase(fetch, `${api}/case/${one.id}/0`, one.fetches);
+      traces.set(one.id, { outcomes, wire: this.#wire.get(one.id) ?? [], messages: corsMessages(messages) });
     }
     return traces;
   }
@@ -81,10 +96,17 @@ export class Laboratory {
       this.#finish = resolve;
       setTimeout(() => reject(new Error(`${engine.name} did not finish in ${PATIENCE} ms`)), PATIENCE).unref();
     });
-    const close = open(engine, `${this.origins.page}/`);
+    const { close, readConsole } = open(engine, `${this.origins.page}/`);
     try {
+      const outcomes = Object.entries(await results);
+      const shown = engine.name === "chromium" ? readConsole() : undefined;
+      const messagesOf = (id: string): readonly string[] | undefined =>
+        shown && corsMessages(shown.filter((message) => message.includes(`/case/${id}/`)));
       return new Map(
-        Object.entries(await results).map(([id, outcomes]) => [id, { outcomes, wire: this.#wire.get(id) ?? [] }]),
+        outcomes.map(([id, seen]) => [
+          id,
+          { outcomes: seen, wire: this.#wire.get(id) ?? [], messages: messagesOf(id) },
+        ]),
       );
     } finally {
       close();

@@ -26,7 +26,8 @@ export const ENGINES: readonly Engine[] = [
     command: (url, profile) => [
       "/usr/bin/chromium",
       ...["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-quic"],
-      ...["--disable-background-networking", "--disable-component-update", `--user-data-dir=${profile}`, url],
+      ...["--disable-background-networking", "--disable-component-update", "--enable-logging=stderr"],
+      ...[`--user-data-dir=${profile}`, url],
     ],
   },
   {
@@ -54,13 +55,31 @@ export function versionOf({ versionCommand: [program = "", ...args] }: Engine): 
   return /\d[\d.]+/.exec(output)?.[0] ?? output.trim();
 }
 
-/** Opens `url` in the engine; what it returns ends the engine and everything that it has started. */
-export function open(engine: Engine, url: string): () => void {
+/** An engine that has a page open. */
+export interface OpenEngine {
+  /** Ends the engine and everything that it has started. */
+  readonly close: () => void;
+  /** What the page's console has shown so far, where the engine tells: that is Chromium. */
+  readonly readConsole: () => readonly string[];
+}
+
+/** Opens `url` in the engine, with a new profile. */
+export function open(engine: Engine, url: string): OpenEngine {
   const profile = mkdtempSync(join(tmpdir(), "fetch-cors-"));
   const [program = "", ...args] = engine.command(url, profile);
   // A group of its own, so that the processes of the engine's own children end as well.
-  const child = spawn(program, args, { detached: true, stdio: "ignore", env: { ...process.env, HOME: profile } });
-  return () => {
+  const child = spawn(program, args, {
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, HOME: profile },
+  });
+  let output = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  const readConsole = (): string[] =>
+    [...output.matchAll(/INFO:CONSOLE[^\]]*\] "([\s\S]*?)", source: /g)].map(([, message = ""]) => message);
+  const close = (): void => {
     try {
       process.kill(-(child.pid ?? 0), "SIGKILL");
     } catch {
@@ -68,4 +87,5 @@ export function open(engine: Engine, url: string): () => void {
     }
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
+  return { close, readConsole };
 }

@@ -22,11 +22,15 @@ try {
 }
 
 console.log(`Cases of seed ${SEED}, the simulated browser against:\n`);
-console.log("| engine | version | cases | agreements | exceptions | responses shared | preflights |");
-console.log("|---|---|---|---|---|---|---|");
-for (const { engine, version, cases: count, agreements, exceptions, shared, preflights } of reports) {
+console.log(
+  "| engine | version | cases | agreements | exceptions | responses shared | preflights | console messages |",
+);
+console.log("|---|---|---|---|---|---|---|---|");
+for (const { engine, version, cases: count, agreements, exceptions, shared, preflights, messages } of reports) {
   const excepted = [...exceptions.values()].reduce((sum, one) => sum + one, 0);
-  console.log(`| ${engine} | ${version} | ${count} | ${agreements} | ${excepted} | ${shared} | ${preflights} |`);
+  console.log(
+    `| ${engine} | ${version} | ${count} | ${agreements} | ${excepted} | ${shared} | ${preflights} | ${messages} |`,
+  );
 }
 for (const { engine, exceptions } of reports) {
   for (const [name, count] of exceptions) {

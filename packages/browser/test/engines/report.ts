@@ -16,7 +16,13 @@ export interface Report {
   /** How many responses the pages got to see, and how many preflights went out: else there was nothing to compare. */
   readonly shared: number;
   readonly preflights: number;
+  /** How many messages of its console were compared. */
+  readonly messages: number;
 }
+
+/** Whether the two agree in everything that the engine tells. */
+const isSame = (seen: Trace, predicted: Trace): boolean =>
+  JSON.stringify(seen) === JSON.stringify({ ...predicted, messages: seen.messages && predicted.messages });
 
 export async function compare(engine: Engine, cases: readonly EngineCase[], laboratory: Laboratory): Promise<Report> {
   const real = await laboratory.observe(engine);
@@ -26,7 +32,7 @@ export async function compare(engine: Engine, cases: readonly EngineCase[], labo
   let agreements = 0;
   for (const one of cases) {
     const [seen, predicted] = [real.get(one.id) as Trace, simulated.get(one.id) as Trace];
-    if (JSON.stringify(seen) === JSON.stringify(predicted)) {
+    if (isSame(seen, predicted)) {
       agreements += 1;
       continue;
     }
@@ -48,6 +54,7 @@ export async function compare(engine: Engine, cases: readonly EngineCase[], labo
     exceptions,
     disagreements,
     shared: traces.flatMap(({ outcomes }) => outcomes).filter(({ verdict }) => verdict !== "blocked").length,
+    messages: traces.flatMap(({ messages }) => messages ?? []).length,
     preflights: traces.flatMap(({ wire }) => wire).filter((line) => line.startsWith("OPTIONS ")).length,
   };
 }

@@ -84,7 +84,7 @@ for (const api of ${JSON.stringify(apis.map(({ origin }) => origin))}) {
 }
 await fetch("/done");
 </script>`;
-  const close = open(engine, `${page.origin}/`);
+  const { close } = open(engine, `${page.origin}/`);
   try {
     await finished;
   } finally {

@@ -94,16 +94,20 @@ describe("applyDecision", () => {
     ]);
   });
 
-  test("makes a 502 of a fetched status that no response can be made with, rather than pass its headers on", async () => {
+  test.each([
+    [599, 599],
+    [600, 502],
+    [999, 502],
+  ])("makes of a fetched %d a %d, and never passes the upstream's CORS headers on", async (status, expected) => {
     const fetched = new Proxy(await fetch("data:text/plain,busy"), {
-      get: (target, name) => (name === "status" ? 999 : Reflect.get(target, name, target)),
+      get: (target, name) => (name === "status" ? status : Reflect.get(target, name, target)),
     });
-    for (const [decision, expected] of [
+    for (const [decision, origin] of [
       [allowed, ORIGIN],
       [denied, null],
     ] as const) {
       const copy = applyDecision(decision, fetched);
-      expect([copy.status, copy.headers.get("access-control-allow-origin")]).toEqual([502, expected]);
+      expect([copy.status, copy.headers.get("access-control-allow-origin")]).toEqual([expected, origin]);
       expect(copy.headers.get("vary")).toBe("Origin");
     }
   });
