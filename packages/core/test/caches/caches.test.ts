@@ -57,7 +57,7 @@ describe.each([nginx, varnish])("$command", (program) => {
   const reason = absence(program);
 
   test("is installed", ({ skip }) => {
-    if (reason && process.env["CI"]) throw new Error(reason);
+    if (reason && process.env["REQUIRE_PROGRAMS"]) throw new Error(reason);
     if (reason) console.warn(reason);
     skip(reason !== undefined, reason);
   });
