@@ -53,6 +53,7 @@ if (chromium) {
 
 const passed = reports.reduce((sum, { cases: count, disagreements }) => sum + count - disagreements.length, 0);
 const failed =
-  reports.reduce((sum, { disagreements }) => sum + disagreements.length, 0) + (process.env["REQUIRE_PROGRAMS"] ? missing.length : 0);
+  reports.reduce((sum, { disagreements }) => sum + disagreements.length, 0) +
+  (process.env["REQUIRE_PROGRAMS"] ? missing.length : 0);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
