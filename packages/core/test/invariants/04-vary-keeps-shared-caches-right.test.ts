@@ -4,6 +4,7 @@ import { type BlockedError, createBrowser } from "../../../browser/src/index.ts"
 import { withCors } from "../../src/index.ts";
 import {
   anyOptions,
+  breathe,
   handlerResponse,
   incomingFor,
   isPreflight,
@@ -20,19 +21,21 @@ const requests = anyOptions.chain((options) =>
 
 test("4. Allowed, denied and Origin-less responses to the same method carry the same Vary", async () => {
   await fc.assert(
-    fc.asyncProperty(requests, handlerResponse, async ([options, incoming], answer) => {
-      const fetch = withCors(() => respond(answer), options);
-      const seen = new Map<string, string[]>();
-      for (const one of incoming) {
-        const response = await fetch(toRequest(one));
-        // The handler's own Vary is not on the answer to a preflight.
-        const key = `${one.method} ${isPreflight(one)}`;
-        const vary = varyOf(response);
-        expect(vary).toEqual(seen.get(key) ?? vary);
-        seen.set(key, vary);
-        if (options.origin !== "*" && !vary.includes("*")) expect(vary).toContain("origin");
-      }
-    }),
+    fc
+      .asyncProperty(requests, handlerResponse, async ([options, incoming], answer) => {
+        const fetch = withCors(() => respond(answer), options);
+        const seen = new Map<string, string[]>();
+        for (const one of incoming) {
+          const response = await fetch(toRequest(one));
+          // The handler's own Vary is not on the answer to a preflight.
+          const key = `${one.method} ${isPreflight(one)}`;
+          const vary = varyOf(response);
+          expect(vary).toEqual(seen.get(key) ?? vary);
+          seen.set(key, vary);
+          if (options.origin !== "*" && !vary.includes("*")) expect(vary).toContain("origin");
+        }
+      })
+      .beforeEach(breathe),
     RUNS,
   );
 });
@@ -59,20 +62,22 @@ test("4. Behind a shared cache every page sees what it would see without one", a
   );
   let shared = 0;
   await fc.assert(
-    fc.asyncProperty(pages, handlerResponse, async ([options, asking], answer) => {
-      const server = withCors(() => respond(answer), options);
-      const behindCache = cached(server);
-      for (const [origin, credentials] of asking) {
-        const verdict = (network: Parameters<typeof createBrowser>[0]["network"]): Promise<unknown> =>
-          createBrowser({ origin, network })
-            .fetch("https://api.example.net/items", { credentials, redirect: "manual" })
-            .then(({ type, headers }) => [type, ...headers.keys()])
-            .catch((error: BlockedError) => error.code);
-        const direct = await verdict(server);
-        expect(await verdict(behindCache)).toEqual(direct);
-        shared += Array.isArray(direct) && direct[0] === "cors" ? 1 : 0;
-      }
-    }),
+    fc
+      .asyncProperty(pages, handlerResponse, async ([options, asking], answer) => {
+        const server = withCors(() => respond(answer), options);
+        const behindCache = cached(server);
+        for (const [origin, credentials] of asking) {
+          const verdict = (network: Parameters<typeof createBrowser>[0]["network"]): Promise<unknown> =>
+            createBrowser({ origin, network })
+              .fetch("https://api.example.net/items", { credentials, redirect: "manual" })
+              .then(({ type, headers }) => [type, ...headers.keys()])
+              .catch((error: BlockedError) => error.code);
+          const direct = await verdict(server);
+          expect(await verdict(behindCache)).toEqual(direct);
+          shared += Array.isArray(direct) && direct[0] === "cors" ? 1 : 0;
+        }
+      })
+      .beforeEach(breathe),
     RUNS,
   );
   expect(shared).toBeGreaterThan(RUNS.numRuns / 10);
@@ -80,21 +85,23 @@ test("4. Behind a shared cache every page sees what it would see without one", a
 
 test("4. A shared cache keyed by Vary never changes an answer", async () => {
   await fc.assert(
-    fc.asyncProperty(requests, handlerResponse, async ([options, incoming], answer) => {
-      const fetch = withCors(() => respond(answer), options);
-      const stored: { key: string; vary: string[]; headers: Headers; answer: string }[] = [];
-      for (const one of incoming) {
-        const request = toRequest(one);
-        const response = await fetch(request);
-        const fresh = JSON.stringify([response.status, [...response.headers]]);
-        const matches = (entry: (typeof stored)[number]): boolean =>
-          entry.key === one.method &&
-          !entry.vary.includes("*") &&
-          entry.vary.every((name) => entry.headers.get(name) === request.headers.get(name));
-        expect(stored.find(matches)?.answer ?? fresh).toBe(fresh);
-        stored.push({ key: one.method, vary: varyOf(response), headers: request.headers, answer: fresh });
-      }
-    }),
+    fc
+      .asyncProperty(requests, handlerResponse, async ([options, incoming], answer) => {
+        const fetch = withCors(() => respond(answer), options);
+        const stored: { key: string; vary: string[]; headers: Headers; answer: string }[] = [];
+        for (const one of incoming) {
+          const request = toRequest(one);
+          const response = await fetch(request);
+          const fresh = JSON.stringify([response.status, [...response.headers]]);
+          const matches = (entry: (typeof stored)[number]): boolean =>
+            entry.key === one.method &&
+            !entry.vary.includes("*") &&
+            entry.vary.every((name) => entry.headers.get(name) === request.headers.get(name));
+          expect(stored.find(matches)?.answer ?? fresh).toBe(fresh);
+          stored.push({ key: one.method, vary: varyOf(response), headers: request.headers, answer: fresh });
+        }
+      })
+      .beforeEach(breathe),
     RUNS,
   );
 });

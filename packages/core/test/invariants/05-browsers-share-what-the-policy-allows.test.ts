@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BlockedError, type Browser, createBrowser } from "../../../browser/src/index.ts";
 import { definePolicy, withCors } from "../../src/index.ts";
-import { type AnyOptions, anyOptions, originFor, pageHeaders, pageMethod, RUNS, toRequest } from "./arbitraries.ts";
+import {
+  type AnyOptions,
+  anyOptions,
+  breathe,
+  originFor,
+  pageHeaders,
+  pageMethod,
+  RUNS,
+  toRequest,
+} from "./arbitraries.ts";
 
 interface PageRequest {
   readonly url: string;
@@ -61,18 +70,20 @@ test("5. What the policy denies, a browser blocks; what it allows, a browser sha
   let shared = 0;
   let saved = 0;
   await fc.assert(
-    fc.asyncProperty(session, async ([options, origin, requests]) => {
-      const network = withCors(() => new Response("secret"), options);
-      const browser = createBrowser({ origin, network });
-      for (const request of requests) {
-        const seen = await ask(browser, request);
-        expect(seen.isShared).toBe(await isAllowed(options, origin, request, seen));
-        const fresh = await ask(createBrowser({ origin, network }), request);
-        expect(fresh.isShared, "the preflight cache changes no verdict").toBe(seen.isShared);
-        shared += seen.isShared ? 1 : 0;
-        saved += fresh.preflight && !seen.preflight ? 1 : 0;
-      }
-    }),
+    fc
+      .asyncProperty(session, async ([options, origin, requests]) => {
+        const network = withCors(() => new Response("secret"), options);
+        const browser = createBrowser({ origin, network });
+        for (const request of requests) {
+          const seen = await ask(browser, request);
+          expect(seen.isShared).toBe(await isAllowed(options, origin, request, seen));
+          const fresh = await ask(createBrowser({ origin, network }), request);
+          expect(fresh.isShared, "the preflight cache changes no verdict").toBe(seen.isShared);
+          shared += seen.isShared ? 1 : 0;
+          saved += fresh.preflight && !seen.preflight ? 1 : 0;
+        }
+      })
+      .beforeEach(breathe),
     RUNS,
   );
   // The property is about something: there were shared responses, and preflights that the cache saved.
@@ -87,23 +98,25 @@ test("5. The page reads exactly the exposed headers", async () => {
     fc.constantFrom("omit" as const, "include" as const),
   );
   await fc.assert(
-    fc.asyncProperty(exposing, async ([exposedHeaders, credentials, mode]) => {
-      const origin = "https://app.example.com";
-      const handler = (): Response =>
-        new Response("", { headers: { "X-Request-Id": "7", ETag: '"1"', Expires: "0", "Set-Cookie": "a=1" } });
-      const network = withCors(handler, { origin: [origin], credentials, exposedHeaders });
-      const response = await createBrowser({ origin, network })
-        .fetch("https://api.example.net/", { credentials: mode })
-        .catch(() => undefined);
-      expect(response !== undefined).toBe(credentials || mode === "omit");
-      if (!response) return;
-      for (const name of ["X-Request-Id", "ETag"]) {
-        const isExposed = exposedHeaders.some((exposed) => exposed === name || exposed === "*");
-        expect(response.headers.has(name)).toBe(isExposed);
-      }
-      expect(response.headers.has("Expires")).toBe(true);
-      expect(response.headers.has("Set-Cookie")).toBe(false);
-    }),
+    fc
+      .asyncProperty(exposing, async ([exposedHeaders, credentials, mode]) => {
+        const origin = "https://app.example.com";
+        const handler = (): Response =>
+          new Response("", { headers: { "X-Request-Id": "7", ETag: '"1"', Expires: "0", "Set-Cookie": "a=1" } });
+        const network = withCors(handler, { origin: [origin], credentials, exposedHeaders });
+        const response = await createBrowser({ origin, network })
+          .fetch("https://api.example.net/", { credentials: mode })
+          .catch(() => undefined);
+        expect(response !== undefined).toBe(credentials || mode === "omit");
+        if (!response) return;
+        for (const name of ["X-Request-Id", "ETag"]) {
+          const isExposed = exposedHeaders.some((exposed) => exposed === name || exposed === "*");
+          expect(response.headers.has(name)).toBe(isExposed);
+        }
+        expect(response.headers.has("Expires")).toBe(true);
+        expect(response.headers.has("Set-Cookie")).toBe(false);
+      })
+      .beforeEach(breathe),
     RUNS,
   );
 });
