@@ -7,17 +7,16 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 
 /** Closes the run with a line that any tool can read; after everything else, the table of coverage too. */
 const counts = {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number => tests.filter((test) => test.result().state === state).length;
-    // A file that does not load, or a hook that throws, runs no test.
+    // A file that does not load, a hook that throws, or a worker that dies runs no test, and is a failure all the same.
     const broken = modules
       .flatMap((module) => [module, ...module.children.allSuites()])
       .filter((part) => part.errors().length > 0).length;
+    const failed = count("failed") + broken + unhandledErrors.length;
     const skipped = count("skipped") ? `, ${count("skipped")} skipped` : "";
-    process.once("exit", () =>
-      console.log(`\n${count("passed")} passed, ${count("failed") + broken} failed${skipped}`),
-    );
+    process.once("exit", () => console.log(`\n${count("passed")} passed, ${failed} failed${skipped}`));
   },
 };
 
