@@ -195,10 +195,9 @@ export function serverFor(
     return response;
   };
   if ("policy" in server) {
-    const origin =
-      typeof server.policy.origin === "string" ? server.policy.origin : [...(server.policy.origin as string[])];
-    const named = Array.isArray(origin) ? origin.map((one) => one.replaceAll(PAGE, origins.page)) : origin;
-    return withCors(() => respond(server.actual, 1), { ...server.policy, origin: named });
+    const written = server.policy.origin as string | readonly string[];
+    const origin = typeof written === "string" ? written : written.map((one) => one.replaceAll(PAGE, origins.page));
+    return withCors(() => respond(server.actual, 1), { ...server.policy, origin });
   }
   return (request) => {
     const index = Number(new URL(request.url).pathname.split("/")[3]);

@@ -1,12 +1,11 @@
 /** Runs the cases in real engines and in the simulated browser, and says where they differ. */
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import ts from "typescript";
 import { createBrowser } from "../../src/index.ts";
 import { type EngineCase, type Origins, serverFor } from "./cases.ts";
 import { type Engine, open } from "./engines.ts";
+import { type FetchHandler, type Listening, listen, toListener } from "./listen.ts";
 import { type Outcome, runCase } from "./run-case.ts";
 
 type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
@@ -40,7 +39,9 @@ const corsMessages = (messages: readonly string[]): readonly string[] =>
 
 /** The loopback servers that the engines talk to, and the simulated browser's network. */
 export class Laboratory {
-  readonly #servers: Server[] = [];
+  readonly #listening: Listening[] = [];
+  /** The server's side of each case, its policy compiled once. */
+  #handlers: ReadonlyMap<string, FetchHandler> = new Map();
   readonly #cases: ReadonlyMap<string, EngineCase>;
   #wire = new Map<string, string[]>();
   #origins: Origins | undefined;
@@ -52,18 +53,17 @@ export class Laboratory {
 
   async start(): Promise<void> {
     const [page, api, other] = await Promise.all([this.#listen(), this.#listen(), this.#listen()]);
-    this.#origins = {
+    const origins = {
       page: `http://localhost:${page}`,
       api: `http://localhost:${api}`,
       other: `http://127.0.0.1:${other}`,
     };
+    this.#origins = origins;
+    this.#handlers = new Map([...this.#cases].map(([id, one]) => [id, serverFor(one, origins)]));
   }
 
   stop(): void {
-    for (const server of this.#servers) {
-      server.close();
-      server.closeAllConnections();
-    }
+    for (const { stop } of this.#listening) stop();
   }
 
   /** The origins, once the servers listen. */
@@ -115,36 +115,25 @@ export class Laboratory {
 
   async #answer(request: Request): Promise<Response> {
     const id = new URL(request.url).pathname.split("/")[2] ?? "";
-    const one = this.#cases.get(id);
-    if (!one) return new Response(null, { status: 404 });
+    const handler = this.#handlers.get(id);
+    if (!handler) return new Response(null, { status: 404 });
     this.#wire.set(id, [...(this.#wire.get(id) ?? []), wireLine(request)]);
-    return serverFor(one, this.origins)(request);
+    return handler(request);
   }
 
   async #listen(): Promise<number> {
-    const server = createServer((incoming, outgoing) => {
-      this.#serve(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
-    });
-    server.on("clientError", (error: ClientError, socket) => void this.#serveUnknownMethod(error, socket));
-    this.#servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return (server.address() as AddressInfo).port;
+    const listening = await listen(toListener((request) => this.#serve(request)));
+    listening.server.on("clientError", (error: ClientError, socket) => void this.#serveUnknownMethod(error, socket));
+    this.#listening.push(listening);
+    return listening.port;
   }
 
-  async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    if (incoming.url === "/") return void outgoing.setHeader("Content-Type", "text/html").end(await this.#page());
-    if (incoming.url === "/results") {
-      this.#finish(JSON.parse(Buffer.concat(chunks).toString()));
-      return void outgoing.end();
-    }
-    const request = new Request(`http://${incoming.headers.host}${incoming.url}`, { method: incoming.method ?? "GET" });
-    for (const [name, value] of Object.entries(incoming.headers)) request.headers.set(name, String(value));
-    const response = await this.#answer(request);
-    outgoing.statusCode = response.status;
-    for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
-    outgoing.end(Buffer.from(await response.arrayBuffer()));
+  async #serve(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/") return new Response(await this.#page(), { headers: { "Content-Type": "text/html" } });
+    if (pathname !== "/results") return this.#answer(request);
+    this.#finish((await request.json()) as Record<string, Outcome[]>);
+    return new Response();
   }
 
   /** Node's parser knows no methods in lower case, but browsers send them. */
