@@ -23,9 +23,11 @@ function stream(text: string): ReadableStream<Uint8Array> {
 /** The response that the data describes, with headers that can be changed. */
 export function responseOf({ kind, body, status = 200, statusText = "", headers = [] }: CaseHandler): Response {
   const content = body === undefined ? null : kind === "streamed" ? stream(body) : bytes(body);
-  const response = new Response(content, { status, statusText });
-  for (const [name, value] of headers) response.headers.append(name, value);
-  return response;
+  return new Response(content, {
+    status,
+    statusText,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+  });
 }
 
 /** As the headers of a fetched response do, these refuse every change; a copy of the response has headers of its own. */

@@ -12,9 +12,13 @@ test("the public surface is this and no more", () => {
   expect(Object.keys(core).sort()).toEqual([
     "CorsConfigError",
     "applyDecision",
+    "applyHeaders",
+    "corsRoute",
+    "createGate",
     "definePolicy",
     "explain",
     "exposeAll",
+    "internalServerError",
     "preflightResponse",
     "withCors",
   ]);

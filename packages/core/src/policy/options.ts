@@ -2,12 +2,18 @@
  * Decides about an origin that no list can name: `true` allows it, anything else does not.
  *
  * @param origin - The request's `Origin`: at most 512 bytes, with no control, space or non-ASCII one, never `"null"`.
- * @param request - The request, as it was passed to `withCors` or `decide`.
+ * @param args - What the handler is called with: the request, and what the runtime passes after it.
  */
-export type OriginPredicate = (origin: string, request: Request) => boolean | Promise<boolean>;
+export type OriginPredicate<Args extends readonly unknown[] = [request: Request]> = (
+  origin: string,
+  ...args: Args
+) => boolean | Promise<boolean>;
 
 /** What `origin` can be: `"*"`, an origin, a pattern, an iterable of these, or a predicate. */
-export type OriginOption = string | Iterable<string> | OriginPredicate;
+export type OriginOption<Args extends readonly unknown[] = [request: Request]> =
+  | string
+  | Iterable<string>
+  | OriginPredicate<Args>;
 
 /** What is wrong with a literal origin, as a sentence for the compiler to print; `never` where nothing is. */
 type Flaw<O> = O extends "null"
@@ -35,7 +41,7 @@ type Checked<O, F = Flaw<O extends readonly (infer Element)[] ? Element : O>> = 
  * A misspelt option, an origin that no browser sends, and every combination that browsers refuse or that would let
  * strangers in, throws a `CorsConfigError`.
  */
-export interface CorsOptions<O extends OriginOption = OriginOption> {
+export interface CorsOptions<O = OriginOption> {
   /**
    * Whose pages may read the responses. Required.
    *
@@ -46,7 +52,7 @@ export interface CorsOptions<O extends OriginOption = OriginOption> {
    * | `"https://*.example.com"` | every subdomain, however deep, and not `example.com` itself; not of a public suffix with `credentials` |
    * | `"http://localhost:*"` | every port; both kinds of `*` can stand in one pattern |
    * | an iterable of these | any of them; `"*"` only alone |
-   * | `(origin, request) => boolean` | what it answers `true` for; it can be asynchronous |
+   * | `(origin, request) => boolean` | what it answers `true` for; it can be asynchronous, and also gets what the handler gets after the request |
    *
    * Prohibited: `undefined`, `""` and an empty list (an unset variable must never open a server), `"null"` (anybody can
    * send it), and regular expressions. An origin is written as browsers send it: no path, no slash at the end, lower

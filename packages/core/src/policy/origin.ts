@@ -10,7 +10,7 @@ export interface AllowedOrigins {
   /** As the policy's normalized options show it. */
   readonly option: NormalizedCorsOptions["origin"];
   /** Answers with a promise only where a predicate does. */
-  readonly allows: (origin: string, request: Request) => boolean | Promise<boolean>;
+  readonly allows: (origin: string, args: readonly unknown[]) => boolean | Promise<boolean>;
 }
 
 /** What the other options say about origins. */
@@ -71,11 +71,11 @@ function reportDangers(path: string, entry: string, safety: OriginSafety, report
 function fromPredicate(predicate: OriginPredicate): AllowedOrigins {
   return {
     option: predicate,
-    allows: (origin, request) =>
+    allows: (origin, args) =>
       origin !== "null" &&
       isPlausibleOrigin(origin) &&
       settle<unknown, boolean>(
-        () => predicate(origin, request),
+        () => predicate(origin, ...(args as [Request])),
         // What is merely truthy, like what a search has found, is no permission.
         (answer) => answer === true,
       ),

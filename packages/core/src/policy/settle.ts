@@ -1,3 +1,7 @@
+/** Not `instanceof Promise`: query builders and other realms have their own. */
+export const isThenable = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
+  !!(value as PromiseLike<T> | undefined)?.then;
+
 /**
  * `then` for what a user's function returns or throws, now or later: it stays synchronous where the function is.
  *
@@ -9,15 +13,14 @@ export function settle<T, U>(
   onError: (error: unknown) => U | Promise<U> = passOn,
 ): U | Promise<U> {
   let value: T | PromiseLike<T>;
-  let then: unknown;
   try {
     value = run();
-    // Not `instanceof Promise`: query builders and other realms have their own.
-    then = (value as PromiseLike<T> | undefined)?.then;
+    // A getter named `then` can throw as well.
+    if (isThenable(value)) return Promise.resolve(value).then(onValue, onError);
   } catch (error) {
     return onError(error);
   }
-  return then ? Promise.resolve(value).then(onValue, onError) : onValue(value as T);
+  return onValue(value);
 }
 
 /** Throws the error again. */

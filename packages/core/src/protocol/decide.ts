@@ -1,17 +1,17 @@
 import type { SoundOptions } from "../policy/read-options.ts";
 import { settle } from "../policy/settle.ts";
 import { allowedHeaders, allowedMethods } from "./allowed-names.ts";
-import { type CorsDecision, Decision, type Denial, type Header } from "./decision.ts";
+import { type CorsDecision, type CorsRequest, Decision } from "./decision.ts";
 import type { CorsPolicy } from "./define-policy.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
 import { varyFor } from "./vary.ts";
 
-/** The headers that have a value. */
-const compact = (...headers: readonly (readonly [name: string, value: string | false])[]): readonly Header[] =>
-  Object.freeze(headers.filter(([, value]) => value !== false).map(Object.freeze)) as readonly Header[];
+/** No page may read anything. */
+const DENIED: Outcome = /* @__PURE__ */ outcomeOf([], (origin) => (origin == null ? [] : ["origin", origin]));
 
-/** A decision that lets no page read anything. */
-export const denied = (kind: CorsDecision["kind"], vary: readonly string[], origin?: string | null): CorsDecision =>
-  new Decision(kind, vary, () => (origin == null ? [] : ["origin", origin])) as CorsDecision;
+/** The decision where nobody has been able to decide. */
+export const denied = (request: CorsRequest): CorsDecision =>
+  new Decision("actual", varyFor(request.method, true), DENIED, null, request.headers) as CorsDecision;
 
 /** Says, for each request, what a policy answers: the server's side of the CORS protocol (#http-cors-protocol). */
 export function createDecide({ options, allows }: SoundOptions): CorsPolicy["decide"] {
@@ -22,47 +22,83 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
   // With credentials a browser takes `*` for a name, so the response's own headers have to be listed.
   const exposesAll = credentials && exposedHeaders.includes("*");
 
-  const allowCredentials = ["Access-Control-Allow-Credentials", credentials && "true"] as const;
-  const afterPreflight = (requestedMethod: string, requestedHeaders: string): readonly Header[] =>
-    compact(
-      allowCredentials,
+  const methodIn = (asked: CorsRequest["headers"]): string => asked.get("access-control-request-method") ?? "";
+  const namesIn = (asked: CorsRequest["headers"]): string => asked.get("access-control-request-headers") ?? "";
+  const always = [
+    ["Access-Control-Allow-Origin", allowsAny && "*"],
+    ["Access-Control-Allow-Credentials", credentials && "true"],
+  ] as const;
+  const setOrigin: Outcome["setVarying"] = (headers, origin) => {
+    if (!allowsAny) headers.set("Access-Control-Allow-Origin", origin as string);
+  };
+  const afterPreflight = outcomeOf(
+    [
+      ...always,
       // Sent even if empty: without it the preflight of an upload lets any method through (#cors-preflight-fetch-0).
-      ["Access-Control-Allow-Methods", methods.value(requestedMethod)],
-      ["Access-Control-Allow-Headers", names.value(requestedHeaders) || false],
+      ["Access-Control-Allow-Methods", !methods.echoes && methods.value("")],
+      ["Access-Control-Allow-Headers", (!names.echoes && names.value("")) || false],
       ["Access-Control-Max-Age", String(options.maxAge)],
-    );
-  const constantAfterPreflight = methods.echoes || names.echoes ? undefined : afterPreflight("", "");
-  const afterActual = compact(allowCredentials, [
-    "Access-Control-Expose-Headers",
-    !exposesAll && exposedHeaders.length > 0 && exposedHeaders.join(", "),
-  ]);
-  const granted = (origin: string, rest: readonly Header[]): readonly Header[] =>
-    Object.freeze([Object.freeze(["Access-Control-Allow-Origin", allowsAny ? "*" : origin] as const), ...rest]);
+    ],
+    (_, asked) => methods.denial(methodIn(asked)) ?? names.denial(namesIn(asked)),
+    (headers, origin, asked) => {
+      setOrigin(headers, origin, asked);
+      if (methods.echoes) headers.set("Access-Control-Allow-Methods", methods.value(methodIn(asked)));
+      const list = names.echoes && names.value(namesIn(asked));
+      if (list) headers.set("Access-Control-Allow-Headers", list);
+    },
+    options.preflightStatus,
+  );
+  const afterActual = outcomeOf(
+    [
+      ...always,
+      ["Access-Control-Expose-Headers", !exposesAll && exposedHeaders.length > 0 && exposedHeaders.join(", ")],
+    ],
+    () => undefined,
+    setOrigin,
+    undefined,
+    exposesAll,
+  );
 
-  return (request, isChosen) => {
-    const { headers } = request;
+  const decided = (
+    isAllowed: boolean,
+    isPreflight: boolean,
+    vary: readonly string[],
+    origin: string | null | undefined,
+    asked: CorsRequest["headers"],
+  ): CorsDecision =>
+    new Decision(
+      origin == null ? "not-cors" : isPreflight ? "preflight" : "actual",
+      vary,
+      isAllowed ? (isPreflight ? afterPreflight : afterActual) : DENIED,
+      origin,
+      asked,
+    ) as CorsDecision;
+  type Rest = [
+    isPreflight: boolean,
+    vary: readonly string[],
+    origin: string | null | undefined,
+    asked: CorsRequest["headers"],
+  ];
+  const later = (isAllowed: Promise<boolean>, ...rest: Rest): Promise<CorsDecision> =>
+    isAllowed.then((settled) => decided(settled, ...rest));
+
+  return (request, args, isChosen = false) => {
+    const { headers, method } = request;
     const origin = headers.get("origin");
     // Its presence makes a preflight, even if it is empty (#cors-preflight-request).
-    const method = request.method === "OPTIONS" ? headers.get("access-control-request-method") : undefined;
-    const kind = origin == null ? "not-cors" : method == null ? "actual" : "preflight";
-    const vary = varyFor(request.method, isChosen || !allowsAny);
-
-    const decided = (isAllowed: boolean): CorsDecision => {
-      if (!isAllowed) return denied(kind, vary, origin);
-      if (origin == null || method == null) {
-        return new Decision(
-          kind,
-          vary,
-          () => undefined,
-          granted(origin ?? "", afterActual),
-          exposesAll,
-        ) as CorsDecision;
-      }
-      const requested = (): string => headers.get("access-control-request-headers") ?? "";
-      const denial = (): Denial | undefined => methods.denial(method) ?? names.denial(requested());
-      const answer = granted(origin, constantAfterPreflight ?? afterPreflight(method, requested()));
-      return new Decision(kind, vary, denial, answer, false, options.preflightStatus) as CorsDecision;
-    };
-    return settle(() => (origin == null ? allowsAny : allows(origin, request as Request)), decided);
+    const isPreflight = origin != null && method === "OPTIONS" && headers.get("access-control-request-method") != null;
+    const vary = varyFor(method, isChosen || !allowsAny);
+    const isAllowed = origin == null ? allowsAny : allows(origin, args ?? [request]);
+    const decision =
+      typeof isAllowed === "boolean"
+        ? decided(isAllowed, isPreflight, vary, origin, headers)
+        : later(isAllowed, isPreflight, vary, origin, headers);
+    // Not for an adapter: freezing costs as much as deciding, and `createGate` does it before anybody sees the decision.
+    return args
+      ? decision
+      : settle(
+          () => decision,
+          (settled): CorsDecision => Object.freeze(settled),
+        );
   };
 }

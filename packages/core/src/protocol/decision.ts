@@ -1,3 +1,7 @@
+import { exposeAll, isCorsHeaderName } from "./exposed-headers.ts";
+import type { Outcome } from "./outcome.ts";
+import { mergeVary } from "./vary.ts";
+
 /** What of a request a decision needs: a `Request` will do. */
 export interface CorsRequest {
   readonly method: string;
@@ -8,8 +12,6 @@ export interface CorsRequest {
 /** A response header. */
 export type Header = readonly [name: string, value: string];
 
-const NO_HEADERS: readonly Header[] = Object.freeze([]);
-
 /** What every decision says about the response. */
 interface Answer {
   /** The headers to set. Every other `Access-Control-*` header is to be removed: the policy owns them all. */
@@ -18,6 +20,18 @@ interface Answer {
   readonly vary: readonly string[];
   /** Whether all of the response's own headers are to be listed: see `exposeAll`. */
   readonly exposesAll: boolean;
+  /** What `preflightResponse` calls. */
+  readonly toResponse: () => Response;
+  /** What `applyHeaders` calls. */
+  readonly applyTo: (headers: MutableHeaders) => void;
+}
+
+/** The part of `Headers` that a decision needs. */
+export interface MutableHeaders {
+  /** Calls back with each header, its name in any case. */
+  forEach(callback: (value: string, name: string) => void): void;
+  set(name: string, value: string): void;
+  delete(name: string): void;
 }
 
 interface Allowed {
@@ -37,7 +51,7 @@ interface Denied<Reason> {
 /**
  * A CORS-preflight request: answer it with `preflightResponse`, and do not call the handler.
  *
- * `allowed`, `reason` and `name` are computed when they are read: they are accessors, so name them to log them.
+ * All of it is computed when it is read: these are accessors, so name them to log them.
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-request
  */
@@ -70,41 +84,109 @@ export type CorsDecision = PreflightDecision | ActualDecision | NotCorsDecision;
 /** What a denial names. */
 export type Denial = readonly [reason?: "origin" | "method" | "header", name?: string | undefined];
 
-/** All decisions are of this class; the types above say what each kind has. */
+/**
+ * All decisions are of this class; the types above say what each kind has.
+ *
+ * It holds what was asked, and computes the rest from the outcome when it is read: a request allocates this and no more.
+ * How it is written is measured: docs/decisions/008 has the numbers.
+ */
 export class Decision implements Answer {
-  declare readonly kind: CorsDecision["kind"];
-  declare readonly status: number;
-  declare readonly headers: readonly Header[];
-  declare readonly vary: readonly string[];
-  declare readonly exposesAll: boolean;
-  readonly #denial: () => Denial | undefined;
+  readonly #kind: CorsDecision["kind"];
+  readonly #vary: readonly string[];
+  readonly #outcome: Outcome;
+  readonly #origin: string | null | undefined;
+  readonly #asked: CorsRequest["headers"];
 
   constructor(
     kind: CorsDecision["kind"],
     vary: readonly string[],
-    denial: () => Denial | undefined,
-    headers: readonly Header[] = NO_HEADERS,
-    exposesAll = false,
-    status = 403,
+    outcome: Outcome,
+    origin: string | null | undefined,
+    asked: CorsRequest["headers"],
   ) {
-    this.kind = kind;
-    this.status = status;
-    this.headers = headers;
-    this.vary = vary;
-    this.exposesAll = exposesAll;
-    this.#denial = denial;
-    Object.freeze(this);
+    this.#kind = kind;
+    this.#vary = vary;
+    this.#outcome = outcome;
+    this.#origin = origin;
+    this.#asked = asked;
+  }
+
+  get kind(): CorsDecision["kind"] {
+    return this.#kind;
+  }
+
+  get vary(): readonly string[] {
+    return this.#vary;
+  }
+
+  get headers(): readonly Header[] {
+    const headers: Header[] = [];
+    this.#setOn({ set: (...header) => void headers.push(Object.freeze(header)) });
+    return Object.freeze(headers);
+  }
+
+  get status(): number {
+    return this.#outcome.status;
+  }
+
+  get exposesAll(): boolean {
+    return this.#outcome.exposesAll;
+  }
+
+  get #denial(): Denial | undefined {
+    return this.#outcome.denial(this.#origin, this.#asked);
   }
 
   get allowed(): boolean {
-    return !this.#denial();
+    return !this.#denial;
   }
 
   get reason(): Denial[0] {
-    return this.#denial()?.[0];
+    return this.#denial?.[0];
   }
 
   get name(): Denial[1] {
-    return this.#denial()?.[1];
+    return this.#denial?.[1];
+  }
+
+  toResponse(): Response {
+    const response = new Response(null, this.#outcome.init());
+    this.#outcome.setVarying?.(response.headers, this.#origin, this.#asked);
+    return response;
+  }
+
+  applyTo(headers: MutableHeaders): void {
+    let vary = "";
+    let stale: string[] | undefined;
+    // One pass, and by `forEach`: an iterator costs three times as much on Deno.
+    headers.forEach((value, anyCase) => {
+      // The `Headers` of some frameworks keep the case that a name was written in.
+      const name = anyCase.toLowerCase();
+      if (name === "vary") vary = value;
+      else if (isCorsHeaderName(name)) {
+        stale ??= [];
+        stale.push(name);
+      }
+    });
+    if (stale) for (const name of stale) headers.delete(name);
+    this.#setOn(headers);
+    const merged = mergeVary(vary, this.#vary);
+    // Though it be the same: in Node it may have been several lines, of which some caches look at one only.
+    if (merged) headers.set("Vary", merged);
+    if (this.#outcome.exposesAll) {
+      const names: string[] = [];
+      headers.forEach((_, name) => void names.push(name));
+      headers.set(...exposeAll(names));
+    }
+  }
+
+  #setOn(headers: Pick<MutableHeaders, "set">): void {
+    this.#outcome.setVarying?.(headers, this.#origin, this.#asked);
+    const list = this.#outcome.headers;
+    // By index: an iterator that takes the pairs apart costs as much as setting them.
+    for (let index = 0; index < list.length; index++) {
+      const header = list[index] as Header;
+      headers.set(header[0], header[1]);
+    }
   }
 }

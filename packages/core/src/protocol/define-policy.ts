@@ -10,14 +10,19 @@ export interface CorsPolicy {
   /**
    * What the policy says about a request.
    *
-   * @param request - A `Request`, or the method and headers of one. It is passed on to a predicate as it is.
+   * @param request - A `Request`, or the method and headers of one.
+   * @param args - What a predicate gets after the origin. Defaults to the request.
    * @param isChosen - Whether the policy was chosen by the request, so that even `origin: "*"` varies by `Origin`.
    * Defaults to `false`.
    * @returns The decision; a promise of it only where `origin` is a predicate that answers with a promise.
    * @throws Whatever a predicate throws.
    * @see https://fetch.spec.whatwg.org/#http-cors-protocol
    */
-  readonly decide: (request: CorsRequest, isChosen?: boolean) => CorsDecision | Promise<CorsDecision>;
+  readonly decide: (
+    request: CorsRequest,
+    args?: readonly unknown[],
+    isChosen?: boolean,
+  ) => CorsDecision | Promise<CorsDecision>;
   /**
    * Whether the policy allows an origin: for WebSocket handshakes, which carry `Origin` and which CORS does not cover.
    *
@@ -51,6 +56,6 @@ export function definePolicy<const O extends OriginOption>(options: CorsOptions<
     options: sound.options,
     decide: createDecide(sound),
     allowsOrigin: (origin: string | null | undefined, request?: Request) =>
-      origin == null ? sound.options.origin === "*" : sound.allows(origin, request as Request),
+      origin == null ? sound.options.origin === "*" : sound.allows(origin, [request]),
   });
 }

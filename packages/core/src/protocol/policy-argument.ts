@@ -1,37 +1,39 @@
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 import { settle } from "../policy/settle.ts";
-import type { CorsDecision } from "./decision.ts";
 import { type CorsPolicy, definePolicy } from "./define-policy.ts";
 
 /**
  * Chooses the policy for a request: one per tenant, or one that changes while the server runs. Compile each policy once,
- * and let the function look it up.
+ * and let the function look it up. It gets what the handler gets: the request, and what the runtime passes after it.
  */
-export type CorsPolicyFunction<R extends Request = Request> = (request: R) => CorsPolicy | Promise<CorsPolicy>;
+export type CorsPolicyFunction<Args extends readonly unknown[] = [request: Request]> = (
+  ...args: Args
+) => CorsPolicy | Promise<CorsPolicy>;
 
 /** What `withCors` takes for a policy. */
-export type CorsPolicyArgument<R extends Request = Request, O extends OriginOption = OriginOption> =
-  | CorsPolicy
-  | CorsOptions<O>
-  | CorsPolicyFunction<R>;
-
-type Decide<R> = (request: R) => CorsDecision | Promise<CorsDecision>;
+export type CorsPolicyArgument<
+  Args extends readonly unknown[] = [request: Request],
+  O extends OriginOption<Args> = OriginOption<Args>,
+> = CorsPolicy | CorsOptions<O> | CorsPolicyFunction<Args>;
 
 /** Not `instanceof`: a policy may come from another copy of this library. */
-const toPolicy = (policy: CorsPolicy | CorsOptions): CorsPolicy =>
-  (policy as CorsPolicy | undefined)?.decide ? (policy as CorsPolicy) : definePolicy(policy as CorsOptions);
+export const isPolicy = (policy: unknown): policy is CorsPolicy => !!(policy as CorsPolicy | undefined)?.decide;
+
+/** A policy as it is, or compiled from options. */
+export const toPolicy = (policy: unknown): CorsPolicy =>
+  isPolicy(policy) ? policy : definePolicy(policy as CorsOptions);
 
 /**
  * How requests are decided by what stands in the place of a policy. Options are compiled here, once.
  *
  * @throws {CorsConfigError}
  */
-export function decideBy<R extends Request>(policy: CorsPolicyArgument<R>): Decide<R> {
+export function decideBy(policy: unknown): CorsPolicy["decide"] {
   if (typeof policy !== "function") return toPolicy(policy).decide;
-  return (request) =>
+  return (request, args = []) =>
     settle(
-      () => policy(request),
+      () => policy(...args),
       // It may choose another policy for another origin, so that even one for every origin varies.
-      (chosen) => toPolicy(chosen).decide(request, true),
+      (chosen) => toPolicy(chosen).decide(request, args, true),
     );
 }

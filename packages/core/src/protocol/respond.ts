@@ -1,6 +1,4 @@
-import type { CorsDecision, PreflightDecision } from "./decision.ts";
-import { exposeAll, isCorsHeaderName } from "./exposed-headers.ts";
-import { mergeVary } from "./vary.ts";
+import type { CorsDecision, MutableHeaders, PreflightDecision } from "./decision.ts";
 
 /**
  * The answer to a preflight; the handler has no part in it.
@@ -24,9 +22,7 @@ import { mergeVary } from "./vary.ts";
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function preflightResponse(decision: PreflightDecision): Response {
-  const response = new Response(null, { status: decision.status });
-  setHeaders(decision, response.headers);
-  return response;
+  return decision.toResponse();
 }
 
 /**
@@ -53,32 +49,41 @@ export function preflightResponse(decision: PreflightDecision): Response {
  */
 export function applyDecision(decision: CorsDecision, response: Response): Response {
   try {
-    return replaceHeaders(decision, response);
+    decision.applyTo(response.headers);
+    return response;
   } catch {
     // On immutable headers the first change throws; asking beforehand would cost every other response.
   }
   try {
     // No response can be made with a status above 599, and one with an upstream's CORS headers must not go out.
-    return replaceHeaders(decision, new Response(response.body, response.status > 599 ? { status: 502 } : response));
+    const copy = new Response(response.body, response.status > 599 ? { status: 502 } : response);
+    decision.applyTo(copy.headers);
+    return copy;
   } catch {
     return response;
   }
 }
 
-function replaceHeaders(decision: CorsDecision, response: Response): Response {
-  const { headers } = response;
-  // What the handler or an upstream set goes: the policy owns these headers.
-  for (const name of [...headers.keys()]) {
-    if (isCorsHeaderName(name)) headers.delete(name);
-  }
-  setHeaders(decision, headers);
-  if (decision.exposesAll) headers.set(...exposeAll(headers.keys()));
-  return response;
-}
-
-function setHeaders(decision: CorsDecision, headers: Headers): void {
-  for (const [name, value] of decision.headers) headers.set(name, value);
-  const current = headers.get("Vary") ?? "";
-  const merged = mergeVary(current, decision.vary);
-  if (merged !== current) headers.set("Vary", merged);
+/**
+ * Puts a decision's headers among those that a response has, for a runtime without `Response`.
+ *
+ * What is there of `Access-Control-*` goes: the policy owns these headers. `Vary` is merged.
+ *
+ * @param decision - What the policy says about the request.
+ * @param headers - The response's headers; a `Headers`, or what stands in for one.
+ *
+ * @example
+ * ```ts
+ * import { applyHeaders, definePolicy } from "@fetch-cors/core";
+ *
+ * const policy = definePolicy({ origin: "https://app.example.com" });
+ * const headers = new Headers({ Vary: "Accept-Encoding" });
+ * applyHeaders(await policy.decide(new Request("https://api.example.com/")), headers);
+ * headers.get("Vary"); // → "Accept-Encoding, Origin"
+ * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#http-responses
+ */
+export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): void {
+  decision.applyTo(headers);
 }

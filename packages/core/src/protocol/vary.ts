@@ -1,4 +1,4 @@
-const PREFLIGHT: readonly string[] = Object.freeze([
+export const PREFLIGHT: readonly string[] = Object.freeze([
   "Origin",
   "Access-Control-Request-Method",
   "Access-Control-Request-Headers",
@@ -15,7 +15,7 @@ export const varyFor = (method: string, dependsOnOrigin: boolean): readonly stri
 
 /** The value of `Vary` once `names` are merged into `current`, without repetition; `Vary: *` says it all already. */
 export function mergeVary(current: string, names: readonly string[]): string {
-  if (!current) return names.join(", ");
+  if (!current) return names.length === 1 ? (names[0] as string) : names.join(", ");
   const present = new Set(current.split(",").map((name) => name.trim().toLowerCase()));
   // Not where a wildcard is one among others: nginx and Varnish take it for a header's name there.
   const missing = current === "*" ? [] : names.filter((name) => !present.has(name.toLowerCase()));

@@ -1,13 +1,12 @@
 import type { OriginOption } from "../policy/options.ts";
-import { passOn, settle } from "../policy/settle.ts";
-import { denied } from "./decide.ts";
+import { isThenable, passOn, settle } from "../policy/settle.ts";
 import type { CorsDecision } from "./decision.ts";
-import { type CorsPolicyArgument, decideBy } from "./policy-argument.ts";
-import { applyDecision, preflightResponse } from "./respond.ts";
-import { varyFor } from "./vary.ts";
+import { createGate } from "./gate.ts";
+import type { CorsPolicyArgument } from "./policy-argument.ts";
+import { applyDecision } from "./respond.ts";
 
-/** What else happens around a request. */
-export interface CorsHooks<R extends Request = Request> {
+/** What else happens around a request. All of them also get what the handler gets after the request. */
+export interface CorsHooks<Args extends readonly unknown[] = [request: Request]> {
   /**
    * What becomes of an error: that of a handler, of a predicate or of a policy function.
    *
@@ -19,9 +18,9 @@ export interface CorsHooks<R extends Request = Request> {
    * Defaults to `console.error` and a plain 500. Either response carries the CORS headers that the handler's would have,
    * so that the page sees a 500 and not a CORS error.
    */
-  readonly onError?: "throw" | ((error: unknown, request: R) => Response | Promise<Response>) | undefined;
+  readonly onError?: "throw" | ((error: unknown, ...args: Args) => Response | Promise<Response>) | undefined;
   /** Observes each decision, for logs and metrics. What it throws, or rejects with, is dropped. */
-  readonly onDecision?: ((decision: CorsDecision, request: R) => unknown) | undefined;
+  readonly onDecision?: ((decision: CorsDecision, ...args: Args) => unknown) | undefined;
 }
 
 /** Answers a request; what comes after the request depends on the runtime. */
@@ -59,49 +58,67 @@ export type CorsHandler<R extends Request, Rest extends unknown[]> = (
 export function withCors<R extends Request, Rest extends unknown[]>(
   handler: CorsHandler<R, Rest>,
 ): CorsHandler<R, Rest>;
-export function withCors<R extends Request, Rest extends unknown[], const O extends OriginOption>(
+export function withCors<R extends Request, Rest extends unknown[], const O extends OriginOption<[R, ...Rest]>>(
   handler: CorsHandler<R, Rest>,
-  policy: CorsPolicyArgument<R, O>,
-  hooks?: CorsHooks<R>,
+  policy: CorsPolicyArgument<[R, ...Rest], O>,
+  hooks?: CorsHooks<[R, ...Rest]>,
 ): CorsHandler<R, Rest>;
 export function withCors<R extends Request, Rest extends unknown[]>(
   handler: CorsHandler<R, Rest>,
-  ...given: readonly [policy?: unknown, hooks?: CorsHooks<R>]
+  ...given: readonly [policy?: unknown, hooks?: CorsHooks<[R, ...Rest]>]
 ): CorsHandler<R, Rest> {
-  // Not a default parameter: that would take an explicit `undefined` for left out.
-  const [policy, { onDecision = nothing, onError = internalServerError } = {}] =
-    given.length > 0 ? given : [{ origin: "*" }];
-  const decide = decideBy(policy as CorsPolicyArgument<R>);
+  const { onError = internalServerError } = given[1] ?? {};
   const respondToError = onError === "throw" ? passOn : onError;
-
-  return function (this: unknown, ...args) {
-    const [request] = args;
-    const recover = (error: unknown, decision: CorsDecision): Response | Promise<Response> =>
-      settle(
-        () => respondToError(error, request),
-        (response) => applyDecision(decision, response),
-      );
-    return settle(
-      () => decide(request),
-      (decision) => {
-        // An observer never changes the answer.
-        settle(() => onDecision(decision, request), nothing, nothing);
-        if (decision.kind === "preflight") return preflightResponse(decision);
-        return settle(
-          () => handler.apply(this, args),
-          (response) => applyDecision(decision, response),
-          (error) => recover(error, decision),
-        );
-      },
-      // Nobody has allowed the origin, so nobody gets to read the error.
-      (error) => recover(error, denied("actual", varyFor(request.method, true))),
+  const recover = (error: unknown, decision: CorsDecision, args: [R, ...Rest]): Response | Promise<Response> =>
+    settle(
+      () => respondToError(error, ...args),
+      (response) => applyDecision(decision, response),
     );
+  const later = (answer: PromiseLike<Response>, decision: CorsDecision, args: [R, ...Rest]): Promise<Response> =>
+    Promise.resolve(answer).then(
+      (response) => applyDecision(decision, response),
+      (error) => recover(error, decision, args),
+    );
+  const enter = createGate<[R, ...Rest], Response, unknown>(given, {
+    answer(decision, args, self) {
+      if (decision.kind === "preflight") return decision.toResponse();
+      let response: Response | Promise<Response>;
+      try {
+        response = handler.apply(self, args);
+      } catch (error) {
+        return recover(error, decision, args);
+      }
+      return isThenable(response) ? later(response, decision, args) : applyDecision(decision, response);
+    },
+    fail: recover,
+  });
+  // It names the request: Deno passes no arguments to a function that has no parameters.
+  return function (this: unknown, request, ...rest) {
+    return enter(request, [request, ...rest], this);
   };
 }
 
-function nothing(): void {}
-
-function internalServerError(error: unknown): Response {
+/**
+ * What answers an error where nobody says otherwise: it is written to the console, and the client gets a plain 500.
+ *
+ * @param error - Goes to `console.error`, and not to the client.
+ * @returns A new response; `withCors` puts the CORS headers on it.
+ *
+ * @example
+ * ```ts
+ * import { internalServerError, withCors } from "@fetch-cors/core";
+ *
+ * class NotFound extends Error {}
+ * const handler = () => {
+ *   throw new NotFound();
+ * };
+ * const fetch = withCors(handler, { origin: "https://app.example.com" }, {
+ *   onError: (error) => (error instanceof NotFound ? new Response("Not Found", { status: 404 }) : internalServerError(error)),
+ * });
+ * (await fetch(new Request("https://api.example.com/"))).status; // → 404
+ * ```
+ */
+export function internalServerError(error: unknown): Response {
   console.error(error);
   return new Response("Internal Server Error", { status: 500 });
 }

@@ -57,9 +57,9 @@ describe("Vary", () => {
   test("has Origin for the wildcard too where the policy was chosen by the request", () => {
     const policy = definePolicy({ origin: "*" });
     const request = new Request("https://api.example.com/");
-    expect(policy.decide(request, true)).toMatchObject({ vary: ["Origin"] });
-    expect(policy.decide(request, false)).toMatchObject({ vary: [] });
-    expect(definePolicy({ origin: ORIGIN }).decide(request, false)).toMatchObject({ vary: ["Origin"] });
+    expect(policy.decide(request, [], true)).toMatchObject({ vary: ["Origin"] });
+    expect(policy.decide(request, [], false)).toMatchObject({ vary: [] });
+    expect(definePolicy({ origin: ORIGIN }).decide(request, [], false)).toMatchObject({ vary: ["Origin"] });
   });
 });
 

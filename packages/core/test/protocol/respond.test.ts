@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { applyDecision, type CorsDecision, definePolicy, preflightResponse } from "../../src/index.ts";
+import { applyDecision, applyHeaders, type CorsDecision, definePolicy, preflightResponse } from "../../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
 const policy = definePolicy({ origin: ORIGIN, exposedHeaders: ["ETag"] });
@@ -145,5 +145,63 @@ describe("applyDecision", () => {
       "etag, vary, x-a",
     );
     expect(applyDecision(decision, Response.error()).headers.has("access-control-expose-headers")).toBe(false);
+  });
+});
+
+describe("two answers to preflights", () => {
+  const answer = (origin: string): Response => preflightResponse(policy.decide(request(origin, "OPTIONS")) as never);
+
+  test.each([ORIGIN, "https://evil.example"])("share nothing: %s", (origin) => {
+    const before = [...answer(origin).headers];
+    const changed = answer(origin);
+    for (const [name] of before) changed.headers.set(name, "changed");
+    changed.headers.set("X-New", "1");
+    expect([...answer(origin).headers]).toEqual(before);
+  });
+});
+
+describe("applyHeaders", () => {
+  /** As the headers of some frameworks and of Node: names in the case that they were written in. */
+  const headersOf = (lines: Record<string, string>) => {
+    const set = (name: string, value: string): void => {
+      for (const known of Object.keys(lines)) if (known.toLowerCase() === name.toLowerCase()) delete lines[known];
+      lines[name] = value;
+    };
+    return {
+      forEach: (callback: (value: string, name: string) => void) => {
+        for (const [name, value] of Object.entries(lines)) callback(value, name);
+      },
+      set,
+      delete: (name: string) => {
+        for (const known of Object.keys(lines)) if (known.toLowerCase() === name) delete lines[known];
+      },
+      lines,
+    };
+  };
+
+  test("knows names in any case", () => {
+    const upstream = {
+      "Access-Control-Allow-Origin": "*",
+      "ACCESS-CONTROL-ALLOW-CREDENTIALS": "true",
+      VARY: "Accept",
+      ETag: '"1"',
+    };
+    const forDenied = headersOf({ ...upstream });
+    applyHeaders(denied, forDenied);
+    expect(forDenied.lines).toEqual({ ETag: '"1"', Vary: "Accept, Origin" });
+    const forAllowed = headersOf({ ...upstream });
+    applyHeaders(allowed, forAllowed);
+    expect(forAllowed.lines).toEqual({
+      ETag: '"1"',
+      Vary: "Accept, Origin",
+      "Access-Control-Allow-Origin": ORIGIN,
+      "Access-Control-Expose-Headers": "ETag",
+    });
+  });
+
+  test("sets Vary anew though nothing is missing in it, as it may have been several lines", () => {
+    const headers = headersOf({ vary: "Origin" });
+    applyHeaders(denied, headers);
+    expect(headers.lines).toEqual({ Vary: "Origin" });
   });
 });

@@ -254,3 +254,29 @@ describe("two policies around one handler", () => {
     expect((await fetch(preflight())).headers.get("access-control-allow-methods")).toBe("PUT");
   });
 });
+
+describe("what comes after the request", () => {
+  const wrapped = withCors((_request: Request, env: { origin: string }) => new Response(env.origin), {
+    origin: (origin, _request, env: { origin: string }) => origin === env.origin,
+  });
+
+  test("reaches a predicate, as an environment does on Cloudflare", async () => {
+    expect(allowOrigin(await wrapped(get(), { origin: ORIGIN }))).toBe(ORIGIN);
+    expect(allowOrigin(await wrapped(get(), { origin: "https://other.example" }))).toBeNull();
+  });
+
+  test("reaches a policy function and the hooks", async () => {
+    const policy = definePolicy({ origin: ORIGIN });
+    const hooks = { onDecision: vi.fn(), onError: vi.fn(() => new Response("sorry")) };
+    const choose = vi.fn(() => policy);
+    const request = get();
+    await withCors((_request: Request, _env: string) => fail(), choose, hooks)(request, "env");
+    expect(choose.mock.calls).toEqual([[request, "env"]]);
+    expect(hooks.onDecision.mock.calls).toEqual([[expect.anything(), request, "env"]]);
+    expect(hooks.onError.mock.calls).toEqual([[new Error("oops"), request, "env"]]);
+  });
+
+  test("does not make the wrapped handler one without parameters, which Deno would call without a request", () => {
+    expect(withCors(hello)).toHaveLength(1);
+  });
+});

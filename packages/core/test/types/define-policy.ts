@@ -3,6 +3,7 @@ import {
   type CorsDecision,
   type CorsOptions,
   type CorsPolicy,
+  corsRoute,
   definePolicy,
   type NormalizedCorsOptions,
   withCors,
@@ -108,6 +109,32 @@ const wrapped = withCors(
 const answer: Response | Promise<Response> = wrapped({} as TenantRequest, { params: Promise.resolve({ id: "7" }) });
 // @ts-expect-error the context is missing
 wrapped({} as TenantRequest);
+
+// What comes after the request reaches predicates, policy functions and hooks.
+interface Env {
+  readonly origins: readonly string[];
+}
+const worker = (request: Request, env: Env): Response => new Response(request.url + env.origins);
+withCors(worker, { origin: (origin, _request, env) => env.origins.includes(origin) });
+withCors(worker, (_request, env) => definePolicy({ origin: env.origins }), {
+  onDecision: (_decision, request, env) => request.url + env.origins,
+  onError: (_error, _request, env) => new Response(`${env.origins}`),
+});
+// @ts-expect-error there is no such variable
+withCors(worker, { origin: (_origin, _request, env) => env.origin });
+
+// A route keeps the parameters of its handlers; one without any can be called with a request.
+const route = corsRoute({ GET: () => new Response(), PUT: worker }, { origin: "https://example.com" });
+route.GET(new Request("https://api.example.com/"));
+route.PUT(new Request("https://api.example.com/"), { origins: [] });
+// @ts-expect-error the environment is missing
+route.PUT(new Request("https://api.example.com/"));
+// @ts-expect-error there is no such handler
+route.DELETE;
+// @ts-expect-error every site could act as your users
+corsRoute({ GET: handler }, { origin: "*", credentials: true });
+// @ts-expect-error an unset variable must never open a server
+corsRoute({ GET: handler }, undefined);
 
 // A decision narrows by its kind and its verdict.
 export function narrowed(decision: CorsDecision): string {

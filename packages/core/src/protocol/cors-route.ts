@@ -1,0 +1,74 @@
+import type { CorsOptions, OriginOption } from "../policy/options.ts";
+import type { CorsPolicy } from "./define-policy.ts";
+import { type CorsPolicyArgument, type CorsPolicyFunction, isPolicy, toPolicy } from "./policy-argument.ts";
+import { type CorsHooks, withCors } from "./with-cors.ts";
+
+/** The handlers of one route, by their methods in upper case. */
+export interface RouteHandlers {
+  readonly [method: string]: (request: never, ...rest: never[]) => Response | Promise<Response>;
+}
+
+/** What the handlers of a route are called with; one without parameters can be called with a request all the same. */
+type ArgumentsOf<H extends RouteHandlers, M extends keyof H = keyof H> =
+  [] extends Parameters<H[M]> ? [request: Request] : Parameters<H[M]>;
+
+/** The same handlers, and one for OPTIONS. */
+export type CorsRoute<H extends RouteHandlers> = {
+  readonly [M in keyof H | "OPTIONS"]: (
+    ...args: M extends keyof H ? ArgumentsOf<H, M> : ArgumentsOf<H>
+  ) => Response | Promise<Response>;
+};
+
+/**
+ * Puts one policy in front of all handlers of a route, for routers where each method has its own, and adds the one for
+ * OPTIONS, without which no preflight would be answered.
+ *
+ * Where the options of the policy name no `methods`, they are those of the handlers; `GET` brings `HEAD`. A plain OPTIONS
+ * request is answered with 204 and `Allow`, unless there is a handler for it.
+ *
+ * @param handlers - By their methods, in upper case.
+ * @param policy - As for `withCors`. A compiled policy, or a function that chooses one, keeps its own methods.
+ * @param hooks - As for `withCors`.
+ * @returns The handlers with the policy in front, and `OPTIONS`.
+ * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ *
+ * @example
+ * ```ts
+ * import { corsRoute } from "@fetch-cors/core";
+ *
+ * const { OPTIONS } = corsRoute({ GET: () => new Response("hello") }, { origin: "https://app.example.com" });
+ *
+ * const headers = { Origin: "https://app.example.com", "Access-Control-Request-Method": "GET" };
+ * const response = await OPTIONS(new Request("https://api.example.com/", { method: "OPTIONS", headers }));
+ * response.headers.get("Access-Control-Allow-Methods"); // → "GET, HEAD"
+ * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#http-access-control-allow-methods
+ */
+export function corsRoute<H extends RouteHandlers>(handlers: H): CorsRoute<H>;
+export function corsRoute<H extends RouteHandlers, const O extends OriginOption<ArgumentsOf<H>>>(
+  handlers: H,
+  policy: CorsPolicyArgument<ArgumentsOf<H>, O>,
+  hooks?: CorsHooks<ArgumentsOf<H>>,
+): CorsRoute<H>;
+export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<RouteHandlers> {
+  const names = Object.keys(handlers);
+  const methods = names.includes("GET") ? [...new Set([...names, "HEAD"])] : names;
+  const [policy, hooks] = given.length > 0 ? given : [{ origin: "*" }];
+  const settled = withMethods(policy, methods);
+
+  const allowed = [...new Set([...methods, "OPTIONS"])].join(", ");
+  const options = (): Response => new Response(null, { status: 204, headers: { Allow: allowed } });
+  const wrapped = Object.entries({ OPTIONS: options, ...handlers }).map(([method, handler]) => [
+    method,
+    withCors(handler as typeof options, settled, hooks as CorsHooks),
+  ]);
+  return Object.fromEntries(wrapped);
+}
+
+/** Compiled once for all handlers; only options that name no methods take those of the route. */
+function withMethods(policy: unknown, methods: readonly string[]): CorsPolicy | CorsPolicyFunction {
+  if (typeof policy === "function") return policy as CorsPolicyFunction;
+  const isOptions = Object(policy) === policy && (policy as CorsOptions).methods === undefined;
+  return toPolicy(isOptions && !isPolicy(policy) ? { ...(policy as CorsOptions), methods } : policy);
+}
