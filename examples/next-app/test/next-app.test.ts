@@ -1,0 +1,86 @@
+// Starts the example as a user does, and lets browsers of several origins use it.
+import { fileURLToPath } from "node:url";
+import { createBrowser } from "@fetch-cors/browser";
+import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const cwd = fileURLToPath(new URL("..", import.meta.url));
+
+describe("the example for Next.js", () => {
+  let server: StartedProcess;
+  beforeAll(async () => {
+    const env = { PORT: "0", NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+    server = await startProcess("npm", ["run", "start"], { cwd, env });
+  }, 130_000);
+  afterAll(() => server?.stop());
+
+  const pageOf = (origin: string) => createBrowser({ origin, network: fetch });
+  const put = (body: object) =>
+    ({
+      method: "PUT",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      credentials: "include",
+    }) as const;
+
+  it.each(["https://app.example.com", "http://localhost:5173"])("lets the pages of %s do all of it", async (origin) => {
+    const page = pageOf(origin);
+    const list = await page.fetch(`${server.url}/api/users`, { credentials: "include" });
+    expect(await list.json()).toEqual([{ id: 7, name: "Ada" }]);
+
+    const changed = await page.fetch(`${server.url}/api/users/7`, put({ name: "Grace" }));
+    expect(await changed.json()).toEqual({ id: 7, name: "Grace" });
+
+    const broken = await page.fetch(`${server.url}/api/broken`, { credentials: "include" });
+    expect(broken.status).toBe(500);
+    expect(await broken.json()).toEqual({ error: "Something went wrong" });
+    expect(server.output()).toContain("reported: Error: the database is gone");
+  });
+
+  it("tells a page that there is nothing", async () => {
+    const nobody = await pageOf("https://app.example.com").fetch(`${server.url}/api/users`, put({ name: "Grace" }));
+    expect(nobody.status).toBe(404);
+  });
+
+  it("answers a preflight to a path with a slash at the end", async () => {
+    const page = pageOf("https://app.example.com");
+    const changed = await page.fetch(`${server.url}/api/users/7/`, put({ name: "Grace" }));
+    expect(await changed.json()).toEqual({ id: 7, name: "Grace" });
+    expect(page.log.map(({ request }) => request.method)).toEqual(["OPTIONS", "PUT"]);
+  });
+
+  it.each(["https://evil.example", "http://127.0.0.1:5173", "https://app.example.com.evil.example", "null"])(
+    "lets the pages of %s read nothing",
+    async (origin) => {
+      const page = pageOf(origin);
+      for (const [path, init] of [
+        ["/api/users", {}],
+        ["/api/users/7", put({})],
+        ["/api/broken", {}],
+      ] as const) {
+        await expect(page.fetch(server.url + path, init), path).rejects.toMatchObject({ code: "missing-allow-origin" });
+      }
+    },
+  );
+
+  it("answers with exactly these headers", async () => {
+    const headers = { Origin: "https://app.example.com", "Access-Control-Request-Method": "PUT" };
+    const preflight = await fetch(`${server.url}/api/users/7`, { method: "OPTIONS", headers });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe("https://app.example.com");
+    expect(preflight.headers.get("Access-Control-Allow-Credentials")).toBe("true");
+    expect(preflight.headers.get("Access-Control-Allow-Methods")).toBe("GET, HEAD, PUT, PATCH, POST, DELETE");
+
+    const denied = await fetch(`${server.url}/api/users`, { headers: { Origin: "http://127.0.0.1:5173" } });
+    expect(denied.status).toBe(200);
+    expect(denied.headers.get("Vary")?.split(", ")).toContain("Origin");
+    expect([...denied.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+  });
+
+  it("listens on 127.0.0.1 and on localhost", async () => {
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const response = await fetch(`${server.url.replace("localhost", host)}/api/users`);
+      expect(await response.json(), host).toEqual([{ id: 7, name: "Ada" }]);
+    }
+  });
+});

@@ -1,0 +1,10 @@
+export {
+  CorsConfigError,
+  type CorsHooks,
+  type CorsOptions,
+  type CorsPolicy,
+  definePolicy,
+} from "@fetch-cors/core";
+export { corsProxy, type ProxyFunction } from "./cors-proxy.ts";
+export { corsRoute } from "./cors-route.ts";
+export { withCors } from "./with-cors.ts";

@@ -1,0 +1,9 @@
+// What is thrown to navigate, with a policy in front. The twin without one is in /bare.
+import { corsRoute } from "@fetch-cors/next";
+import type { NextRequest } from "next/server";
+import { navigate } from "../../../../navigate.ts";
+import { policy } from "../../../../policies.ts";
+
+const handler = (_request: NextRequest, context: RouteContext<"/api/navigation/[kind]">) => navigate(context);
+
+export const { GET, POST, OPTIONS } = corsRoute({ GET: handler, POST: handler }, policy);

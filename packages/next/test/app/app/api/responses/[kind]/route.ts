@@ -1,0 +1,12 @@
+// All kinds of responses, to all methods; plain OPTIONS requests included.
+import { withCors } from "@fetch-cors/next";
+import type { NextRequest } from "next/server";
+import { policy } from "../../../../policies.ts";
+import { responses } from "../../../../responses.ts";
+
+const handler = withCors(async (request: NextRequest, { params }: RouteContext<"/api/responses/[kind]">) => {
+  const respond = responses[(await params).kind];
+  return respond ? respond(request) : new Response("no such kind", { status: 404 });
+}, policy);
+
+export { handler as DELETE, handler as GET, handler as OPTIONS, handler as PATCH, handler as POST, handler as PUT };

@@ -1,0 +1,15 @@
+// Mounts the shared cases; the last part of the path is the case's id.
+import { conformanceApp } from "@fetch-cors/conformance";
+import { withCors } from "@fetch-cors/next";
+
+const handler = conformanceApp(withCors, { upstream: () => `http://localhost:${process.env["PORT"]}/conformance` });
+
+export {
+  handler as DELETE,
+  handler as GET,
+  handler as HEAD,
+  handler as OPTIONS,
+  handler as PATCH,
+  handler as POST,
+  handler as PUT,
+};

@@ -1,0 +1,4 @@
+// Knows nothing of CORS.
+export const GET = () => {
+  throw new Error("failed behind the proxy");
+};

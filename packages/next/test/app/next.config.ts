@@ -1,0 +1,13 @@
+// The app that the tests build and start; what differs from the defaults is what a test is about.
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // The cases are TypeScript that is not built.
+  transpilePackages: ["@fetch-cors/conformance"],
+  // A server in front of the app often does this; the shared cases know no compression.
+  compress: process.env["COMPRESS"] === "yes",
+  // For forbidden() and unauthorized().
+  experimental: { authInterrupts: true },
+};
+
+export default config;

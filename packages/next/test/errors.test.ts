@@ -1,0 +1,52 @@
+// What becomes of what a handler throws, without a server: with the functions of Next.js that throw.
+import { notFound, permanentRedirect, redirect } from "next/navigation.js";
+import { afterEach, expect, test, vi } from "vitest";
+import { corsProxy, withCors } from "../src/index.ts";
+
+const ORIGIN = "https://app.example.com";
+const request = (init: RequestInit = {}): Request =>
+  new Request("https://api.example.com/", { ...init, headers: { Origin: ORIGIN, ...init.headers } });
+const form = (type: string): Request => request({ method: "POST", body: "a=1", headers: { "Content-Type": type } });
+const answer = async (handler: () => never, asked: Request): Promise<unknown[]> => {
+  const { status, headers } = await withCors(handler, { origin: ORIGIN })(asked);
+  return [status, headers.get("Location"), headers.get("Access-Control-Allow-Origin")];
+};
+
+afterEach(() => vi.restoreAllMocks());
+
+test("redirect() is answered by the request: after a form comes a GET", async () => {
+  const leave = (): never => redirect("/a;b;307;");
+  expect(await answer(leave, request())).toEqual([307, "/a;b;307;", ORIGIN]);
+  expect(await answer(leave, form("application/x-www-form-urlencoded"))).toEqual([303, "/a;b;307;", ORIGIN]);
+  expect(await answer(leave, form("multipart/form-data; boundary=b"))).toEqual([303, "/a;b;307;", ORIGIN]);
+  expect(await answer(leave, form("application/json"))).toEqual([307, "/a;b;307;", ORIGIN]);
+  expect(await answer(leave, request({ method: "POST" }))).toEqual([307, "/a;b;307;", ORIGIN]);
+  expect(await answer(() => permanentRedirect("/"), request())).toEqual([308, "/", ORIGIN]);
+});
+
+test("notFound() is answered with a 404", async () => {
+  expect(await answer(() => notFound(), request())).toEqual([404, null, ORIGIN]);
+});
+
+const fail = (): never => {
+  throw new Error("failed");
+};
+
+test("Any other error is logged, and answered with a 500", async () => {
+  const logged = vi.spyOn(console, "error").mockReturnValue();
+  expect(await answer(fail, request())).toEqual([500, null, ORIGIN]);
+  expect(logged.mock.calls).toEqual([[new Error("failed")]]);
+});
+
+test("Without any header it is a prerender, whose errors are those of Next.js, whatever the hook", async () => {
+  const bare = new Request("https://api.example.com/");
+  const onError = vi.fn(() => new Response());
+  expect(() => withCors(fail, { origin: ORIGIN })(bare)).toThrow("failed");
+  expect(() => withCors(fail, { origin: ORIGIN }, { onError })(bare)).toThrow("failed");
+  expect(onError).not.toHaveBeenCalled();
+});
+
+test("A proxy function that returns nothing lets Next.js go on", async () => {
+  const proxy = corsProxy({ origin: ORIGIN }, () => undefined);
+  expect((await proxy(request())).headers.get("x-middleware-next")).toBe("1");
+});

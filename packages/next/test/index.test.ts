@@ -1,0 +1,111 @@
+// Pins what is public, and what holds for all of it.
+import { readdirSync, readFileSync } from "node:fs";
+import { NextResponse } from "next/server.js";
+import { expect, test } from "vitest";
+import * as adapter from "../src/index.ts";
+
+const { corsProxy, corsRoute, withCors } = adapter;
+const SOURCE = new URL("../src/", import.meta.url);
+const files = readdirSync(SOURCE);
+const read = (file: string): string => readFileSync(new URL(file, SOURCE), "utf8");
+
+test("the public surface is this and no more", () => {
+  expect(Object.keys(adapter).sort()).toEqual([
+    "CorsConfigError",
+    "corsProxy",
+    "corsRoute",
+    "definePolicy",
+    "withCors",
+  ]);
+});
+
+test("the index re-exports, and does nothing else", () => {
+  const rest = read("index.ts").replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "");
+  expect(rest.trim()).toBe("");
+});
+
+test("only core is imported: what Next.js exports resolves in its own bundler alone", () => {
+  expect(files.length).toBeGreaterThan(4);
+  for (const file of files) {
+    const code = read(file).replace(/\/\*[\s\S]*?\*\//g, "");
+    const specifiers = [...code.matchAll(/\bfrom\s+"([^"]+)"/g)].map(([, specifier]) => specifier);
+    expect(
+      specifiers.filter((specifier) => !/^(?:@fetch-cors\/core|\.\/[\w-]+\.ts)$/.test(specifier ?? "")),
+      file,
+    ).toEqual([]);
+    expect(code).not.toMatch(/\brequire\b|\bimport\s*\(/);
+  }
+});
+
+test("no CORS header is named: core alone knows them", () => {
+  for (const file of files) {
+    expect(read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""), file).not.toMatch(/access-control|vary/i);
+  }
+});
+
+test("A proxy lets Next.js go on by what NextResponse.next() is", async () => {
+  const headersOf = ({ headers }: Response): readonly string[][] =>
+    [...headers].filter(([name]) => !/^(?:access-control-.*|vary)$/.test(name));
+  const next = NextResponse.next();
+  const ours = await corsProxy({ origin: "https://app.example.com" })(new Request("https://api.example.com/"));
+  expect([ours.status, ours.body, headersOf(ours)]).toEqual([next.status, next.body, headersOf(next)]);
+  expect(headersOf(ours)).toHaveLength(1);
+});
+
+const handler = (_request: Request): Response => new Response();
+
+test.each([
+  ["withCors", () => withCors(handler, undefined as never)],
+  ["corsRoute", () => corsRoute({ GET: handler }, undefined as never)],
+  ["corsProxy", () => corsProxy(undefined as never)],
+  ["corsProxy with nothing at all", () => (corsProxy as () => unknown)()],
+  ["withCors with an empty origin", () => withCors(handler, { origin: "" } as never)],
+  ["corsRoute with a slash too many", () => corsRoute({ GET: handler }, { origin: "https://a.example/" } as never)],
+])("%s throws at once for a policy that cannot be used", (_name, call) => {
+  expect(call).toThrow(adapter.CorsConfigError);
+});
+
+test("Without a policy argument it is the public policy", async () => {
+  const request = new Request("https://api.example.com/");
+  const route = corsRoute({ GET: handler });
+  const answers = [withCors(handler)(request), route.GET(request), route.OPTIONS(request)];
+  for (const answer of answers) {
+    expect((await answer).headers.get("Access-Control-Allow-Origin")).toBe("*");
+  }
+});
+
+test("The hooks get what the handler gets", async () => {
+  const request = new Request("https://api.example.com/", { headers: { Origin: "https://app.example.com" } });
+  const context = { params: Promise.resolve({ id: "7" }) };
+  const seen: unknown[] = [];
+  const failing = withCors(
+    (_request: Request, _context: typeof context): Response => {
+      throw new Error("failed");
+    },
+    { origin: "https://app.example.com" },
+    {
+      onDecision: (decision, ...args) => seen.push(decision.kind, ...args),
+      onError: (error, ...args) => {
+        seen.push(error, ...args);
+        return new Response(null, { status: 503 });
+      },
+    },
+  );
+  expect((await failing(request, context)).status).toBe(503);
+  expect(seen).toEqual(["actual", request, context, new Error("failed"), request, context]);
+});
+
+test.each([undefined, null, "NEXT_REDIRECT", { digest: "NEXT_REDIRECT;replace;/;200;" }, { digest: 7 }])(
+  "%j that is thrown is an error, and not a way to leave",
+  async (thrown) => {
+    const failing = withCors(
+      () => {
+        throw thrown;
+      },
+      { origin: "*" },
+      { onError: () => new Response(null, { status: 503 }) },
+    );
+    const request = new Request("https://api.example.com/", { headers: { Origin: "https://app.example.com" } });
+    expect((await failing(request)).status).toBe(503);
+  },
+);

@@ -1,0 +1,117 @@
+// corsProxy around the app, and around the app's own proxy function.
+import { expect, test } from "vitest";
+import { APP, EVIL, preflight, SHARED, send, VARY_ON_OPTIONS } from "../send.ts";
+
+export function proxy(url: (path: string) => string, output: () => string): void {
+  const at = (path: string): string => url(`/proxied/${path}`);
+
+  test.each(["route", "static", "errors", "page", "nowhere", "rewritten", "redirected", "answered", "failing"])(
+    "A preflight to /proxied/%s is answered, whatever stands behind",
+    async (path) => {
+      const answer = await preflight(at(path), "DELETE");
+      expect(answer.status).toBe(204);
+      expect(answer.cors).toEqual([
+        "access-control-allow-credentials: true",
+        "access-control-allow-headers: Authorization",
+        "access-control-allow-methods: GET, HEAD, PUT, PATCH, POST, DELETE",
+        `access-control-allow-origin: ${APP}`,
+        "access-control-max-age: 600",
+      ]);
+      expect(answer.all("vary")).toEqual([VARY_ON_OPTIONS.join(", ")]);
+      expect(answer.lines.filter(([name]) => name.startsWith("x-middleware-"))).toEqual([]);
+    },
+  );
+
+  test("A denied preflight is a 403", async () => {
+    const answer = await preflight(at("route"), "PUT", { Origin: EVIL });
+    expect([answer.status, answer.cors, answer.vary]).toEqual([403, [], VARY_ON_OPTIONS]);
+  });
+
+  test("A route with the same policy is answered with one set of headers", async () => {
+    const answer = await send(at("route"));
+    expect([answer.status, answer.cors]).toEqual([200, SHARED]);
+    expect([...new Set(answer.vary)].sort()).toEqual(["Accept-Language", "Origin"]);
+    const denied = await send(at("route"), { headers: { Origin: EVIL } });
+    expect([denied.status, denied.cors]).toEqual([200, []]);
+  });
+
+  test("With another policy in the route no header goes out twice, but the route's fill the gaps of the proxy's", async () => {
+    expect((await send(at("other"))).cors).toEqual(SHARED);
+    expect((await send(at("other"), { headers: { Origin: EVIL } })).cors).toEqual([
+      "access-control-allow-origin: *",
+      "access-control-expose-headers: X-Other",
+    ]);
+  });
+
+  test("What NextResponse.next() changes in the request and the response survives", async () => {
+    const answer = await send(at("route"));
+    expect(JSON.parse(answer.body)).toEqual({ user: "7" });
+    expect([answer.all("x-proxy"), answer.all("set-cookie")]).toEqual([["yes"], ["proxied=1; Path=/"]]);
+    expect(answer.lines.filter(([name]) => name.startsWith("x-middleware-"))).toEqual([]);
+  });
+
+  test("Without a proxy function of its own the app goes on", async () => {
+    const answer = await send(at("route?alone"));
+    expect([answer.status, answer.cors]).toEqual([200, SHARED]);
+    expect(JSON.parse(answer.body)).toEqual({ user: null });
+    expect(answer.lines.filter(([name]) => name.startsWith("x-middleware-"))).toEqual([]);
+  });
+
+  test("A rewrite leads to the other route, which answers with one set of headers", async () => {
+    const answer = await send(at("rewritten"));
+    expect(JSON.parse(answer.body)).toEqual({ id: "9", fields: [] });
+    expect([answer.status, answer.cors]).toEqual([200, SHARED]);
+  });
+
+  test("A redirect has the headers", async () => {
+    const answer = await send(at("redirected"));
+    expect([answer.status, answer.all("location")]).toEqual([307, ["/proxied/route"]]);
+    expect([answer.cors, answer.all("vary")]).toEqual([SHARED, ["Origin"]]);
+  });
+
+  test("A response of the proxy function has the headers", async () => {
+    const answer = await send(at("answered"));
+    expect([answer.status, answer.body, answer.all("www-authenticate")]).toEqual([401, "by the proxy", ["Bearer"]]);
+    expect([answer.cors, answer.all("vary")]).toEqual([SHARED, ["Origin"]]);
+  });
+
+  test("A fetched response, whose headers are immutable, has this policy's headers", async () => {
+    const answer = await send(at("fetched"));
+    expect([answer.status, answer.body, answer.cors]).toEqual([200, "from upstream", SHARED]);
+  });
+
+  test("A proxy function that throws is answered with a 500 that the page can read", async () => {
+    const answer = await send(at("failing"));
+    expect([answer.status, answer.body, answer.cors]).toEqual([500, "Internal Server Error", SHARED]);
+    await expect.poll(output).toContain("Error: the proxy failed");
+  });
+
+  test("A handler that throws behind the proxy is reported to Next.js, and its 500 has the headers", async () => {
+    const answer = await send(at("errors"));
+    expect([answer.status, answer.body, answer.cors, answer.vary]).toEqual([500, "", SHARED, ["Origin"]]);
+    await expect.poll(output).toContain("reported to Next.js: failed behind the proxy");
+  });
+
+  test("A 405 of Next.js has the headers", async () => {
+    const answer = await send(at("errors"), { method: "DELETE" });
+    expect([answer.status, answer.cors, answer.vary]).toEqual([405, SHARED, ["Origin"]]);
+  });
+
+  test.each([
+    ["page", 200],
+    ["nowhere", 404],
+  ] as const)("On a page (/proxied/%s) Next.js replaces Vary, as the README says", async (path, status) => {
+    const answer = await send(at(path));
+    expect([answer.status, answer.cors]).toEqual([status, SHARED]);
+    expect(answer.vary).toEqual([]);
+  });
+
+  test("A preflight to a path with a slash at the end is redirected before the proxy is asked", async () => {
+    const answer = await preflight(at("route/"), "PUT");
+    expect([answer.status, answer.all("location"), answer.cors]).toEqual([308, ["/proxied/route"], []]);
+  });
+
+  test("What the matcher does not match is not touched", async () => {
+    expect((await preflight(url("/bare/not-found"), "PUT")).cors).toEqual([]);
+  });
+}
