@@ -1,0 +1,77 @@
+import {
+  type CorsHooks,
+  type CorsPolicyArgument,
+  type OriginOption,
+  withCors as withCorsOfCore,
+} from "@fetch-cors/core";
+import type { BunServer, NativeServer } from "./bun-types.ts";
+import type { Answer, NoOtherOptions, Served, ServeOptions } from "./serve-options.ts";
+import { wrapOptions } from "./wrap-options.ts";
+
+/**
+ * Puts a CORS policy in front of a handler, or of all in the options of `Bun.serve` that answers requests.
+ *
+ * These are `fetch` and the `routes`: functions, objects by method, responses and files. An object by method gets an
+ * `OPTIONS`; where the options of the policy name no `methods`, they are its keys. A request that no route takes is
+ * answered with a 404 that the page can read. HTML imports and `{ dir }` stay as they are: only Bun can answer for them,
+ * so no other origin can read them.
+ *
+ * A WebSocket handshake passes: CORS does not cover it. Ask `policy.allowsOrigin` before you upgrade.
+ *
+ * @param target - A handler, or the options of `Bun.serve`.
+ * @param policy - A compiled policy, the options of one, or a function `(request, server)` that chooses one. Left out
+ * altogether it is the public policy `{ origin: "*" }`; given as `undefined` it throws, as an unset variable must never
+ * open a server.
+ * @param hooks - What to do with errors, and who observes the decisions. `onError` defaults to the option `error`;
+ * `"throw"` leaves errors to Bun, without CORS headers: in development it shows its page.
+ * @returns A handler with the same parameters; or a copy of the options.
+ * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ *
+ * @example
+ * ```ts
+ * import { withCors } from "@fetch-cors/bun";
+ *
+ * const server = withCors({ port: 3000, fetch: () => new Response("hello") }, { origin: "https://app.example.com" });
+ *
+ * export default server;
+ *
+ * const headers = { Origin: "https://app.example.com" };
+ * const response = await server.fetch(new Request("http://localhost:3000/", { headers }));
+ * response.headers.get("Access-Control-Allow-Origin"); // → "https://app.example.com"
+ * ```
+ *
+ * @see https://bun.com/docs/runtime/http/server
+ */
+export function withCors<
+  R extends Request = Request,
+  Rest extends unknown[] = [server: NativeServer],
+  A extends Answer = Response,
+>(handler: (request: R, ...rest: Rest) => A | Promise<A>): (request: R, ...rest: Rest) => A | Promise<A>;
+export function withCors<
+  R extends Request = Request,
+  Rest extends unknown[] = [server: NativeServer],
+  A extends Answer = Response,
+  const O extends OriginOption<[R, ...Rest]> = string,
+>(
+  handler: (request: R, ...rest: Rest) => A | Promise<A>,
+  policy: CorsPolicyArgument<[R, ...Rest], O>,
+  hooks?: CorsHooks<[R, ...Rest]>,
+): (request: R, ...rest: Rest) => A | Promise<A>;
+export function withCors<T extends object, Data = undefined, Paths extends string = never>(
+  options: T & ServeOptions<Data, Paths> & NoOtherOptions<T>,
+): Served<T>;
+export function withCors<
+  T extends object,
+  const O extends OriginOption<[request: Request, server: BunServer<Data>]>,
+  Data = undefined,
+  Paths extends string = never,
+>(
+  options: T & ServeOptions<Data, Paths> & NoOtherOptions<T>,
+  policy: CorsPolicyArgument<[request: Request, server: BunServer<Data>], O>,
+  hooks?: CorsHooks<[request: Request, server: BunServer<Data>]>,
+): Served<T>;
+export function withCors(target: unknown, ...given: readonly unknown[]): unknown {
+  return typeof target === "function"
+    ? (withCorsOfCore as (...args: readonly unknown[]) => unknown)(target, ...given)
+    : wrapOptions(target as object, given);
+}

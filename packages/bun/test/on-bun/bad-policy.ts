@@ -1,0 +1,5 @@
+// A server whose policy cannot be used: it must not start.
+import { withCors } from "../../src/index.ts";
+
+Bun.serve(withCors({ port: 0, fetch: () => new Response() }, { origin: process.env["UNSET"] as string }));
+console.log("http://localhost:1");

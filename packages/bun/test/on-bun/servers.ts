@@ -1,0 +1,27 @@
+// What the tests drive: the conformance cases, and under /servers the URLs of the other servers.
+import { conformanceApp } from "@fetch-cors/conformance";
+import { withCors } from "../../src/index.ts";
+import * as failing from "./failing.ts";
+import * as policies from "./policies.ts";
+import { options } from "./policy.ts";
+import { decisions, routed } from "./routed.ts";
+import { sockets } from "./sockets.ts";
+
+const { reload, ...others } = policies;
+const servers = { ...failing, ...others, routed, sockets };
+const urls = Object.fromEntries(Object.entries(servers).map(([name, { url }]) => [name, url.origin]));
+const origin = (): string => conformance.url.origin;
+
+const conformance = Bun.serve({
+  ...options,
+  routes: {
+    "/servers": () => Response.json(urls),
+    "/decisions": () => Response.json(decisions.splice(0)),
+    "/reload": () => {
+      reload();
+      return new Response();
+    },
+  },
+  fetch: conformanceApp(withCors as never, { upstream: origin }),
+});
+console.log(`listening on ${origin()}`);

@@ -1,0 +1,133 @@
+/**
+ * Our types held against Bun's: what compiles with `Bun.serve(options)` does with `Bun.serve(withCors(options, policy))`,
+ * with parameters inferred. Nothing here is run.
+ */
+import type { BunRequest, Server, ServerWebSocket } from "bun";
+import { definePolicy, withCors } from "../../src/index.ts";
+import page from "./page.html";
+
+const policy = definePolicy({ origin: "https://app.example.com" });
+declare const unset: string | undefined;
+
+export function infers(): void {
+  const server = Bun.serve(
+    withCors(
+      {
+        routes: {
+          "/users/:id": (request, server) => {
+            request.params.id satisfies string;
+            request.cookies.get("session") satisfies string | null;
+            request.clone().params.id satisfies string;
+            takesOwn(request, server);
+            // @ts-expect-error there is no such parameter in the path
+            request.params.name;
+            return new Response(server.requestIP(request)?.address);
+          },
+          "/orgs/:org/repos/:repo": {
+            GET: (request) => Response.json([request.params.org, request.params.repo]),
+            POST: async (request, server) => Response.json([await request.json(), server.port]),
+            DELETE: new Response("deleted"),
+          },
+          "/static": new Response("static"),
+          "/file": Bun.file("file.txt"),
+          "/page": page,
+          "/public/*": { dir: "public" },
+          "/off": false,
+        },
+        error: (error) => new Response(error.code ?? error.message),
+        development: { hmr: true },
+        idleTimeout: 10,
+      },
+      policy,
+      {
+        onDecision: (decision, request, server) => [decision.kind, request.url, server.requestIP(request)],
+        onError: (_error, _request, server) => new Response(`${server.port}`),
+      },
+    ),
+  );
+  server satisfies Server<undefined>;
+  server.reload(withCors({ routes: { "/items/:item": (request) => new Response(request.params.item) } }, policy));
+}
+
+function takesOwn(_request: BunRequest<"/users/:id">, _server: Server<undefined>): void {}
+
+export function infersWebSocketData(): void {
+  const server = Bun.serve(
+    withCors(
+      {
+        routes: {
+          "/ws": (request, server) => {
+            // @ts-expect-error the data has another type
+            server.upgrade(request, { data: { name: 1 } });
+            // @ts-expect-error the data is missing
+            server.upgrade(request);
+            if (server.upgrade(request, { data: { name: "route" } })) return;
+            return new Response();
+          },
+        },
+        fetch(request, server) {
+          const own: Server<{ name: string }> = server;
+          if (own.upgrade(request, { data: { name: "fetch" } })) return;
+          return new Response();
+        },
+        websocket: {
+          data: {} as { name: string },
+          open: (socket) => void socket.subscribe(socket.data.name),
+          message(socket, message) {
+            const own: ServerWebSocket<{ name: string }> = socket;
+            socket.cork((corked) => corked.data.name satisfies string);
+            own.send(message);
+          },
+          close: (socket, code, reason) => void [socket.data.name, code satisfies number, reason satisfies string],
+        },
+      },
+      { origin: (origin, request, server) => origin === request.url && server.port === 1, credentials: true },
+    ),
+  );
+  server satisfies Server<{ name: string }>;
+}
+
+export function infersInHandlers(): void {
+  Bun.serve({ fetch: withCors((request, server) => new Response(server.requestIP(request)?.address), policy) });
+  Bun.serve({
+    routes: { "/users/:id": withCors((request: BunRequest<"/users/:id">) => new Response(request.params.id), policy) },
+  });
+  Bun.serve({
+    fetch: withCors((request: Request, server: Server<{ name: string }>) => {
+      if (server.upgrade(request, { data: { name: "" } })) return;
+      return new Response();
+    }, policy),
+    websocket: { data: {} as { name: string }, message() {} },
+  });
+  withCors({ port: 0, fetch: (request) => new Response(request.url) }, policy) satisfies Bun.Serve.Options<undefined>;
+}
+
+export function takesWhatIsTyped(options: Bun.Serve.Options<{ name: string }, "/a" | "/b/:c">): void {
+  Bun.serve(withCors(options, policy)) satisfies Server<{ name: string }>;
+  const annotated = {
+    unix: "/tmp/socket",
+    routes: { "/users/:id": (request: BunRequest<"/users/:id">) => new Response(request.params.id) },
+  };
+  Bun.serve(withCors(annotated, policy));
+}
+
+export function refuses(): void {
+  // @ts-expect-error a response is no string
+  Bun.serve(withCors({ fetch: () => "hello" }, policy));
+  // @ts-expect-error a response is no string
+  Bun.serve(withCors({ routes: { "/": () => "hello" } }, policy));
+  // @ts-expect-error a response is no string, for one method
+  Bun.serve(withCors({ routes: { "/": { GET: () => "hello" } } }, policy));
+  // @ts-expect-error a port is no boolean
+  Bun.serve(withCors({ fetch: () => new Response(), port: true }, policy));
+  // @ts-expect-error it is idleTimeout
+  withCors({ fetch: () => new Response(), idleTimeuot: 10 }, policy);
+  // @ts-expect-error without `websocket` a handler has to answer
+  Bun.serve(withCors({ fetch: () => undefined }, policy));
+  // @ts-expect-error there is neither fetch nor routes
+  Bun.serve(withCors({ port: 0 }, policy));
+  // @ts-expect-error an unset variable must never open a server
+  withCors({ fetch: () => new Response() }, { origin: unset });
+  // @ts-expect-error an unset variable must never open a server
+  withCors(() => new Response(), undefined);
+}

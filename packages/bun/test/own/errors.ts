@@ -1,0 +1,75 @@
+// What becomes of errors: the option `error`, the hook `onError`, and Bun's own answers.
+import { expect, test } from "vitest";
+import { type Address, APP, allowed, EVIL, send } from "../send.ts";
+
+export function errorCases(at: Address): void {
+  const callsOf = async (server: string): Promise<number> => Number((await send(await at(server, "/calls"))).body);
+
+  test("a handler that throws is a 500 with CORS headers, and says nothing of the error", async () => {
+    const { status, body, cors, all } = await send(await at("routed", "/throws"), { origin: APP });
+    expect([status, body, cors, all("vary")]).toEqual([500, "Internal Server Error", allowed(), ["Origin"]]);
+    expect((await send(await at("routed", "/throws"), { origin: EVIL })).cors).toEqual([]);
+  });
+
+  test("the option error answers, now with CORS headers; it is called once, on the server", async () => {
+    const before = await callsOf("error");
+    const thrown = await send(await at("error", "/throws"), { origin: APP });
+    expect([thrown.status, JSON.parse(thrown.body)]).toEqual([503, { cause: "Error: boom", isServer: true }]);
+    expect([thrown.cors, thrown.all("vary")]).toEqual([allowed(), ["Origin"]]);
+    const rejected = await send(await at("error", "/rejects"), { origin: APP });
+    expect([rejected.status, JSON.parse(rejected.body).cause, rejected.cors]).toEqual([
+      503,
+      "not even an error",
+      allowed(),
+    ]);
+    expect(await callsOf("error")).toBe(before + 2);
+  });
+
+  test("an option error that answers nothing is a 500 with CORS headers; it is called once", async () => {
+    const before = await callsOf("silentError");
+    const { status, body, cors } = await send(await at("silentError", "/throws"), { origin: APP });
+    expect([status, body, cors]).toEqual([500, "Internal Server Error", allowed()]);
+    expect(await callsOf("silentError")).toBe(before + 1);
+  });
+
+  test("an option error that fails itself is a 500 with CORS headers", async () => {
+    const { status, body, cors } = await send(await at("failingError", "/throws"), { origin: APP });
+    expect([status, body, cors]).toEqual([500, "Internal Server Error", allowed()]);
+  });
+
+  test("the hook onError comes before the option error, and gets the server", async () => {
+    const { body, cors } = await send(await at("hookedError", "/throws"), { origin: APP });
+    expect([body, cors]).toEqual(["by hook on true", allowed()]);
+  });
+
+  test('with onError: "throw" the option error answers for Bun, without CORS headers', async () => {
+    const { status, body, cors } = await send(await at("passedOnError", "/throws"), { origin: APP });
+    expect([status, body, cors]).toEqual([500, "by Bun: boom", []]);
+  });
+
+  test("in development the answer is as short, and the page can read it", async () => {
+    const { status, body, cors } = await send(await at("development", "/throws"), { origin: APP });
+    expect([status, body, cors]).toEqual([500, "Internal Server Error", allowed()]);
+  });
+
+  test('in development with onError: "throw" there is Bun\'s page', async () => {
+    const { status, all, cors } = await send(await at("developmentPage", "/throws"), { origin: APP });
+    expect([status, all("content-type"), cors]).toEqual([500, ["text/html;charset=utf-8"], []]);
+  });
+
+  test("what fails behind the handler still reaches the option error, as Bun calls it", async () => {
+    const { status, body, cors } = await send(await at("error", "/missing"), { origin: APP });
+    expect([status, cors]).toEqual([503, []]);
+    expect(JSON.parse(body).cause).toContain("ENOENT");
+  });
+
+  test("a handler that returns nothing without an upgrade is Bun's 204", async () => {
+    const { status, cors } = await send(await at("routed", "/unreturned"), { origin: APP });
+    expect([status, cors]).toEqual([204, []]);
+  });
+
+  test("a policy function that throws denies with a 500, and the handler does not run", async () => {
+    const { status, body, cors, all } = await send(await at("chosen", "/unknown"), { origin: "https://a.example" });
+    expect([status, body, cors, all("vary")]).toEqual([500, "Internal Server Error", [], ["Origin"]]);
+  });
+}
