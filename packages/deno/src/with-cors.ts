@@ -1,0 +1,91 @@
+import {
+  type CorsHooks,
+  type CorsPolicyArgument,
+  type OriginOption,
+  withCors as putPolicyBefore,
+} from "@fetch-cors/core";
+import { answerErrorBy } from "./answer-error-by.ts";
+import type { ServeHandler, ServeInfo, ServeInfoOf, ServeOptions, Wrapped } from "./serve-types.ts";
+
+/**
+ * Puts a CORS policy in front of a handler of `Deno.serve`, or in front of the one among its options or in a default
+ * export for `deno serve`.
+ *
+ * An error of the handler is answered behind the policy, so that the page can read the answer. Deno sees it no more: an
+ * `onError` has to be among the options that are wrapped, as Deno's own call of it would send no CORS headers. Where
+ * `onError` fails itself, a plain 500 goes out. `hooks.onError` wins over it.
+ *
+ * @param handler - Answers every request that is not a preflight; or options that have it as `handler`, or as `fetch`.
+ * @param policy - A compiled policy, the options of one, or a function that chooses one. Left out altogether it is the
+ * public policy `{ origin: "*" }`; given as `undefined` it throws, as an unset variable must never open a server.
+ * Predicates, policy functions and hooks get Deno's `info` after the request.
+ * @param hooks - What to do with errors, and who observes the decisions.
+ * @returns A handler, or a copy of the options with the handler wrapped: what `Deno.serve` takes.
+ * @throws {CorsConfigError} At once, where options of a policy cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, where there is no handler.
+ *
+ * @example
+ * ```ts
+ * import { withCors } from "@fetch-cors/deno";
+ *
+ * const options = withCors(
+ *   {
+ *     port: 8000,
+ *     handler(): Response {
+ *       throw new Error("out of order");
+ *     },
+ *     onError: () => new Response("Sorry", { status: 503 }),
+ *   },
+ *   { origin: "https://app.example.com" },
+ * ); // for Deno.serve(options)
+ *
+ * // What Deno calls the handler with:
+ * const request = new Request("https://api.example.com/", { headers: { Origin: "https://app.example.com" } });
+ * const remoteAddr = { transport: "tcp", hostname: "192.0.2.7", port: 50_000 } as const;
+ * const response = await options.handler(request, { remoteAddr, completed: Promise.resolve() });
+ * response.status; // → 503
+ * response.headers.get("Access-Control-Allow-Origin"); // → "https://app.example.com"
+ * ```
+ *
+ * @see https://docs.deno.com/api/deno/~/Deno.serve
+ */
+export function withCors<Info = ServeInfo>(handler: ServeHandler<Info>): ServeHandler<Info>;
+export function withCors<
+  Info = ServeInfo,
+  const O extends OriginOption<[Request, Info]> = OriginOption<[Request, Info]>,
+>(
+  handler: ServeHandler<Info>,
+  policy: CorsPolicyArgument<[Request, Info], O>,
+  hooks?: CorsHooks<[Request, Info]>,
+): ServeHandler<Info>;
+// NoInfer: else a `satisfies` behind the call would say what the options are, and Deno's type knows no `onError` there.
+export function withCors<Options extends ServeOptions>(options: Options): Wrapped<NoInfer<Options>>;
+export function withCors<
+  Options extends ServeOptions,
+  Info extends ServeInfoOf<Options> = ServeInfoOf<Options>,
+  const O extends OriginOption<[Request, Info]> = OriginOption<[Request, Info]>,
+>(
+  options: Options,
+  policy: CorsPolicyArgument<[Request, Info], O>,
+  hooks?: CorsHooks<[Request, Info]>,
+): Wrapped<NoInfer<Options>>;
+export function withCors(served: AnyHandler | AnyOptions, ...given: readonly unknown[]): AnyHandler | AnyOptions {
+  if (typeof served === "function") return beforeHandler(served, given);
+
+  const { handler, fetch, onError } = Object(served) as AnyOptions;
+  const [policy, hooks] = (given.length > 0 ? given : [{ origin: "*" }]) as [unknown, CorsHooks<HandlerArguments>?];
+  const settled = [policy, onError && !hooks?.onError ? { ...hooks, onError: answerErrorBy(onError) } : hooks];
+  if (typeof handler === "function") return { ...served, handler: beforeHandler(handler, settled) };
+  if (typeof fetch === "function") return { ...served, fetch: beforeHandler(fetch, settled) };
+  throw new TypeError("there is no handler among the options; write Deno.serve(options, withCors(handler, policy))");
+}
+
+type HandlerArguments = [request: Request, info: unknown];
+type AnyHandler = ServeHandler<unknown>;
+type AnyOptions = Partial<Record<"handler" | "fetch", AnyHandler>> & Pick<ServeOptions, "onError">;
+
+const beforeHandler = (handler: AnyHandler, given: readonly unknown[]): AnyHandler =>
+  putPolicyBefore<Request, [info: unknown], OriginOption<HandlerArguments>>(
+    handler,
+    ...(given as [policy: CorsPolicyArgument<HandlerArguments>, hooks?: CorsHooks<HandlerArguments>]),
+  );

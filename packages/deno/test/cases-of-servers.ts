@@ -1,0 +1,220 @@
+// What becomes of the options of `Deno.serve`; the servers are those of on-deno/serve.ts.
+import { get as httpGet } from "node:http";
+import { connect as connectHttp2 } from "node:http2";
+import { get as httpsGet } from "node:https";
+import { text } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
+import { beforeAll, expect, test, vi } from "vitest";
+import { type Exchanged, exchange } from "./exchange.ts";
+
+const APP = "https://app.example.com";
+const EVIL = "https://evil.example";
+const TEXT = ["content-type", "text/plain;charset=UTF-8"];
+const CREDENTIALS = ["access-control-allow-credentials", "true"];
+const ALLOWED = [["access-control-allow-origin", APP], CREDENTIALS];
+const SORRY = [["retry-after", "5"], ["vary", "Accept, Origin"], TEXT];
+
+/** Registers the cases; `url()` is where the first server answers, and tells the ports of the others. */
+export function casesOfServers(url: () => string, socketPath: string, output: () => string): void {
+  let ports: Readonly<Record<string, number>> = {};
+  beforeAll(async () => {
+    ports = (await (await fetch(`${url()}/ports`)).json()) as typeof ports;
+  });
+  const at = (server: string, path: string): string => `http://127.0.0.1:${ports[server]}${path}`;
+  const get = (server: string, path: string, headers: Record<string, string> = { Origin: APP }): Promise<Exchanged> =>
+    exchange(at(server, path), "GET", headers);
+  const log = async (): Promise<string[]> => (await (await fetch(`${url()}/log`)).json()) as string[];
+  const sorted = ({ headers }: Exchanged): unknown => headers.map(([name, value]) => `${name}: ${value}`).sort();
+
+  test("a handler without parameters is served as well: Deno calls such a function without the request", async () => {
+    expect(await exchange(at("bare", "/"), "GET")).toEqual({
+      status: 200,
+      headers: [TEXT, ["access-control-allow-origin", "*"], ["content-length", "5"]],
+      body: "hello",
+    });
+    const preflight = { Origin: EVIL, "Access-Control-Request-Method": "PUT" };
+    expect((await exchange(at("bare", "/"), "OPTIONS", preflight)).status).toBe(204);
+  });
+
+  test.each([
+    ["an error", "/error", "Sorry: Error: broken"],
+    ["a string", "/string", "Sorry: a string"],
+    ["undefined", "/undefined", "Sorry: undefined"],
+    ["a response", "/response", "Sorry: [object Response]"],
+  ])("onError of the options answers where %s is thrown, and the page can read it", async (_, path, body) => {
+    const answer = await get("onError", path);
+    expect(answer).toMatchObject({ status: 503, body });
+    expect(sorted(answer)).toEqual(
+      [...SORRY, ...ALLOWED, ["content-length", String(body.length)]].map((line) => line.join(": ")).sort(),
+    );
+  });
+
+  test("what onError answers is not shared with another origin", async () => {
+    const answer = await get("onError", "/error", { Origin: EVIL });
+    expect(answer).toMatchObject({ status: 503, body: "Sorry: Error: broken" });
+    expect(sorted(answer)).toEqual([...SORRY, ["content-length", "20"]].map((line) => line.join(": ")).sort());
+  });
+
+  test("onError is not asked where nothing fails", async () => {
+    expect(await get("onError", "/")).toEqual({
+      status: 200,
+      headers: [TEXT, ...ALLOWED, ["vary", "Origin"], ["content-length", "5"]],
+      body: "hello",
+    });
+  });
+
+  test("hooks beside an onError of the options are kept", async () => {
+    await get("onError", "/error");
+    expect(await log()).toContain("decided actual");
+  });
+
+  test("options without a policy are public, their onError too", async () => {
+    const { status, headers } = await get("onErrorAlone", "/error");
+    expect(status).toBe(503);
+    expect(headers.filter(([name]) => name.startsWith("access-control-"))).toEqual([
+      ["access-control-allow-origin", "*"],
+    ]);
+    expect(headers.filter(([name]) => name === "vary")).toEqual([["vary", "Accept"]]);
+  });
+
+  test.each(["/error", "/string"])(
+    "where onError fails on %s too, it is logged, and Deno's plain 500 goes out, with CORS headers",
+    async (path) => {
+      const before = (await log()).filter((line) => line.startsWith("onError fails")).length;
+      expect(await get("onErrorFails", path)).toEqual({
+        status: 500,
+        headers: [TEXT, ...ALLOWED, ["vary", "Origin"], ["content-length", "21"]],
+        body: "Internal Server Error",
+      });
+      expect((await log()).filter((line) => line.startsWith("onError fails"))).toHaveLength(before + 1);
+      await vi.waitFor(() => expect(output().split("Error: onError is broken too")).toHaveLength(before + 2));
+    },
+  );
+
+  test("hooks.onError wins over that of the options, and gets the request and the client's address", async () => {
+    expect(await get("bothOnErrors", "/error")).toEqual({
+      status: 200,
+      headers: [TEXT, ...ALLOWED, ["vary", "Origin"], ["content-length", "28"]],
+      body: "GET 127.0.0.1: Error: broken",
+    });
+  });
+
+  test('with onError: "throw" Deno calls onError itself, and no CORS header goes out', async () => {
+    const { status, headers, body } = await get("passedOn", "/error");
+    expect([status, body]).toEqual([503, "Sorry: Error: broken"]);
+    expect(headers).toEqual([["retry-after", "5"], ["vary", "Accept"], TEXT, ["content-length", "20"]]);
+  });
+
+  test("an onError beside a wrapped handler is not asked: the policy's plain 500 goes out", async () => {
+    expect(await get("separate", "/error")).toMatchObject({ status: 500, body: "Internal Server Error" });
+    expect((await get("separate", "/error")).headers).toEqual(expect.arrayContaining(ALLOWED));
+  });
+
+  test.each([
+    ["a predicate", "predicateFails", "Sorry: Error: no database"],
+    ["a policy function", "policyFunctionFails", "Sorry: Error: no such tenant"],
+  ])("onError answers where %s fails, and nobody is allowed", async (_, server, body) => {
+    const answer = await get(server, "/");
+    expect(answer).toMatchObject({ status: 503, body });
+    expect(sorted(answer)).toEqual(
+      [...SORRY, ["content-length", String(body.length)]].map((line) => line.join(": ")).sort(),
+    );
+    const preflight = { Origin: APP, "Access-Control-Request-Method": "PUT" };
+    const { status, headers } = await exchange(at(server, "/"), "OPTIONS", preflight);
+    expect(status).toBe(503);
+    expect(headers.filter(([name]) => name.startsWith("access-control-"))).toEqual([]);
+  });
+
+  test.each(["/nothing", "/network-error", "/read-before"])(
+    "what Deno itself refuses to send (%s) goes to onError of the options, without CORS headers",
+    async (path) => {
+      const { status, headers, body } = await get("onError", path);
+      expect(status).toBe(503);
+      expect(body).toMatch(/^Sorry: TypeError: .* serve handler /);
+      expect(headers.filter(([name]) => name.startsWith("access-control-"))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["", "Accept-Encoding, Origin"],
+    ["Accept-Encoding", "Accept-Encoding, Origin"],
+    ["accept-language, ACCEPT-ENCODING", "accept-language, ACCEPT-ENCODING, Origin"],
+    ["Origin", "Accept-Encoding, Origin"],
+  ])("what Deno compresses has one Vary that names Accept-Encoding and Origin once: %j", async (vary, merged) => {
+    const headers = { Origin: APP, "Accept-Encoding": "gzip" };
+    const answer = await get("compressing", `/?vary=${encodeURIComponent(vary)}`, headers);
+    expect(answer.headers.filter(([name]) => name === "content-encoding")).toEqual([["content-encoding", "gzip"]]);
+    expect(answer.headers.filter(([name]) => name === "vary")).toEqual([["vary", merged]]);
+    expect(answer.headers).toEqual(expect.arrayContaining(ALLOWED));
+  });
+
+  test("a compressed body can be read", async () => {
+    const response = await new Promise<Buffer>((resolve, reject) => {
+      const headers = { Origin: APP, "Accept-Encoding": "gzip" };
+      httpGet(at("compressing", "/"), { headers }, async (message) => {
+        resolve(Buffer.concat(await message.toArray()));
+      }).on("error", reject);
+    });
+    expect(gunzipSync(response).toString()).toBe("compress me ".repeat(500));
+  });
+
+  test("a preflight is not compressed, and varies by what CORS asks for", async () => {
+    const headers = { Origin: APP, "Access-Control-Request-Method": "PUT", "Accept-Encoding": "gzip" };
+    const answer = await exchange(at("compressing", "/"), "OPTIONS", headers);
+    expect(answer.status).toBe(204);
+    expect(answer.headers.filter(([name]) => name === "vary" || name.startsWith("content-"))).toEqual([
+      ["vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"],
+    ]);
+  });
+
+  test("the options for a Unix domain socket pass through, and the handler gets its kind of address", async () => {
+    const [headers, body] = await new Promise<[NodeJS.Dict<string | string[]>, string]>((resolve, reject) => {
+      httpGet({ socketPath, path: "/", headers: { Origin: APP } }, async (message) => {
+        resolve([message.headers, await text(message)]);
+      }).on("error", reject);
+    });
+    expect(body).toBe("hello unix");
+    expect(headers).toMatchObject({ "access-control-allow-origin": APP, vary: "Origin" });
+  });
+
+  test("the options for TLS pass through", async () => {
+    const [headers, body] = await new Promise<[NodeJS.Dict<string | string[]>, string]>((resolve, reject) => {
+      const options = { rejectUnauthorized: false, headers: { Origin: APP } };
+      httpsGet(`https://127.0.0.1:${ports["tls"]}/`, options, async (message) => {
+        resolve([message.headers, await text(message)]);
+      }).on("error", reject);
+    });
+    expect(body).toBe("hello https:");
+    expect(headers).toMatchObject({ "access-control-allow-origin": APP, vary: "Origin" });
+  });
+
+  test("a preflight over HTTP/2 is answered like any", async () => {
+    const session = connectHttp2(`https://127.0.0.1:${ports["tls"]}`, { rejectUnauthorized: false });
+    try {
+      const headers = await new Promise<NodeJS.Dict<string | string[] | number>>((resolve, reject) => {
+        session.on("error", reject);
+        session
+          .request({ ":method": "OPTIONS", origin: APP, "access-control-request-method": "PUT" })
+          .on("response", resolve)
+          .on("error", reject)
+          .end();
+      });
+      expect(Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "date"))).toEqual({
+        ":status": 204,
+        "access-control-allow-origin": APP,
+        "access-control-allow-credentials": "true",
+        "access-control-allow-methods": "GET, HEAD, PUT, PATCH, POST, DELETE",
+        "access-control-allow-headers": "Authorization",
+        "access-control-max-age": "600",
+        vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+      });
+    } finally {
+      session.destroy();
+    }
+  });
+
+  test("the signal among the options still closes the server", async () => {
+    expect((await get("closing", "/")).body).toBe("closing");
+    await vi.waitFor(() => expect(get("closing", "/")).rejects.toThrow("ECONNREFUSED"), { timeout: 5000 });
+  });
+}

@@ -1,0 +1,51 @@
+// Sends a request as it is written, and reads the response line by line: `fetch` would merge headers and hide bytes.
+import { connect } from "node:net";
+
+/** A response as it goes over the wire. */
+export interface Exchanged {
+  readonly status: number;
+  /** In their order, names in lower case; without `date`, which is another each time. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+}
+
+/** Sends a request with no body, and closes the connection after its response. */
+export function exchange(
+  url: string,
+  method: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Exchanged> {
+  const { hostname, port, host, pathname, search } = new URL(url);
+  const lines = Object.entries({ Host: host, Connection: "close", ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  return new Promise((resolve, reject) => {
+    let received = "";
+    const socket = connect(Number(port), hostname, () => {
+      // Not `end`: Deno takes a client that has closed its half for one that is gone.
+      socket.write([`${method} ${pathname}${search} HTTP/1.1`, ...lines, "", ""].join("\r\n"), "latin1");
+    });
+    socket.setTimeout(10_000, () => socket.destroy(new Error(`no end after ${JSON.stringify(received)}`)));
+    socket.setEncoding("latin1");
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    socket.on("error", reject);
+    socket.on("close", () => resolve(parse(received)));
+  });
+}
+
+/** Takes a response apart. */
+export function parse(received: string): Exchanged {
+  const [head = "", ...rest] = received.split("\r\n\r\n");
+  const [status = "", ...lines] = head.split("\r\n");
+  const headers = lines.map((line) => {
+    const [name = "", ...value] = line.split(": ");
+    return [name.toLowerCase(), value.join(": ")] as const;
+  });
+  return {
+    status: Number(status.split(" ")[1]),
+    headers: headers.filter(([name]) => name !== "date" && name !== "connection"),
+    body: rest.join("\r\n\r\n"),
+  };
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as deno from "../src/index.ts";
+
+const read = (file: string): string => readFileSync(new URL(`../src/${file}`, import.meta.url), "utf8");
+
+test("the public surface is this and no more", () => {
+  expect(Object.keys(deno).sort()).toEqual(["CorsConfigError", "definePolicy", "withCors"]);
+});
+
+test("the index re-exports, and does nothing else", () => {
+  expect(
+    read("index.ts")
+      .replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "")
+      .trim(),
+  ).toBe("");
+});
+
+test.each(["with-cors.ts", "answer-error-by.ts", "serve-types.ts"])(
+  "%s has no CORS rule and no runtime in it",
+  (file) => {
+    const code = read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*|"[^"]*"/g, "");
+    expect(code).not.toMatch(/access-control|vary|headers|\bDeno\b|process|Buffer|preflight/i);
+  },
+);

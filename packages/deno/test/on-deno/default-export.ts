@@ -1,0 +1,18 @@
+// The server under test, by `deno serve`: the conformance cases and the routes of our own, as a default export.
+import { conformanceApp, type WithCors } from "@fetch-cors/conformance";
+import { withCors } from "@fetch-cors/deno";
+import { routes } from "./routes.ts";
+
+let url = "";
+const own = routes(() => url);
+// The cases pass a request and no more.
+const conformance = conformanceApp(withCors as unknown as WithCors, { upstream: () => url });
+
+export default {
+  fetch: (request, info) => (own.get(new URL(request.url).pathname) ?? conformance)(request, info),
+  onListen(address): void {
+    if (address.transport !== "tcp") return;
+    url = `http://127.0.0.1:${address.port}`;
+    console.log(url);
+  },
+} satisfies Deno.ServeDefaultExport;

@@ -1,0 +1,8 @@
+// A wrapped handler as the only argument: where it listens says the environment.
+import { withCors } from "@fetch-cors/deno";
+
+Deno.serve(
+  withCors((_request, { remoteAddr }) => new Response(`hello ${remoteAddr.hostname}`), {
+    origin: "https://app.example.com",
+  }),
+);

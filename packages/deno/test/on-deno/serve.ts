@@ -1,0 +1,105 @@
+// The server under test, by `Deno.serve`: the conformance cases and the routes of our own; for each way of passing
+// options there is one more server. Its argument: a folder with a certificate, where it can make a socket.
+import { conformanceApp, type WithCors } from "@fetch-cors/conformance";
+import { withCors } from "@fetch-cors/deno";
+import { describe, failing, failToDescribe } from "./failing.ts";
+import { log, routes } from "./routes.ts";
+
+const policy = { origin: "https://app.example.com", credentials: true } as const;
+const local = { hostname: "127.0.0.1", port: 0, onListen(): void {} };
+const [folder = "."] = Deno.args;
+const cert = await Deno.readTextFile(`${folder}/cert.pem`);
+const key = await Deno.readTextFile(`${folder}/key.pem`);
+const hello = (request: Request): Response => new Response(`hello ${new URL(request.url).protocol}`);
+const text = "compress me ".repeat(500);
+const closing = new AbortController();
+
+const servers: Readonly<Record<string, Deno.HttpServer<Deno.NetAddr>>> = {
+  bare: Deno.serve(
+    local,
+    withCors(() => new Response("hello")),
+  ),
+  onError: Deno.serve(
+    withCors({ ...local, handler: failing, onError: describe }, policy, {
+      onDecision: ({ kind }) => log.push(`decided ${kind}`),
+    }),
+  ),
+  onErrorAlone: Deno.serve(withCors({ ...local, handler: failing, onError: describe })),
+  onErrorFails: Deno.serve(withCors({ ...local, handler: failing, onError: failToDescribe }, policy)),
+  bothOnErrors: Deno.serve(
+    withCors({ ...local, handler: failing, onError: describe }, policy, {
+      onError: (error, { method }, { remoteAddr }) => new Response(`${method} ${remoteAddr.hostname}: ${error}`),
+    }),
+  ),
+  passedOn: Deno.serve(withCors({ ...local, handler: failing, onError: describe }, policy, { onError: "throw" })),
+  // Options beside the handler: `onError` is Deno's alone there.
+  separate: Deno.serve({ ...local, onError: describe }, withCors(failing, policy)),
+  predicateFails: Deno.serve(
+    withCors(
+      { ...local, handler: failing, onError: describe },
+      {
+        origin: (): never => {
+          throw new Error("no database");
+        },
+      },
+    ),
+  ),
+  policyFunctionFails: Deno.serve(
+    withCors({ ...local, handler: failing, onError: describe }, () => Promise.reject(new Error("no such tenant"))),
+  ),
+  compressing: Deno.serve(
+    withCors(
+      {
+        ...local,
+        automaticCompression: true,
+        handler: (request) =>
+          new Response(text, { headers: { Vary: new URL(request.url).searchParams.get("vary") ?? "" } }),
+      },
+      policy,
+    ),
+  ),
+  tls: Deno.serve(withCors({ ...local, cert, key, handler: hello }, policy)),
+  closing: Deno.serve(
+    withCors(
+      {
+        ...local,
+        signal: closing.signal,
+        handler(): Response {
+          setTimeout(() => closing.abort(), 10);
+          return new Response("closing");
+        },
+      },
+      policy,
+    ),
+  ),
+};
+Deno.serve(
+  withCors(
+    {
+      path: `${folder}/server.sock`,
+      onListen(): void {},
+      handler: (_request, { remoteAddr }) => new Response(`hello ${remoteAddr.transport}`),
+    },
+    policy,
+  ),
+);
+
+const ports = Object.fromEntries(Object.entries(servers).map(([name, { addr }]) => [name, addr.port]));
+let url = "";
+const own = routes(() => url);
+// The cases pass a request and no more.
+const conformance = conformanceApp(withCors as unknown as WithCors, { upstream: () => url });
+Deno.serve(
+  {
+    ...local,
+    onListen({ port }): void {
+      url = `http://127.0.0.1:${port}`;
+      console.log(url);
+    },
+  },
+  (request, info) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/ports") return Response.json(ports);
+    return (own.get(pathname) ?? conformance)(request, info);
+  },
+);

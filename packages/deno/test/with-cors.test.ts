@@ -1,0 +1,58 @@
+// What is wrong when the module loads: no server runs then.
+import { describe, expect, test } from "vitest";
+import { CorsConfigError, type ServeHandler, withCors } from "../src/index.ts";
+
+const handler = (): Response => new Response("hello");
+const wrap = withCors as (...args: readonly unknown[]) => unknown;
+const ways = [
+  ["a handler", handler],
+  ["options", { port: 0, handler }],
+  ["a default export", { fetch: handler }],
+  ["options with an onError", { port: 0, handler, onError: handler }],
+] as const;
+
+describe.each(ways)("With %s", (_, served) => {
+  test.each([
+    ["undefined", undefined, "missing-origin"],
+    ["null", null, "missing-origin"],
+    ["options without an origin", { credentials: true }, "missing-origin"],
+    ["an origin that no browser sends", { origin: "https://app.example.com/" }, "invalid-origin"],
+  ])("a policy that is %s throws at once", (_, policy, code) => {
+    expect(() => wrap(served, policy)).toThrow(CorsConfigError);
+    expect(() => wrap(served, policy)).toThrow(
+      expect.objectContaining({ issues: [expect.objectContaining({ code })] }),
+    );
+  });
+
+  test("no policy at all is the public one", () => {
+    expect(() => wrap(served)).not.toThrow();
+  });
+});
+
+test.each([
+  [{ port: 8000 }],
+  [{ onError: handler }],
+  [{}],
+  [undefined],
+  [null],
+  ["handler"],
+  [{ handler: undefined }],
+  [{ handler: "hello" }],
+])("without a handler, as in %j, it says where the handler goes", (served) => {
+  expect(() => wrap(served, { origin: "*" })).toThrow(
+    new TypeError("there is no handler among the options; write Deno.serve(options, withCors(handler, policy))"),
+  );
+});
+
+test("the options are copied, and all but the handler is as it was", () => {
+  const options = { port: 0, hostname: "localhost", onError: handler, onListen: () => undefined, handler };
+  const wrapped = withCors(Object.freeze(options), { origin: "*" });
+  expect(wrapped).not.toBe(options);
+  expect({ ...wrapped, handler }).toEqual(options);
+  expect(wrapped.handler).not.toBe(handler);
+});
+
+test("a wrapped handler declares its parameters, as Deno leaves them out for a function that has none", () => {
+  const handlers: readonly ServeHandler<never>[] = [withCors(handler), withCors({ handler }).handler];
+  for (const { length } of handlers) expect(length).toBeGreaterThan(0);
+});
