@@ -1,0 +1,77 @@
+// Starts the example as a user does, and lets browsers of several origins use it.
+import { fileURLToPath } from "node:url";
+import { createBrowser } from "@fetch-cors/browser";
+import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const cwd = fileURLToPath(new URL("..", import.meta.url));
+
+describe("the example for Hono", () => {
+  let server: StartedProcess;
+  beforeAll(async () => {
+    server = await startProcess(process.execPath, ["--import", "tsx", "server.ts"], { cwd, env: { PORT: "0" } });
+  });
+  afterAll(() => server?.stop());
+
+  const pageOf = (origin: string) => createBrowser({ origin, network: fetch });
+  const json = { "Content-Type": "application/json" };
+
+  it.each(["https://app.example.com", "http://localhost:5173"])("lets the pages of %s do all of it", async (origin) => {
+    const page = pageOf(origin);
+    const list = await page.fetch(`${server.url}/api/users`, { credentials: "include" });
+    expect(await list.json()).toEqual([{ id: 7, name: "Ada" }]);
+
+    const body = JSON.stringify({ name: "Grace" });
+    const changed = await page.fetch(`${server.url}/api/users/7`, {
+      method: "PUT",
+      headers: json,
+      body,
+      credentials: "include",
+    });
+    expect(await changed.json()).toEqual({ id: 7, name: "Grace" });
+
+    const broken = await page.fetch(`${server.url}/api/broken`, { credentials: "include" });
+    expect(broken.status).toBe(500);
+    expect(await broken.json()).toEqual({ error: "the database is gone" });
+  });
+
+  it.each(["https://evil.example", "http://127.0.0.1:5173", "https://app.example.com.evil.example", "null"])(
+    "lets the pages of %s read nothing",
+    async (origin) => {
+      const page = pageOf(origin);
+      for (const [path, init] of [
+        ["/api/users", {}],
+        ["/api/users/7", { method: "PUT", headers: json, body: "{}" }],
+        ["/api/broken", {}],
+      ] as const) {
+        await expect(page.fetch(server.url + path, init), path).rejects.toMatchObject({ code: "missing-allow-origin" });
+      }
+    },
+  );
+
+  it("answers with exactly these headers", async () => {
+    const headers = { Origin: "https://app.example.com", "Access-Control-Request-Method": "PUT" };
+    const preflight = await fetch(`${server.url}/api/users/7`, { method: "OPTIONS", headers });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe("https://app.example.com");
+    expect(preflight.headers.get("Access-Control-Allow-Credentials")).toBe("true");
+    expect(preflight.headers.get("Access-Control-Allow-Methods")).toBe("GET, HEAD, PUT, PATCH, POST, DELETE");
+    expect(preflight.headers.get("Vary")).toBe("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+
+    const denied = await fetch(`${server.url}/api/users`, { headers: { Origin: "http://127.0.0.1:5173" } });
+    expect(denied.status).toBe(200);
+    expect(denied.headers.get("Vary")).toBe("Origin");
+    expect([...denied.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+
+    const elsewhere = await fetch(`${server.url}/`, { headers: { Origin: "https://app.example.com" } });
+    expect(elsewhere.status).toBe(404);
+    expect(elsewhere.headers.get("Access-Control-Allow-Origin")).toBeNull();
+  });
+
+  it("listens on 127.0.0.1 and on localhost", async () => {
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const response = await fetch(`${server.url.replace("localhost", host)}/api/users`);
+      expect(await response.json(), host).toEqual([{ id: 7, name: "Ada" }]);
+    }
+  });
+});

@@ -1,0 +1,2 @@
+export { CorsConfigError, definePolicy } from "@fetch-cors/core";
+export { cors } from "./cors.ts";

@@ -1,0 +1,18 @@
+// The cases that no other adapter has: what Hono does, and its middleware.
+import { contextCases } from "./context.ts";
+import { errorCases } from "./errors.ts";
+import { middlewareCases } from "./middleware.ts";
+import { responseCases } from "./responses.ts";
+import { routingCases } from "./routing.ts";
+import { runtimePartCases } from "./runtime-parts.ts";
+
+/** Registers all of them. */
+export function ownCases(base: () => string): void {
+  const url = (path: string): string => `${base()}/own${path}`;
+  routingCases(url);
+  errorCases(url);
+  responseCases(url);
+  middlewareCases(url);
+  contextCases(url);
+  runtimePartCases(url);
+}

@@ -1,0 +1,108 @@
+/** What must compile does, and what must not does not: an error that is expected and missing is one itself. */
+import { type CorsPolicy, definePolicy } from "@fetch-cors/core";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { createFactory, createMiddleware } from "hono/factory";
+import { cors } from "../../src/index.ts";
+
+interface AppEnv {
+  Bindings: { readonly allowed: Set<string> };
+  Variables: { readonly user: { readonly id: number } };
+}
+interface OtherEnv {
+  Bindings: { readonly other: number };
+}
+
+declare const policy: CorsPolicy;
+declare const unset: string | undefined;
+const app = new Hono<AppEnv>();
+
+// Wherever middleware can stand.
+app.use(cors());
+app.use("/api/*", cors());
+app.use("/api/*", cors(policy));
+app.use(cors({ origin: "https://app.example.com", credentials: true }));
+app.use("/api/*", cors({ origin: ["https://app.example.com", "http://localhost:*"], credentials: true }));
+app.use("/api/*", cors(policy), cors({ origin: "*" }));
+app.use("/api/*", cors(definePolicy({ origin: "*" }), { onError: "throw" }));
+app.on(["GET", "OPTIONS"], "/users", cors(policy), (c) => c.text("on"));
+app.all("/users", cors(policy), (c) => c.text("all"));
+new Hono().use(cors(policy)).route("/api", app);
+export const middleware: MiddlewareHandler<AppEnv> = cors({ origin: "https://app.example.com" });
+
+// It takes nothing of the types of the handlers behind it.
+app.get("/users/:id", cors({ origin: "https://app.example.com" }), (c) => {
+  const id: string = c.req.param("id");
+  const user: number = c.var.user.id;
+  return c.json({ id, user });
+});
+new Hono<AppEnv>().use(cors(policy)).get("/users", (c) => {
+  // @ts-expect-error the variables are still those of the app
+  const user: string = c.var.user.id;
+  return c.text(user);
+});
+
+// The context is there, and has any type where Hono does not say which.
+app.use("/api/*", cors({ origin: (origin, request, c) => request === c.req.raw && c.env.allowed.has(origin) }));
+app.use(cors({ origin: async (origin, _request, c) => c.var.user.id === origin.length }));
+app.use(cors((request, c) => (request.url === c.req.url ? policy : policy)));
+app.use(cors(async (_request, c) => (c.req.param("tenant") ? policy : policy)));
+app.use(cors(policy, { onDecision: ({ kind }, request, c) => c.header("X-Decision", kind + request.method) }));
+app.use(cors(policy, { onError: (error, { method }, c) => c.text(`${method} ${error}`, 500) }));
+
+// It has the app's type where that is named, ...
+cors<AppEnv>({ origin: (origin, _request, c) => c.env.allowed.has(origin) }) satisfies MiddlewareHandler<AppEnv>;
+cors<AppEnv>(policy, { onDecision: (_decision, _request, c) => c.var.user.id });
+cors<AppEnv>((_request, c) => (c.env.allowed.size > 0 ? policy : policy));
+// @ts-expect-error an id is a number
+cors<AppEnv>({ origin: (origin, _request, c) => origin === c.var.user.id });
+// @ts-expect-error there is no such variable
+cors<AppEnv>((_request, c) => (c.var.nobody ? policy : policy));
+// @ts-expect-error there is no such binding
+cors<AppEnv>(policy, { onDecision: (_decision, _request, c) => c.env.nothing });
+
+// ... where the context is annotated, ...
+const annotated = cors({ origin: (origin, _request, c: Context<AppEnv>) => c.env.allowed.has(origin) });
+annotated satisfies MiddlewareHandler<AppEnv>;
+app.use("/api/*", annotated);
+// @ts-expect-error an id is a number
+cors({ origin: (origin, _request, c: Context<AppEnv>) => origin === c.var.user.id });
+const chosen = cors((_request, c: Context<AppEnv>) => (c.env.allowed.size > 0 ? policy : policy));
+// @ts-expect-error it needs the bindings of another app
+chosen satisfies MiddlewareHandler<OtherEnv>;
+
+// ... and where it is known what the middleware is for.
+const factory = createFactory<AppEnv>();
+factory.createMiddleware(cors({ origin: (origin, _request, c) => c.env.allowed.has(origin) }));
+factory.createHandlers(cors(policy), (c) => c.text(`${c.var.user.id}`));
+factory.createApp().use(cors(policy));
+createMiddleware<AppEnv>((c, next) => cors({ origin: [...c.env.allowed] })(c, next));
+// @ts-expect-error an id is a number
+factory.createMiddleware(cors({ origin: (origin, _request, c) => origin === c.var.user.id }));
+
+// What could let strangers in, and what no browser sends.
+// @ts-expect-error every site could act as your users
+app.use("/api/*", cors({ origin: "*", credentials: true }));
+// @ts-expect-error every site could act as your users
+cors({ origin: "*", credentials: true });
+// @ts-expect-error every site could act as your users, with the type of the app as well
+cors<AppEnv>({ origin: "*", credentials: true });
+// @ts-expect-error a slash at the end
+app.use(cors({ origin: "https://app.example.com/" }));
+// @ts-expect-error a path, in a list
+app.use("/api/*", cors({ origin: ["https://app.example.com", "https://app.example.com/login"] }));
+// @ts-expect-error no scheme
+cors({ origin: "app.example.com" });
+// @ts-expect-error no regular expressions
+cors({ origin: /\.example\.com$/ });
+// @ts-expect-error an unset variable must never open a server
+cors({ origin: unset });
+// @ts-expect-error an unset variable must never open a server
+cors(undefined);
+// @ts-expect-error it is allowedHeaders
+app.use("/api/*", cors({ origin: "https://app.example.com", allowHeaders: ["X-Tenant"] }));
+// @ts-expect-error hono/cors takes an origin back, here it is a boolean
+cors({ origin: (origin) => origin });
+// @ts-expect-error a function chooses a compiled policy
+cors(() => ({ origin: "*" }));
+// @ts-expect-error it is onError
+cors(policy, { onErorr: "throw" });
