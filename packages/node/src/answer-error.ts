@@ -1,0 +1,18 @@
+import type { NodeRequest, NodeResponse } from "./node-types.ts";
+
+/** The default answer to an error: that there was one. */
+export function internalServerError(error: unknown, _req: NodeRequest, res: NodeResponse): void {
+  console.error(error);
+  res.statusCode = 500;
+  res.setHeader("Content-Type", "text/plain;charset=UTF-8");
+  res.end("Internal Server Error");
+}
+
+/** Ends a response that has begun already and has no end, so that no client takes the half of it for the whole. */
+export function breakOff(error: unknown, req: NodeRequest, res: NodeResponse): void {
+  console.error(error);
+  if (res.writableEnded) return;
+  // HTTP/2 without an error ends the response as if it were whole; HTTP/1 with one blames the client for it.
+  const isHttp2 = req.httpVersionMajor === 2;
+  res.destroy(isHttp2 ? new Error("the listener failed after it had sent headers", { cause: error }) : undefined);
+}

@@ -1,0 +1,11 @@
+import { applyHeaders, type PreflightDecision } from "@fetch-cors/core";
+import type { NodeResponse } from "./node-types.ts";
+import { ResponseHeaders } from "./response-headers.ts";
+
+/** Answers a preflight, unless somebody has done so while a predicate was still thinking. */
+export function answerPreflight(decision: PreflightDecision, response: NodeResponse): void {
+  if (response.headersSent) return;
+  applyHeaders(decision, new ResponseHeaders(response));
+  response.statusCode = decision.status;
+  response.end();
+}

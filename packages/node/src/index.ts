@@ -1,0 +1,5 @@
+export { CorsConfigError, definePolicy } from "@fetch-cors/core";
+export { type CorsMiddleware, cors } from "./cors.ts";
+export type { NodeHooks } from "./node-hooks.ts";
+export type { NextFunction, NodeRequest, NodeResponse } from "./node-types.ts";
+export { type NodeListener, withCors } from "./with-cors.ts";

@@ -1,0 +1,222 @@
+// `withCors` on node:http2: the cases that all adapters share, and what is peculiar to its responses.
+import { once } from "node:events";
+import {
+  type ClientHttp2Session,
+  connect,
+  createServer,
+  type Http2Server,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+  type OutgoingHttpHeaders,
+} from "node:http2";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { describeRuntime } from "@fetch-cors/conformance/runtime";
+import { afterAll, afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { withCors } from "../src/index.ts";
+import { type CaseRoute, conformanceListener, linesOf, type Send, sendBody } from "./conformance-listener.ts";
+import { latch } from "./latch.ts";
+import { APP, EVIL } from "./serve.ts";
+
+type Listener = (req: Http2ServerRequest, res: Http2ServerResponse) => unknown;
+
+const policy = { origin: APP };
+const GET_FROM_APP = { origin: APP };
+
+/** With `writeHead`, and an object; HTTP/2 has no status text. */
+const send: Send = async (response, res) => {
+  const headers: Record<string, string[]> = {};
+  for (const [name, value] of linesOf(response.headers)) headers[name] = [...(headers[name] ?? []), value];
+  res.writeHead(response.status, headers);
+  return sendBody(response, res);
+};
+
+const mount = ({ given, answer }: CaseRoute): Listener =>
+  given.reduceRight<Listener>(
+    (listener, policyAndHooks) => withCors(listener, ...(policyAndHooks as unknown as [never])),
+    (req, res) => {
+      const response = answer(req as never);
+      const later = response instanceof Response ? undefined : Promise.resolve(response);
+      return later ? later.then((it) => send(it, res as never)) : send(response as Response, res as never);
+    },
+  );
+
+interface Http2Answer {
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Sends a request, and reads the whole response. */
+async function ask(
+  session: ClientHttp2Session,
+  headers: OutgoingHttpHeaders = {},
+  body?: string,
+): Promise<Http2Answer> {
+  const stream = session.request(headers, { endStream: body === undefined });
+  if (body !== undefined) stream.end(body);
+  const [answered] = await once(stream, "response");
+  const { ":status": status, ...rest } = answered;
+  let text = "";
+  for await (const chunk of stream.setEncoding("utf8")) text += chunk;
+  return { status, headers: rest, body: text };
+}
+
+/** `fetch` over a session, for the cases that all adapters share. */
+const fetchOver =
+  (session: () => ClientHttp2Session) =>
+  async (input: Request | string): Promise<Response> => {
+    const request = new Request(input);
+    const { host, pathname, search } = new URL(request.url);
+    const { status, headers, body } = await ask(session(), {
+      ":method": request.method,
+      ":path": pathname + search,
+      ":authority": host,
+      ...Object.fromEntries(request.headers),
+    });
+    const response = new Response([204, 304].includes(status) ? null : body, { status });
+    response.headers.delete("content-type");
+    for (const [name, values = []] of Object.entries(headers)) {
+      for (const value of [values].flat()) response.headers.append(name, value);
+    }
+    return response;
+  };
+
+async function listen(server: Http2Server): Promise<{ url: string; session: ClientHttp2Session; stop: () => void }> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const session = connect(url);
+  const stop = (): void => {
+    session.destroy();
+    server.close();
+  };
+  return { url, session, stop };
+}
+
+async function serve(listener: Listener): Promise<ClientHttp2Session> {
+  const { session, stop } = await listen(createServer(listener));
+  onTestFinished(stop);
+  return session;
+}
+
+beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
+afterEach(() => void vi.restoreAllMocks());
+afterAll(() => void vi.unstubAllGlobals());
+
+let base = "";
+
+describeRuntime(
+  {
+    adapter: "@fetch-cors/node",
+    runtime: `Node ${process.versions.node} (node:http2)`,
+    transportHeaders: ["date"],
+    losesStatusText: true,
+    start: async () => {
+      const listener = conformanceListener(mount as never, send, () => base);
+      const running = await listen(createServer(listener as never));
+      base = running.url;
+      // Node's own fetch does not speak HTTP/2 without TLS.
+      vi.stubGlobal(
+        "fetch",
+        fetchOver(() => running.session),
+      );
+      return running;
+    },
+  },
+  () => {
+    const ways: Record<string, Listener> = {
+      end: (_req, res) => res.end("hello"),
+      "write and end": (_req, res) => {
+        res.write("hel");
+        res.end("lo");
+      },
+      flushHeaders: (_req, res) => {
+        (res as unknown as { flushHeaders(): void }).flushHeaders();
+        res.end("hello");
+      },
+      "writeHead with an object": (_req, res) =>
+        res.writeHead(200, { "access-control-allow-origin": "*" }).end("hello"),
+      "writeHead with names and values": (_req, res) =>
+        res.writeHead(200, ["Access-Control-Allow-Origin", "*", "Vary", "Origin"] as never).end("hello"),
+      "informational responses before": (_req, res) => {
+        res.writeContinue();
+        res.writeEarlyHints({ link: "</style.css>; rel=preload; as=style" });
+        res.end("hello");
+      },
+    };
+    test.each(Object.entries(ways))("%s sends the policy's headers", async (_, listener) => {
+      const session = await serve(withCors(listener, policy));
+      const allowed = await ask(session, GET_FROM_APP);
+      expect(allowed).toMatchObject({ status: 200, body: "hello" });
+      expect(allowed.headers).toMatchObject({ "access-control-allow-origin": APP, vary: "Origin" });
+      const denied = await ask(session, { origin: EVIL });
+      expect([denied.headers["access-control-allow-origin"], denied.headers["vary"]]).toEqual([undefined, "Origin"]);
+    });
+
+    test("A list of lines for Vary becomes one", async () => {
+      const session = await serve(
+        withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => {
+          res.setHeader("Vary", ["Accept", "Cookie"] as never);
+          res.end();
+        }, policy),
+      );
+      expect((await ask(session)).headers["vary"]).toBe("Accept, Cookie, Origin");
+    });
+
+    test("Two lines of Origin are none that is allowed", async () => {
+      const session = await serve(withCors((_req, res) => res.end(), { origin: (origin) => origin.startsWith(APP) }));
+      const { headers } = await ask(session, { origin: [APP, EVIL] as never });
+      expect([headers["access-control-allow-origin"], headers["vary"]]).toEqual([undefined, "Origin"]);
+    });
+
+    test("A preflight with a body that nobody reads leaves the session free for the next request", async () => {
+      const session = await serve(withCors((_req, res) => res.end("next"), policy));
+      const preflight = { ":method": "OPTIONS", origin: APP, "access-control-request-method": "PUT" };
+      for (let count = 0; count < 5; count += 1) {
+        expect((await ask(session, preflight, "x".repeat(100_000))).status).toBe(204);
+      }
+      expect((await ask(session, GET_FROM_APP)).body).toBe("next");
+    });
+
+    test("A listener that fails in the middle of its answer does not end it as if it were whole", async () => {
+      const session = await serve(
+        withCors(async (_req: Http2ServerRequest, res: Http2ServerResponse) => {
+          res.write("half");
+          await wait(10);
+          throw undefined;
+        }, policy),
+      );
+      await expect(ask(session, GET_FROM_APP)).rejects.toThrow("NGHTTP2_INTERNAL_ERROR");
+    });
+
+    test.each(["GET", "OPTIONS"])(
+      "A %s whose stream is closed while a predicate is thinking does no harm",
+      async (method) => {
+        const [asked, closed, answered] = [latch(), latch(), latch<boolean>()];
+        const done = latch<boolean>();
+        const listener = withCors(
+          (_req: Http2ServerRequest, res: Http2ServerResponse) => res.writeHead(200, { "x-a": "b" }).end(),
+          {
+            origin: () => {
+              asked.open();
+              return answered.promise;
+            },
+          },
+        );
+        const session = await serve(async (req, res) => {
+          res.on("close", closed.open);
+          await listener(req, res);
+          done.open(res.stream.destroyed);
+        });
+        const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
+        const stream = session.request(headers).on("error", () => undefined);
+        await asked.promise;
+        stream.close(8);
+        await closed.promise;
+        answered.open(true);
+        expect(await done.promise).toBe(true);
+        expect((await ask(session)).status).toBe(200);
+      },
+    );
+  },
+);

@@ -1,0 +1,46 @@
+// `withCors` on node:http: the cases that all adapters share, and what is peculiar to Node's responses.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { describeRuntime } from "@fetch-cors/conformance/runtime";
+import { afterEach, beforeEach, vi } from "vitest";
+import { withCors } from "../src/index.ts";
+import { type CaseRoute, conformanceListener, sendByWriteHead as send } from "./conformance-listener.ts";
+import { ownCases } from "./own/node-http.ts";
+import { ownErrorCases } from "./own/node-http-errors.ts";
+import { listen } from "./serve.ts";
+import { TRANSPORT_HEADERS } from "./transport-headers.ts";
+
+type Listener = (req: IncomingMessage, res: ServerResponse) => unknown;
+
+const mount = ({ given, answer }: CaseRoute): Listener =>
+  given.reduceRight<Listener>(
+    (listener, policyAndHooks) => withCors(listener, ...(policyAndHooks as unknown as [never])),
+    (req, res) => {
+      const response = answer(req);
+      return response instanceof Response
+        ? send(response, res)
+        : Promise.resolve(response).then((later) => send(later, res));
+    },
+  );
+
+// The default answer to an error writes it there.
+beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
+afterEach(() => void vi.restoreAllMocks());
+
+let base = "";
+
+describeRuntime(
+  {
+    adapter: "@fetch-cors/node",
+    runtime: `Node ${process.versions.node} (node:http)`,
+    transportHeaders: TRANSPORT_HEADERS,
+    start: async () => {
+      const running = await listen(createServer(conformanceListener(mount, send, () => base) as never));
+      base = running.url;
+      return running;
+    },
+  },
+  () => {
+    ownCases();
+    ownErrorCases();
+  },
+);

@@ -1,0 +1,355 @@
+// What is peculiar to Express, in both of the versions that are in use.
+import type { IncomingMessage } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type express from "express";
+import { describe, expect, test } from "vitest";
+import { cors, definePolicy } from "../../src/index.ts";
+import { APP, ask, EVIL, FROM_APP, FROM_EVIL, PREFLIGHT, serve } from "../serve.ts";
+
+const policy = definePolicy({ origin: APP });
+const ALLOWED = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
+const DENIED = ["vary: Origin"];
+const AT_LAST: express.ErrorRequestHandler = (error, _req, res, _next) => {
+  res.status(500).json({ error: String(error) });
+};
+
+/** What another middleware does that has to say something when the headers are sent, as `compression` does. */
+const atHeaders =
+  (set: (res: express.Response) => unknown): express.RequestHandler =>
+  (_req, res, next) => {
+    const { writeHead } = res;
+    res.writeHead = function (this: express.Response, ...args: unknown[]): express.Response {
+      set(this);
+      return (writeHead as (...all: unknown[]) => express.Response).apply(this, args);
+    } as never;
+    next();
+  };
+
+export function ownCases(create: typeof express): void {
+  /** An application with the policy first. */
+  const app = (): express.Express => create().use(cors(policy));
+  const url = (application: express.Express): Promise<string> => serve(application);
+
+  describe("What Express answers by itself", () => {
+    test("has the headers: a 404", async () => {
+      const answer = await ask(await url(app()), { headers: FROM_APP });
+      expect(answer).toMatchObject({ status: 404, cors: ALLOWED });
+    });
+
+    test("has the headers: a 400 for a body that is no JSON, and a 413 for one that is too long", async () => {
+      const at = await url(app().use(create.json({ limit: 10 })));
+      const post = { method: "POST", headers: { ...FROM_APP, "Content-Type": "application/json" } };
+      expect(await ask(at, { ...post, body: "{" })).toMatchObject({ status: 400, cors: ALLOWED });
+      expect(await ask(at, { ...post, body: JSON.stringify("x".repeat(20)) })).toMatchObject({
+        status: 413,
+        cors: ALLOWED,
+      });
+    });
+
+    test("has the headers: a 500 for a handler that throws", async () => {
+      const at = await url(
+        app()
+          .set("env", "test")
+          .get("/", () => {
+            throw new Error("secret");
+          }),
+      );
+      expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 500, cors: ALLOWED });
+      expect(await ask(at, { headers: FROM_EVIL })).toMatchObject({ status: 500, cors: DENIED });
+    });
+
+    test("has the headers: the list of methods for a plain OPTIONS, which is not the policy's to answer", async () => {
+      const at = await url(app().get("/", (_req, res) => void res.send("x")));
+      const answer = await ask(at, { method: "OPTIONS", headers: FROM_APP });
+      expect(answer).toMatchObject({
+        status: 200,
+        cors: [ALLOWED[0], "vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"],
+      });
+      expect(answer.lines("Allow").join().replaceAll(" ", "")).toBe("GET,HEAD");
+    });
+
+    test("has the headers: HEAD from GET, and a 304 for an ETag", async () => {
+      const at = await url(app().get("/", (_req, res) => void res.json([])));
+      expect(await ask(at, { method: "HEAD", headers: FROM_APP })).toMatchObject({
+        status: 200,
+        body: "",
+        cors: ALLOWED,
+      });
+      const [etag = ""] = (await ask(at)).lines("ETag");
+      expect(await ask(at, { headers: { ...FROM_APP, "If-None-Match": etag } })).toMatchObject({
+        status: 304,
+        cors: ALLOWED,
+      });
+    });
+
+    test("has the headers: a file, a part of it, and what is not in it, where all other headers are dropped", async () => {
+      const file = fileURLToPath(import.meta.url);
+      const at = await url(
+        app()
+          .get("/", (_req, res) => void res.sendFile(file))
+          .use("/files", create.static(file)),
+      );
+      for (const path of ["/", "/files"]) {
+        const part = await ask(at + path, { headers: { ...FROM_APP, Range: "bytes=0-6" } });
+        expect(part).toMatchObject({ status: 206, body: "// What", cors: ALLOWED });
+        const none = await ask(at + path, { headers: { ...FROM_APP, Range: "bytes=9999999-" } });
+        expect(none).toMatchObject({ status: 416, cors: ALLOWED });
+      }
+    });
+
+    test("has the headers: a redirect, and the one to a trailing slash", async () => {
+      const folder = fileURLToPath(new URL("..", import.meta.url));
+      const at = await url(
+        app()
+          .get("/old", (_req, res) => void res.redirect(301, "/new"))
+          .use("/files", create.static(folder)),
+      );
+      const redirected = await ask(`${at}/old`, { headers: FROM_APP });
+      expect(redirected).toMatchObject({ status: 301, cors: [ALLOWED[0], "vary: Accept, Origin"] });
+      expect(await ask(`${at}/files/own`, { headers: FROM_APP })).toMatchObject({ status: 301, cors: ALLOWED });
+    });
+  });
+
+  describe("A handler", () => {
+    test("does not get its own CORS headers out, by none of Express' ways", async () => {
+      const at = await url(
+        app().get("/", (_req, res) => {
+          res.set("Access-Control-Allow-Origin", "*");
+          res.header({ "access-control-allow-credentials": "true", "Access-Control-Allow-Methods": "*" });
+          res.append("Access-Control-Allow-Origin", EVIL);
+          res.json([]);
+        }),
+      );
+      for (const [headers, expected] of [
+        [FROM_APP, ALLOWED],
+        [FROM_EVIL, DENIED],
+        [{}, DENIED],
+      ] as const) {
+        expect((await ask(at, { headers })).cors).toEqual(expected);
+      }
+    });
+
+    test("varies by what it wants, in one line", async () => {
+      const at = await url(
+        app()
+          .get("/vary", (_req, res) => void res.vary("Accept").vary("Cookie").vary("origin").json([]))
+          .get("/set", (_req, res) => void res.set({ Vary: ["Accept", "Cookie"] }).json([]))
+          .get("/format", (_req, res) => void res.format({ json: () => void res.json([]) })),
+      );
+      expect((await ask(`${at}/vary`, { headers: FROM_APP })).lines("Vary")).toEqual(["Accept, Cookie, origin"]);
+      expect((await ask(`${at}/set`, { headers: FROM_APP })).lines("Vary")).toEqual(["Accept, Cookie, Origin"]);
+      expect((await ask(`${at}/format`, { headers: FROM_APP })).lines("Vary")).toEqual(["Accept, Origin"]);
+    });
+
+    test("keeps every cookie", async () => {
+      const at = await url(app().get("/", (_req, res) => void res.cookie("a", "1").cookie("b", "2").json([])));
+      const answer = await ask(at, { headers: FROM_APP });
+      expect(answer.lines("Set-Cookie")).toEqual(["a=1; Path=/", "b=2; Path=/"]);
+    });
+
+    test("can stream", async () => {
+      const at = await url(
+        app().get("/", async (_req, res) => {
+          res.type("text/plain").write("1");
+          await wait(5);
+          res.end("2");
+        }),
+      );
+      expect(await ask(at, { headers: FROM_APP })).toMatchObject({ body: "12", cors: ALLOWED });
+    });
+
+    test("is not called for a preflight, nor is any middleware after the policy", async () => {
+      const seen: string[] = [];
+      const at = await url(
+        app()
+          .use((req, _res, next) => {
+            seen.push(req.method);
+            next();
+          })
+          .all("/", (_req, res) => void res.send("x")),
+      );
+      expect(await ask(at, PREFLIGHT)).toMatchObject({ status: 204, body: "" });
+      await ask(at);
+      expect(seen).toEqual(["GET"]);
+    });
+  });
+
+  describe("Other middleware", () => {
+    test.each([true, false])(
+      "that adds to Vary as headers are sent adds to the one line (it comes first: %s)",
+      async (first) => {
+        const compression = atHeaders((res) => res.vary("Accept-Encoding"));
+        const application = first ? create().use(compression, cors(policy)) : create().use(cors(policy), compression);
+        const at = await url(application.get("/", (_req, res) => void res.json([])));
+        expect((await ask(at, { headers: FROM_APP })).lines("Vary")).toEqual([
+          first ? "Origin, Accept-Encoding" : "Accept-Encoding, Origin",
+        ]);
+      },
+    );
+
+    test("keeps the headers that it has set before, on a preflight too", async () => {
+      const helmet: express.RequestHandler = (_req, res, next) => {
+        res.set({ "Strict-Transport-Security": "max-age=1", Vary: "X-A" });
+        next();
+      };
+      const at = await url(
+        create()
+          .use(helmet, cors(policy))
+          .get("/", (_req, res) => void res.json([])),
+      );
+      for (const options of [PREFLIGHT, { headers: FROM_APP }]) {
+        const answer = await ask(at, options);
+        expect(answer.lines("Strict-Transport-Security")).toEqual(["max-age=1"]);
+        expect(answer.lines("Vary")).toEqual([expect.stringMatching(/^X-A, Origin/)]);
+      }
+    });
+
+    test("that asks for a password after the policy is not asked for a preflight, and its 401 can be read", async () => {
+      const at = await url(app().use((_req, res) => void res.sendStatus(401)));
+      expect((await ask(at, PREFLIGHT)).status).toBe(204);
+      expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 401, cors: ALLOWED });
+    });
+
+    test("that has sent the headers already is not disturbed", async () => {
+      const at = await url(
+        create()
+          .use((_req, res, next) => {
+            res.write("before ");
+            next();
+          }, cors(policy))
+          .use((_req, res) => void res.end("after")),
+      );
+      expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 200, body: "before after", cors: [] });
+    });
+  });
+
+  describe("The policy of", () => {
+    test("one route holds for this route; it needs its options too", async () => {
+      const at = await url(
+        create()
+          .options("/a", cors(policy))
+          .put("/a", cors(policy), (_req, res) => void res.json([]))
+          .put("/b", (_req, res) => void res.json([])),
+      );
+      expect(await ask(`${at}/a`, PREFLIGHT)).toMatchObject({ status: 204 });
+      expect(await ask(`${at}/a`, { method: "PUT", headers: FROM_APP })).toMatchObject({ status: 200, cors: ALLOWED });
+      expect((await ask(`${at}/b`, { method: "PUT", headers: FROM_APP })).cors).toEqual([]);
+    });
+
+    test("a router holds under its path, and sees the whole request", async () => {
+      let seen: (string | undefined)[] = [];
+      const observed = cors<express.Request, express.Response>(policy, {
+        onDecision: (_decision, req) => {
+          seen = [req.baseUrl, req.originalUrl, req.get("Origin")];
+        },
+      });
+      const router = create.Router().get("/users", (_req, res) => void res.json([]));
+      const at = await url(create().use("/api", observed, router));
+      expect(await ask(`${at}/api/users?a=1`, { headers: FROM_APP })).toMatchObject({ status: 200, cors: ALLOWED });
+      expect(seen).toEqual(["/api", "/api/users?a=1", APP]);
+      expect((await ask(`${at}/other`, { headers: FROM_APP })).cors).toEqual([]);
+    });
+
+    test("an application holds for those that are mounted in it, whatever theirs is", async () => {
+      const inner = create()
+        .use(cors({ origin: EVIL, credentials: true }))
+        .get("/", (_req, res) => void res.json([]));
+      const at = await url(app().use("/inner", inner));
+      expect((await ask(`${at}/inner`, { headers: FROM_APP })).cors).toEqual(ALLOWED);
+      expect((await ask(`${at}/inner`, { headers: FROM_EVIL })).cors).toEqual(DENIED);
+    });
+
+    test("a tenant is chosen with Express' request", async () => {
+      const tenants = new Map([["one.example", definePolicy({ origin: "https://one.example" })]]);
+      const application = create();
+      application.use(cors((req: express.Request) => tenants.get(req.hostname) ?? policy));
+      application.get("/", (_req, res) => void res.json([]));
+      const at = await url(application);
+      const one = { Host: "one.example", Origin: "https://one.example" };
+      expect((await ask(at, { headers: one })).cors).toEqual([
+        "access-control-allow-origin: https://one.example",
+        "vary: Origin",
+      ]);
+      expect((await ask(at, { headers: { ...one, Host: "two.example" } })).cors).toEqual(DENIED);
+    });
+  });
+
+  describe("A predicate that", () => {
+    const failing = {
+      throws: () => {
+        throw new Error("no database");
+      },
+      rejects: async () => {
+        throw new Error("no database");
+      },
+    };
+    test.each(Object.entries(failing))(
+      "%s is an error for Express, whose answer nobody can read",
+      async (_, origin) => {
+        const at = await url(
+          create()
+            .use(cors({ origin }))
+            .get("/", (_req, res) => void res.json([]))
+            .use(((_error, _req, res, _next) => {
+              res.set("Access-Control-Allow-Origin", "*").status(500).json({ error: "sorry" });
+            }) as express.ErrorRequestHandler),
+        );
+        const answer = await ask(at, { headers: FROM_APP });
+        expect(answer).toMatchObject({ status: 500, body: '{"error":"sorry"}', cors: DENIED });
+        expect(await ask(at, PREFLIGHT)).toMatchObject({
+          status: 500,
+          cors: ["vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"],
+        });
+      },
+    );
+
+    test.each(Object.entries(failing))("%s is answered by onError where there is one", async (_, origin) => {
+      const onError = (error: unknown, _req: IncomingMessage, res: express.Response): unknown =>
+        res
+          .set("Access-Control-Allow-Origin", "*")
+          .status(503)
+          .send((error as Error).message);
+      const at = await url(create().use(cors({ origin }, { onError })));
+      expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 503, body: "no database", cors: DENIED });
+    });
+
+    test("throws is an error for Express where onError says throw, or fails itself", async () => {
+      for (const onError of ["throw", failing.throws, failing.rejects] as const) {
+        const at = await url(
+          create()
+            .use(cors({ origin: failing.throws }, { onError }))
+            .use(AT_LAST),
+        );
+        expect(await ask(at, { headers: FROM_APP })).toMatchObject({
+          status: 500,
+          body: '{"error":"Error: no database"}',
+          cors: DENIED,
+        });
+      }
+    });
+
+    test("answers later lets the handler wait, and errors of it still reach Express once", async () => {
+      const errors: unknown[] = [];
+      const at = await url(
+        create()
+          .use(cors({ origin: async (origin) => wait(2, origin === APP) }))
+          .get("/", () => {
+            throw new Error("broken");
+          })
+          .use(((error, _req, res, _next) => {
+            errors.push(error);
+            res.status(500).end();
+          }) as express.ErrorRequestHandler),
+      );
+      expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 500, cors: ALLOWED });
+      expect(errors).toEqual([new Error("broken")]);
+    });
+  });
+
+  test("A policy that cannot be used throws where it is written", () => {
+    expect(() => create().use(cors(undefined as never))).toThrow("missing origin");
+    expect(() => create().use(cors({ origin: "https://app.example.com/" as never }))).toThrow("ends with a slash");
+    expect(() => create().use(cors())).not.toThrow();
+  });
+}

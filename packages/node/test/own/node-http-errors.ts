@@ -1,0 +1,209 @@
+// What becomes of errors, and of requests that nobody waits for any more, on node:http.
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { withCors } from "../../src/index.ts";
+import { latch } from "../latch.ts";
+import { APP, ask, FROM_APP, FROM_EVIL, listen, PREFLIGHT, serve } from "../serve.ts";
+
+const policy = { origin: APP };
+const ALLOWED = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
+const DENIED = ["vary: Origin"];
+
+type Listener = (req: IncomingMessage, res: ServerResponse) => unknown;
+
+/** What goes wrong without anybody's catching it; a test that does not ask for it expects none. */
+function uncaught(): unknown[] {
+  const errors: unknown[] = [];
+  const names = ["uncaughtException", "unhandledRejection"] as const;
+  const before = names.map((name) => process.listeners(name as "uncaughtException"));
+  const note = (error: unknown): unknown => errors.push(error);
+  for (const name of names) process.removeAllListeners(name).on(name as "uncaughtException", note);
+  onTestFinished(() => {
+    names.forEach((name, index) => {
+      process.removeAllListeners(name);
+      for (const listener of before[index] ?? []) process.on(name as "uncaughtException", listener);
+    });
+  });
+  return errors;
+}
+
+export function ownErrorCases(): void {
+  const failures: Record<string, Listener> = {
+    throws: () => {
+      throw new Error("secret");
+    },
+    rejects: async () => {
+      throw new Error("secret");
+    },
+    "throws once it has set headers": (_req, res) => {
+      res.statusCode = 201;
+      res.setHeader("Content-Length", 1000);
+      res.setHeader("Content-Encoding", "gzip");
+      res.setHeader("Set-Cookie", ["a=1"]);
+      res.setHeader("Access-Control-Allow-Origin", "*");
+      res.setHeader("Vary", "Accept");
+      throw new Error("secret");
+    },
+  };
+  describe("A listener that", () => {
+    test.each(Object.entries(failures))(
+      "%s becomes a 500 that the page can read, and nothing else of it",
+      async (_, listener) => {
+        const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+        const url = await serve(withCors(listener, policy));
+        const answer = await ask(url, { headers: FROM_APP });
+        expect(answer).toMatchObject({ status: 500, body: "Internal Server Error", cors: ALLOWED });
+        expect(answer.lines("Content-Type")).toEqual(["text/plain;charset=UTF-8"]);
+        for (const name of ["Set-Cookie", "Content-Encoding"]) expect(answer.lines(name)).toEqual([]);
+        expect(log.mock.calls).toEqual([[new Error("secret")]]);
+        expect(await ask(url, { headers: FROM_EVIL })).toMatchObject({ status: 500, cors: DENIED });
+        expect(await ask(url)).toMatchObject({ status: 500, cors: DENIED });
+      },
+    );
+
+    test.each([
+      ["throws", false],
+      ["rejects", true],
+    ])("%s in the middle of its answer breaks the connection off", async (_, isAsync) => {
+      const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+      const errors = uncaught();
+      const server = createServer(
+        withCors((_req: IncomingMessage, res: ServerResponse) => {
+          res.writeHead(200, { "Content-Length": 1000 });
+          res.write("half");
+          if (isAsync) return wait(5).then(() => Promise.reject(new Error("late")));
+          throw new Error("late");
+        }, policy),
+      );
+      const blamed = vi.fn();
+      server.on("clientError", blamed);
+      const { url, stop } = await listen(server);
+      onTestFinished(() => void stop());
+      await expect(ask(url, { headers: FROM_APP })).rejects.toThrow(/aborted|hang up/);
+      expect([log.mock.calls, errors]).toEqual([[[new Error("late")]], []]);
+      expect(blamed).not.toHaveBeenCalled();
+    });
+
+    test("rejects after its answer leaves the answer and the connection alone", async () => {
+      const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+      const url = await serve(
+        withCors(async (_req: IncomingMessage, res: ServerResponse) => {
+          res.end("x".repeat(20_000_000));
+          throw new Error("after");
+        }, policy),
+      );
+      expect((await ask(url)).body).toHaveLength(20_000_000);
+      expect(log.mock.calls).toEqual([[new Error("after")]]);
+    });
+
+    test("fails is answered by onError, with the headers of the policy", async () => {
+      const url = await serve(
+        withCors(failures["throws once it has set headers"] as Listener, policy, {
+          onError: async (error, req, res) => {
+            await wait(1);
+            res.writeHead(503, { "Retry-After": "5", "Access-Control-Allow-Origin": "*" });
+            res.end(`${req.method}: ${(error as Error).message}`);
+          },
+        }),
+      );
+      const answer = await ask(url, { headers: FROM_APP });
+      expect(answer).toMatchObject({ status: 503, body: "GET: secret", cors: ALLOWED });
+      expect([answer.lines("Retry-After"), answer.lines("Set-Cookie")]).toEqual([["5"], []]);
+    });
+
+    test.each(["throws", "rejects"])("%s is the caller's to answer where onError says throw", async (name) => {
+      const wrapped = withCors(failures[name] as Listener, policy, { onError: "throw" });
+      const url = await serve(async (req, res) => {
+        try {
+          await wrapped(req, res);
+        } catch (error) {
+          res.writeHead(502, { "Access-Control-Allow-Origin": "*" }).end((error as Error).message);
+        }
+      });
+      expect(await ask(url, { headers: FROM_APP })).toMatchObject({ status: 502, body: "secret", cors: ALLOWED });
+    });
+  });
+
+  describe("A predicate or policy function that fails", () => {
+    const failing = {
+      "a predicate": { origin: failures["throws"] },
+      "an asynchronous predicate": { origin: failures["rejects"] },
+      "a policy function": failures["throws"],
+      "an asynchronous policy function": failures["rejects"],
+    };
+    test.each(Object.entries(failing))("allows nobody, and the listener does not run: %s", async (_, broken) => {
+      const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+      const listener = vi.fn((_req: IncomingMessage, res: ServerResponse) => res.end());
+      const url = await serve(withCors(listener, broken as never));
+      const answer = await ask(url, { headers: FROM_APP });
+      expect(answer).toMatchObject({ status: 500, body: "Internal Server Error", cors: DENIED });
+      expect((await ask(url, PREFLIGHT)).status).toBe(500);
+      expect(listener).not.toHaveBeenCalled();
+      expect(log).toHaveBeenCalledTimes(2);
+    });
+
+    test("is the caller's to answer where onError says throw, and still allows nobody", async () => {
+      const wrapped = withCors(() => undefined, failing["an asynchronous predicate"] as never, { onError: "throw" });
+      const url = await serve(async (req, res) => {
+        await expect(wrapped(req, res)).rejects.toThrow("secret");
+        res.writeHead(502, ["Access-Control-Allow-Origin", "*"]).end();
+      });
+      expect(await ask(url, { headers: FROM_APP })).toMatchObject({ status: 502, cors: DENIED });
+    });
+  });
+
+  describe("While a predicate is still thinking", () => {
+    test.each([
+      ["an aborted request", {}],
+      ["an aborted preflight", PREFLIGHT],
+    ])("%s does no harm", async (_, options) => {
+      const errors = uncaught();
+      const asked = latch();
+      const answered = latch<boolean>();
+      const listener = vi.fn((_req: IncomingMessage, res: ServerResponse) =>
+        res.writeHead(200, { "X-A": "1" }).end("late"),
+      );
+      const wrapped = withCors(listener, {
+        origin: async () => {
+          asked.open();
+          return answered.promise;
+        },
+      });
+      const finished = latch();
+      const url = await serve(async (req, res) => {
+        await wrapped(req, res);
+        finished.open();
+      });
+      const client = request(url, { headers: FROM_APP, ...options }).on("error", () => undefined);
+      client.end();
+      await asked.promise;
+      await new Promise((resolve) => client.once("close", resolve).destroy());
+      await wait(20);
+      answered.open(true);
+      await finished.promise;
+      await wait(20);
+      expect(errors).toEqual([]);
+      expect(listener).toHaveBeenCalledTimes(options === PREFLIGHT ? 0 : 1);
+      expect((await ask(url, { headers: {} })).body).toBe("late");
+    });
+
+    test("a timeout that answers is not answered over", async () => {
+      const errors = uncaught();
+      const timedOut = latch<boolean>();
+      const wrapped = withCors((_req: IncomingMessage, _res: ServerResponse) => undefined, {
+        origin: () => timedOut.promise,
+      });
+      const url = await serve(async (req, res) => {
+        const done = wrapped(req, res);
+        res.writeHead(503, { "X-By": "timeout" }).end("too late");
+        timedOut.open(true);
+        await done;
+      });
+      for (const options of [{ headers: FROM_APP }, PREFLIGHT]) {
+        expect(await ask(url, options)).toMatchObject({ status: 503, body: "too late", cors: [] });
+      }
+      expect(errors).toEqual([]);
+    });
+  });
+}

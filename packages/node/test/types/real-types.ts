@@ -1,0 +1,126 @@
+/** The real types of Node and of frameworks, held against the structural ones: an error that is expected and missing is one. */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer as createHttp2Server,
+  createSecureServer,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from "node:http2";
+import middie from "@fastify/middie";
+import connect from "connect";
+import express from "express";
+import fastify from "fastify";
+import {
+  type CorsMiddleware,
+  cors,
+  definePolicy,
+  type NodeRequest,
+  type NodeResponse,
+  withCors,
+} from "../../src/index.ts";
+
+declare const unset: string | undefined;
+const policy = definePolicy({ origin: "https://app.example.com" });
+const options = { origin: "https://app.example.com", credentials: true } as const;
+
+// Node's own objects are what is needed, and those of frameworks are Node's.
+declare const incoming: IncomingMessage | Http2ServerRequest | express.Request;
+declare const outgoing: ServerResponse | Http2ServerResponse | express.Response;
+export const request: NodeRequest = incoming;
+export const response: NodeResponse = outgoing;
+
+// node:http and node:http2. Handed to `createServer` at once, a listener knows what is needed of a request and a response;
+// where more is wanted, its parameters are written down, or it is handed to `on`.
+createServer(withCors((req, res) => res.writeHead(200, { "X-A": "1" }).end(req.url)));
+createServer(withCors((req, res) => res.end(req.url), policy));
+createServer(
+  withCors(async (req: IncomingMessage, res: ServerResponse) => void res.end(req.socket.remoteAddress), options),
+);
+createServer().on(
+  "request",
+  withCors((req, res) => res.end(req.socket.remoteAddress), policy),
+);
+createServer(
+  withCors(
+    (req: IncomingMessage, res: ServerResponse) => res.end(req.url),
+    { origin: (origin, req, res) => origin === req.socket.remoteAddress && res.socket !== null },
+    {
+      onError: (error, req, res) => res.writeHead(500, "Broken").end(`${error} ${req.httpVersion}`),
+      onDecision: (decision, req) => decision.kind + req.httpVersion,
+    },
+  ),
+);
+createServer(
+  withCors(
+    (_req: IncomingMessage, res: ServerResponse) => res.end(),
+    (req) => (req.complete ? policy : policy),
+  ),
+);
+createHttp2Server(withCors((req, res) => res.end(req.url), policy));
+createHttp2Server(withCors((req: Http2ServerRequest, res: Http2ServerResponse) => res.end(req.authority), policy));
+createSecureServer(
+  {},
+  withCors((req, res) => res.end(req.url), { origin: async (origin, req) => origin === req.url }),
+);
+
+// @ts-expect-error there is no such method
+createServer(withCors((_req, res) => res.nope()));
+// @ts-expect-error every site could act as your users
+createServer(withCors((_req, res) => res.end(), { origin: "*", credentials: true }));
+// @ts-expect-error a slash at the end
+createServer(withCors((_req, res) => res.end(), { origin: "https://example.com/" }));
+// @ts-expect-error an unset variable must never open a server
+createServer(withCors((_req, res) => res.end(), undefined));
+// @ts-expect-error an unset variable must never open a server
+createServer(withCors((_req, res) => res.end(), { origin: unset }));
+// @ts-expect-error it is allowedHeaders
+createServer(withCors((_req, res) => res.end(), { origin: "https://example.com", allowHeaders: [] }));
+
+// Express: `app.use` says what request it is, and so do annotations and type arguments.
+const app = express();
+app.use(cors());
+app.use(cors(policy), cors(options));
+app.use("/api", cors({ origin: "https://app.example.com" }), express.Router().use(cors(policy)));
+app.get("/", cors(policy), (_req, res) => void res.json([]));
+app.options("/", cors(policy));
+app.use(cors({ origin: (origin, req) => origin === req.hostname }));
+app.use(cors((req) => (req.hostname ? policy : policy)));
+app.use(cors(async (req: express.Request) => (req.hostname ? policy : policy)));
+app.use(
+  cors(policy, { onError: (error, _req, res) => res.status(503).json({ error }), onDecision: (_, req) => req.ip }),
+);
+export const tenants: CorsMiddleware<express.Request, express.Response> = cors<express.Request, express.Response>({
+  origin: (origin, req) => origin === req.hostname,
+});
+app.use(tenants);
+
+// @ts-expect-error there is no such property
+app.use(cors({ origin: (_origin, req) => req.nope }));
+// @ts-expect-error every site could act as your users
+app.use(cors({ origin: "*", credentials: true }));
+// @ts-expect-error a slash at the end
+app.use(cors({ origin: "https://example.com/" }));
+// @ts-expect-error an unset variable must never open a server
+app.use(cors(undefined));
+// @ts-expect-error an unset variable must never open a server
+app.use(cors({ origin: unset }));
+// @ts-expect-error it is allowedHeaders
+app.use(cors({ origin: "https://example.com", allowHeaders: [] }));
+// @ts-expect-error a list of names, not a string of them
+app.use(cors({ origin: "https://example.com", methods: "PUT,DELETE" }));
+// @ts-expect-error a function chooses a compiled policy
+app.use(cors(() => ({ origin: "*" })));
+// @ts-expect-error it is onError
+app.use(cors(policy, { onErorr: "throw" }));
+
+// Connect.
+connect()
+  .use(cors())
+  .use("/api", cors({ origin: (origin, req) => origin === req.originalUrl }));
+
+// Fastify, with its plugin and by a hook.
+const server = fastify();
+await server.register(middie);
+server.use(cors(policy));
+server.use("/api", cors({ origin: (origin, req) => origin === req.url }));
+server.addHook("onRequest", (incoming, reply, done) => cors(policy)(incoming.raw, reply.raw, done));
