@@ -28,10 +28,12 @@ const tests =
 
 export default defineConfig({
   resolve: {
-    alias: {
-      "@fetch-cors/browser": source("./packages/browser/src/index.ts"),
-      "@fetch-cors/core": source("./packages/core/src/index.ts"),
-    },
+    alias: Object.fromEntries(
+      ["browser", "bun", "core", "deno", "hono", "next", "node"].map((name) => [
+        `@fetch-cors/${name}`,
+        source(`./packages/${name}/src/index.ts`),
+      ]),
+    ),
   },
   test: {
     include: tests,

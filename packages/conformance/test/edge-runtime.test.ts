@@ -2,16 +2,19 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EdgeVM } from "@edge-runtime/vm";
 import { build } from "tsup";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { cases } from "../src/index.ts";
+import { CONFORMANCE, OWN } from "../src/runtime.ts";
 
 const core = fileURLToPath(new URL("../../core", import.meta.url));
 const built = join(core, "dist/index.cjs");
+const { version } = createRequire(import.meta.url)("@edge-runtime/vm/package.json");
 const vm = new EdgeVM();
 
 async function bundle(): Promise<string> {
@@ -39,25 +42,32 @@ async function bundle(): Promise<string> {
   }
 }
 
-beforeAll(async () => {
-  vm.evaluate(await bundle());
-  // The default answer to an error writes it there.
-  vm.evaluate("console.error = () => {}");
-});
+// Not by `describeRuntime`: there is no socket here.
+describe(`@fetch-cors/core on EdgeVM ${version}`, () => {
+  beforeAll(async () => {
+    vm.evaluate(await bundle());
+    // The default answer to an error writes it there.
+    vm.evaluate("console.error = () => {}");
+  });
 
-test.for(["process", "Buffer", "require", "module", "global", "setImmediate"])("there is no %s", (name) => {
-  expect(vm.evaluate(`typeof ${name}`)).toBe("undefined");
-});
+  describe(CONFORMANCE, () => {
+    for (const { id, name } of cases) {
+      test(`${id}: ${name}`, async () => expect(await vm.evaluate(`conformance.check("${id}")`)).toBe(""));
+    }
+  });
 
-test.for(["eval('1')", "new Function('return 1')()"])("%s is refused", (code) => {
-  expect(() => vm.evaluate(code)).toThrow("Code generation from strings disallowed");
-});
+  describe(OWN, () => {
+    test.for(["process", "Buffer", "require", "module", "global", "setImmediate"])("there is no %s", (name) => {
+      expect(vm.evaluate(`typeof ${name}`)).toBe("undefined");
+    });
 
-test("a response of another realm gets its headers", async () => {
-  vm.context["foreign"] = new Response("hello");
-  expect(await vm.evaluate("conformance.passOn(foreign)")).toBe("* hello");
-});
+    test.for(["eval('1')", "new Function('return 1')()"])("%s is refused", (code) => {
+      expect(() => vm.evaluate(code)).toThrow("Code generation from strings disallowed");
+    });
 
-for (const { id, name } of cases) {
-  test(`${id}: ${name}`, async () => expect(await vm.evaluate(`conformance.check("${id}")`)).toBe(""));
-}
+    test("a response of another realm gets its headers", async () => {
+      vm.context["foreign"] = new Response("hello");
+      expect(await vm.evaluate("conformance.passOn(foreign)")).toBe("* hello");
+    });
+  });
+});

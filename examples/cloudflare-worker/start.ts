@@ -1,0 +1,22 @@
+// Runs the worker on this machine, in workerd, the runtime of Cloudflare; in your project `wrangler dev` does this.
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { Miniflare } from "miniflare";
+
+const { outputFiles } = await build({
+  entryPoints: [fileURLToPath(new URL("worker.ts", import.meta.url))],
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  write: false,
+});
+
+const miniflare = new Miniflare({
+  modules: [{ type: "ESModule", path: "worker.js", contents: outputFiles[0]?.text ?? "" }],
+  compatibilityDate: "2026-07-01",
+  // In a project these are the `vars` of wrangler.jsonc.
+  bindings: { ALLOWED_ORIGINS: process.env["ALLOWED_ORIGINS"] ?? "https://app.example.com http://localhost:*" },
+  port: Number(process.env["PORT"] ?? 8787),
+});
+const { port } = await miniflare.ready;
+console.log(`The worker answers at http://localhost:${port}`);

@@ -1,0 +1,67 @@
+import { fileURLToPath } from "node:url";
+import { createBrowser } from "@fetch-cors/browser";
+import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+
+let server: StartedProcess;
+let api = "";
+beforeAll(async () => {
+  const cwd = fileURLToPath(new URL("..", import.meta.url));
+  server = await startProcess("npx", ["tsx", "main.ts"], { cwd, env: { PORT: "0" } });
+  api = await vi.waitFor(() => /API is at (\S+)\n/.exec(server.output())?.[1] ?? Promise.reject(server.output()));
+});
+afterAll(() => server?.stop());
+
+/** A page that keeps the cookies of its own origin, as browsers do. */
+function openPage(origin: string) {
+  let cookie: string | undefined;
+  const network = async (request: Request): Promise<Response> => {
+    if (cookie) request.headers.set("Cookie", cookie);
+    const response = await fetch(request);
+    cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? cookie;
+    return response;
+  };
+  return createBrowser({ origin, network });
+}
+const signIn = { method: "PUT", headers: { "Content-Type": "application/json" }, body: '{"name":"Ada"}' } as const;
+
+test("the page is served, and nothing else beside it", async () => {
+  const response = await fetch(server.url);
+  expect(response.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
+  expect(await response.text()).toContain('fetch("/api/session")');
+  expect((await fetch(`${server.url}/elsewhere`)).status).toBe(404);
+});
+
+test("for the page there is one origin: no preflight, no CORS header, and the cookie passes both ways", async () => {
+  const page = openPage(server.url);
+  expect(await (await page.fetch("/api/session")).json()).toEqual({ name: null });
+  const signedIn = await page.fetch("/api/session", signIn);
+  expect(signedIn.status).toBe(204);
+  expect([...signedIn.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+  expect(await (await page.fetch("/api/session")).json()).toEqual({ name: "Ada" });
+  expect(page.log.map(({ kind, request }) => `${kind} ${request.method}`)).toEqual([
+    "actual GET",
+    "actual PUT",
+    "actual GET",
+  ]);
+});
+
+test("the API itself is closed to every page, that of the proxy too", async () => {
+  const page = openPage(server.url);
+  await expect(page.fetch(`${api}/session`)).rejects.toMatchObject({ code: "missing-allow-origin" });
+  await expect(page.fetch(`${api}/session`, signIn)).rejects.toThrow();
+  expect(page.log.map(({ request }) => request.method)).toEqual(["GET", "OPTIONS"]);
+});
+
+test("a page of another origin reads nothing through the proxy, and changes nothing", async () => {
+  const page = openPage("https://evil.example");
+  await expect(page.fetch(`${server.url}/api/session`)).rejects.toMatchObject({ code: "missing-allow-origin" });
+  const forged = await fetch(`${server.url}/api/session`, { ...signIn, headers: { Origin: "https://evil.example" } });
+  expect(forged.status).toBe(403);
+  expect(forged.headers.getSetCookie()).toEqual([]);
+});
+
+test("no path leads to another host", async () => {
+  const response = await fetch(`${server.url}/api//evil.example/session`);
+  expect([response.status, await response.text()]).toEqual([404, "Not found"]);
+});

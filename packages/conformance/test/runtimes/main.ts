@@ -1,0 +1,83 @@
+// Runs the cases on every runtime, each a real one, and prints how many passed: adapter, runtime and version, the cases
+// that all share, and those of its own. The versions of Node come from npm.
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CONFORMANCE, OWN } from "../../src/groups.ts";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const vitest = join(createRequire(join(root, "package.json")).resolve("vitest/package.json"), "../vitest.mjs");
+
+/** What the adapters for Node have to run on. */
+const NODE_VERSIONS = ["20", "22", "24", "26"];
+const ON_EVERY_NODE = ["packages/conformance/test/socket.test.ts", "packages/node/test/"];
+const ON_OTHERS = [
+  "packages/conformance/test/edge-runtime.test.ts",
+  "packages/conformance/test/workerd.test.ts",
+].concat(["bun", "deno", "hono", "next"].map((name) => `packages/${name}/test/`));
+
+/** As vitest's JSON reporter writes it. */
+interface Result {
+  readonly ancestorTitles: readonly string[];
+  readonly status: string;
+}
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly Result[];
+  }[];
+}
+
+/** Runs the tests in a process of its own: under another Node where a version is given. */
+async function run(files: readonly string[], version?: string): Promise<Report> {
+  const folder = await mkdtemp(join(tmpdir(), "runtimes-"));
+  const outputFile = join(folder, "report.json");
+  const node = version === undefined ? [process.execPath] : ["npx", "--yes", "-p", `node@${version}`, "--", "node"];
+  const [command = "", ...args] = [...node, vitest, "run", "--reporter=json", `--outputFile=${outputFile}`, ...files];
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  await new Promise((resolve, reject) => child.once("close", resolve).once("error", reject));
+  try {
+    return JSON.parse(await readFile(outputFile, "utf8"));
+  } catch (cause) {
+    throw new Error(`vitest has left no report of ${files.join(", ")} on Node ${version ?? process.version}`, {
+      cause,
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const started = Date.now();
+const reports = [await run(ON_OTHERS)];
+for (const version of NODE_VERSIONS) reports.push(await run(ON_EVERY_NODE, version));
+
+const files = reports.flatMap(({ testResults }) => testResults);
+const results = files.flatMap(({ assertionResults }) => assertionResults);
+const count = (among: readonly Result[], status: string): number =>
+  among.filter((result) => result.status === status).length;
+const shown = (among: readonly Result[]): string => {
+  const [failed, skipped] = [count(among, "failed"), count(among, "skipped")];
+  return `${count(among, "passed")}${failed > 0 ? `, ${failed} FAILED` : ""}${skipped > 0 ? `, ${skipped} not here` : ""}`;
+};
+
+console.log("| adapter | runtime | conformance cases passed | cases of its own passed |\n|---|---|---|---|");
+for (const title of new Set(results.map(({ ancestorTitles }) => ancestorTitles[0] ?? ""))) {
+  const own = results.filter(({ ancestorTitles }) => ancestorTitles[0] === title);
+  const inGroup = (group: string): Result[] => own.filter(({ ancestorTitles }) => ancestorTitles[1] === group);
+  if (inGroup(CONFORMANCE).length === 0) continue;
+  console.log(`| ${title.replace(" on ", " | ")} | ${shown(inGroup(CONFORMANCE))} | ${shown(inGroup(OWN))} |`);
+}
+
+// A file that does not load has no results, and is a failure all the same.
+const broken = files.filter(
+  ({ status, assertionResults }) => status === "failed" && count(assertionResults, "failed") === 0,
+);
+for (const { name } of broken) console.log(`failed as a whole: ${name}`);
+const failed = count(results, "failed") + broken.length;
+console.log(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
+console.log(`${count(results, "passed")} passed, ${failed} failed, ${count(results, "skipped")} skipped`);
+process.exitCode = failed > 0 ? 1 : 0;

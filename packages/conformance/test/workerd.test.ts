@@ -1,0 +1,232 @@
+// Runs the cases in the real workerd, the runtime of Cloudflare Workers, and over its own socket: that of miniflare in front
+// of it compresses, and would hide what comes out.
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { type IncomingHttpHeaders, request } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { Miniflare } from "miniflare";
+import { build } from "tsup";
+import { expect, test } from "vitest";
+import { describeRuntime } from "../src/runtime.ts";
+
+const APP = "https://app.example.com";
+const TWO = "https://two.example";
+const EVIL = "https://evil.example";
+const ALLOWED = { "access-control-allow-origin": APP, "access-control-allow-credentials": "true", vary: "Origin" };
+
+const core = fileURLToPath(new URL("../../core", import.meta.url));
+const built = join(core, "dist/index.js");
+const { version } = createRequire(createRequire(import.meta.url).resolve("miniflare"))("workerd/package.json");
+
+/** The worker as one module, with the built core. */
+async function bundle(): Promise<string> {
+  // A test of the whole repository has built it already.
+  if (!existsSync(built)) execFileSync("npx", ["tsup"], { cwd: core });
+  const outDir = await mkdtemp(join(tmpdir(), "conformance-"));
+  try {
+    await build({
+      config: false,
+      silent: true,
+      entry: { worker: fileURLToPath(new URL("./workerd-entry.ts", import.meta.url)) },
+      outDir,
+      format: "esm",
+      outExtension: () => ({ js: ".mjs" }),
+      target: "es2022",
+      platform: "neutral",
+      noExternal: [/./],
+      esbuildOptions: (options) => {
+        options.alias = { "@fetch-cors/core": built };
+      },
+    });
+    return await readFile(join(outDir, "worker.mjs"), "utf8");
+  } finally {
+    await rm(outDir, { recursive: true });
+  }
+}
+
+describeRuntime(
+  {
+    adapter: "@fetch-cors/core",
+    runtime: `workerd ${version}`,
+    transportHeaders: ["content-length", "transfer-encoding"],
+    cannotRun: { "preflight-empty-origin": "workerd drops an Origin that is empty" },
+    start: async () => {
+      const miniflare = new Miniflare({
+        name: "worker",
+        modules: [{ type: "ESModule", path: "worker.mjs", contents: await bundle() }],
+        compatibilityDate: "2026-07-01",
+        bindings: { ORIGIN: APP },
+        serviceBindings: { SELF: "worker" },
+        unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+        // What it says of an error that is thrown on purpose.
+        handleRuntimeStdio: (stdout: Readable, stderr: Readable) =>
+          void [stdout, stderr].map((stream) => stream.resume()),
+      });
+      const { origin } = await miniflare.unsafeGetDirectURL();
+      return { url: origin, stop: () => miniflare.dispose() };
+    },
+  },
+  (url) => {
+    const get = (path: string, origin = APP, init: RequestInit = {}): Promise<Response> =>
+      fetch(`${url()}/own/${path}`, { redirect: "manual", ...init, headers: { Origin: origin, ...init.headers } });
+    const preflight = { method: "OPTIONS", headers: { "Access-Control-Request-Method": "PUT" } };
+
+    /** The headers of the policy; a name that came twice has two values in one. */
+    const cors = ({ headers }: Response): Record<string, string> =>
+      Object.fromEntries([...headers].filter(([name]) => name === "vary" || name.startsWith("access-control-")));
+
+    test("an Origin that is empty does not arrive, unlike any other empty header", async () => {
+      const headers = { "X-Empty": "", "Access-Control-Request-Method": "" };
+      const names = await (await get("headers", "", { headers })).json();
+      expect(names).toContain("x-empty");
+      expect(names).toContain("access-control-request-method");
+      expect(names).not.toContain("origin");
+    });
+
+    for (const [path, what] of [
+      ["fetched", "fetched over the network"],
+      ["bound", "of a service binding"],
+      ["manual", "with a decision of one's own"],
+    ] as const) {
+      test(`a response ${what} is immutable, and is copied with its status and cookies`, async () => {
+        const response = await get(path);
+        expect(cors(response)).toEqual(ALLOWED);
+        expect(response.status).toBe(203);
+        expect(response.headers.getSetCookie()).toEqual(["a=1; Path=/", "b=2; Path=/"]);
+        expect(response.headers.get("X-Upstream")).toBe("yes");
+        expect(await response.text()).toBe("from upstream");
+      });
+
+      test(`what a response ${what} allowed by itself is gone for others`, async () =>
+        expect(cors(await get(path, EVIL))).toEqual({ vary: "Origin" }));
+    }
+
+    test("Response.redirect is copied with its Location", async () => {
+      const response = await get("redirect");
+      expect(cors(response)).toEqual(ALLOWED);
+      expect([response.status, response.headers.get("Location")]).toEqual([308, "https://api.example.com/v2"]);
+    });
+
+    test("the copy of a compressed response is compressed once", async () => {
+      const response = await get("gzip");
+      expect(cors(response)).toEqual(ALLOWED);
+      expect(response.headers.get("Content-Encoding")).toBe("gzip");
+      expect(await response.text()).toBe("hello ".repeat(100));
+    });
+
+    for (const [path, what] of [
+      ["socket", "of its own"],
+      ["fetched-socket", "of an upstream"],
+    ] as const) {
+      test(`a WebSocket ${what} passes through the policy`, async () =>
+        expect(await echoed(`${url()}/own/${path}`, APP)).toMatchObject({
+          status: 101,
+          headers: { "access-control-allow-origin": APP },
+          heard: "hello",
+        }));
+
+      test(`no policy keeps a stranger from a WebSocket ${what}: CORS does not cover it`, async () => {
+        const { status, headers } = await echoed(`${url()}/own/${path}`, EVIL);
+        expect(status).toBe(101);
+        expect(headers).not.toHaveProperty("access-control-allow-origin");
+      });
+    }
+
+    test("allowsOrigin keeps a stranger from a WebSocket", async () => {
+      expect(await echoed(`${url()}/own/guarded-socket`, APP)).toMatchObject({ status: 101, heard: "hello" });
+      expect(await echoed(`${url()}/own/guarded-socket`, EVIL)).toMatchObject({ status: 403 });
+    });
+
+    test("handler and policy function get env", async () => {
+      const response = await get("env");
+      expect(await response.json()).toEqual({ origin: APP });
+      expect(response.headers.get("Access-Control-Allow-Origin")).toBe(APP);
+      expect((await get("env", APP, preflight)).status).toBe(204);
+      expect((await get("env", EVIL, preflight)).status).toBe(403);
+    });
+
+    test("waitUntil goes on after the response, and a preflight does not start it", async () => {
+      await get("wait-until?preflight", APP, preflight);
+      expect(await (await get("wait-until?first")).json()).toEqual([]);
+      await expect.poll(async () => (await get("wait-until?second")).json()).toContain("?first");
+      expect(await (await get("wait-until?third")).json()).not.toContain("?preflight");
+    });
+
+    test("a stream arrives chunk by chunk", async () => {
+      const response = await get("streamed");
+      expect(cors(response)).toEqual(ALLOWED);
+      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+      const next = async (): Promise<string> => new TextDecoder().decode((await reader.read()).value);
+      expect([await next(), await next()]).toEqual(["data: first\n\n", "data: second\n\n"]);
+    });
+
+    test("what HTMLRewriter makes of a fetched page gets its headers", async () => {
+      const response = await get("rewritten");
+      expect(cors(response)).toEqual(ALLOWED);
+      expect(await response.text()).toBe("<title>new</title>");
+    });
+
+    test("a handler that throws is answered with a 500 that the page can read", async () => {
+      const response = await get("throws");
+      expect([response.status, cors(response)]).toEqual([500, ALLOWED]);
+    });
+
+    test("an error that is passed on becomes workerd's own 500, without a header of the policy", async () => {
+      const response = await get("throws-through");
+      expect([response.status, cors(response)]).toEqual([500, {}]);
+    });
+
+    test("a response from the Cache API, behind the policy, gets the headers of each request", async () => {
+      for (const origin of [APP, TWO]) {
+        const response = await get("cache-inside", origin);
+        expect(cors(response)).toEqual({ ...ALLOWED, "access-control-allow-origin": origin });
+        expect(await response.text()).toBe("made 1");
+      }
+      expect(cors(await get("cache-inside", EVIL))).toEqual({ vary: "Origin" });
+    });
+
+    test("the Cache API does not heed Vary: in front of the policy it hands one origin's answer to another", async () => {
+      expect(cors(await get("cache-outside", APP))).toEqual(ALLOWED);
+      expect(cors(await get("cache-outside", TWO))).toEqual(ALLOWED);
+    });
+
+    test("a response to HEAD has the headers, and no body", async () => {
+      const response = await get("page", APP, { method: "HEAD" });
+      expect(cors(response)).toEqual(ALLOWED);
+      expect(await response.text()).toBe("");
+    });
+  },
+);
+
+/** Opens a WebSocket, says hello, and listens; only a request by hand can send an Origin. */
+function echoed(
+  url: string,
+  origin: string,
+): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; heard?: string }> {
+  const headers = {
+    Origin: origin,
+    Connection: "Upgrade",
+    Upgrade: "websocket",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Version": "13",
+  };
+  return new Promise((resolve, reject) => {
+    request(url, { headers })
+      .once("error", reject)
+      .once("response", ({ statusCode, headers }) => resolve({ status: statusCode, headers }))
+      .once("upgrade", ({ statusCode, headers }, socket) => {
+        // One frame of text, masked with zeros (RFC 6455, section 5.2); what comes back is not masked.
+        socket.write(Buffer.from([0x81, 0x85, 0, 0, 0, 0, ...Buffer.from("hello")]));
+        socket.once("data", (frame: Buffer) => {
+          socket.destroy();
+          resolve({ status: statusCode, headers, heard: frame.subarray(2).toString() });
+        });
+      })
+      .end();
+  });
+}
