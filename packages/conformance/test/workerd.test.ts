@@ -171,6 +171,19 @@ describeRuntime(
       expect(await response.text()).toBe("<title>new</title>");
     });
 
+    test("a preflight is answered the same each time, though workerd ties objects to the request that made them", async () => {
+      for (const [origin, status] of [
+        [APP, 204],
+        [EVIL, 403],
+      ] as const) {
+        const first = await get("fetched", origin, preflight);
+        expect(first.status).toBe(status);
+        for (const again of [await get("fetched", origin, preflight), await get("fetched", origin, preflight)]) {
+          expect([again.status, cors(again)]).toEqual([status, cors(first)]);
+        }
+      }
+    });
+
     test("a handler that throws is answered with a 500 that the page can read", async () => {
       const response = await get("throws");
       expect([response.status, cors(response)]).toEqual([500, ALLOWED]);

@@ -14,24 +14,24 @@ export function serializeOrigin(text: string): string | undefined {
   }
 }
 
-/**
- * Whether a browser can send `origin` at all: no control, no space, no non-ASCII, and at most 512 bytes, which is more
- * than a scheme, the longest host that resolves, and a port.
- */
-export const isPlausibleOrigin = (origin: string): boolean => /^[!-~]{1,512}$/.test(origin);
+/** In bytes: more than a scheme, the longest host that resolves, and a port. */
+export const MAX_ORIGIN_LENGTH = 512;
 
-const ORIGIN = /^([a-z][a-z\d+.-]*:\/\/)([a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[\da-f:.]+\])(:[1-9]\d{0,4})?$/;
+/** Whether a browser can send `origin` at all: no control, no space, no non-ASCII, and not too long. */
+export const isPlausibleOrigin = (origin: string): boolean =>
+  origin.length <= MAX_ORIGIN_LENGTH && /^[!-~]+$/.test(origin);
 
 /** A serialized origin never names the default port of its scheme. See https://url.spec.whatwg.org/#default-port. */
-const DEFAULT_PORT = /^(?:(?:http|ws):.*:80|(?:http|ws)s:.*:443|ftp:.*:21)$/;
+const DEFAULT_PORT = /^(?:(?:http|ws):\/\/80|(?:http|ws)s:\/\/443|ftp:\/\/21)$/;
 
-/**
- * Takes a serialized origin apart: its scheme with `://`, its host, and its port with the colon, empty for the default one.
- *
- * @returns `undefined` where `origin` is, byte for byte, no serialized origin with a domain or an IP address.
- */
-export function parseOrigin(origin: string): readonly [scheme: string, host: string, port: string] | undefined {
-  const [, scheme, host = "", port = ""] = ORIGIN.exec(origin) ?? [];
-  if (!scheme || Number(port.slice(1)) > 65_535 || DEFAULT_PORT.test(origin)) return undefined;
-  return [scheme, host, port];
+/** Whether a serialized origin with this scheme (`https://`) can have this port. */
+export const isPort = (scheme: string, port: string): boolean =>
+  /^[1-9]\d{0,4}$/.test(port) && Number(port) < 65_536 && !DEFAULT_PORT.test(scheme + port);
+
+const ORIGIN = /^([a-z][a-z\d+.-]*:\/\/)(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[\da-f:.]+\])(?::(\d+))?$/;
+
+/** Whether `origin` is, byte for byte, a serialized origin with a domain or an IP address. */
+export function isSerializedOrigin(origin: string): boolean {
+  const [, scheme, port] = ORIGIN.exec(origin) ?? [];
+  return !!scheme && (port === undefined || isPort(scheme, port));
 }

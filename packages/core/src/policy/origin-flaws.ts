@@ -1,4 +1,4 @@
-import { parseOrigin, serializeOrigin } from "../fetch-standard/serialized-origin.ts";
+import { isSerializedOrigin, serializeOrigin } from "../fetch-standard/serialized-origin.ts";
 import { type Problem, writeAsList } from "./config-error.ts";
 import { isPattern } from "./origin-patterns.ts";
 
@@ -23,7 +23,7 @@ export function originProblem(text: string): Problem | undefined {
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
   const scheme = LOOPBACK.test(text) ? "http" : "https";
   const origin = serializeOrigin(/[:/]\//.test(text) ? example : `${scheme}://${example}`);
-  if (!origin || isPattern(origin) || (isPattern(text) && !parseOrigin(origin))) return [code, WRITE_AN_ORIGIN];
+  if (!origin || isPattern(origin) || (isPattern(text) && !isSerializedOrigin(origin))) return [code, WRITE_AN_ORIGIN];
   if (origin === example) return undefined;
   const instead = isPattern(text) ? origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*") : origin;
   return [code, `write "${instead}"`, example === `${origin}/` ? "ends with a slash" : undefined];

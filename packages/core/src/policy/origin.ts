@@ -42,8 +42,7 @@ function fromList(origins: ReadonlySet<string>, hasPatterns: boolean): AllowedOr
   return {
     option: Object.freeze([...origins]),
     // A request can spell a pattern out, but that is no origin.
-    allows: (origin) =>
-      origins.has(origin) ? !isPattern(origin) : hasPatterns && isPlausibleOrigin(origin) && isCovered(origin, origins),
+    allows: (origin) => (origins.has(origin) ? !isPattern(origin) : hasPatterns && isCovered(origin, origins)),
   };
 }
 

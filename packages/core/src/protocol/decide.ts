@@ -1,13 +1,20 @@
 import type { SoundOptions } from "../policy/read-options.ts";
 import { settle } from "../policy/settle.ts";
 import { allowedHeaders, allowedMethods } from "./allowed-names.ts";
-import { type CorsDecision, type CorsRequest, Decision } from "./decision.ts";
+import { type CorsDecision, type CorsRequest, Decision, type Header } from "./decision.ts";
 import type { CorsPolicy } from "./define-policy.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { varyFor } from "./vary.ts";
 
+/** The headers that have a value. */
+const compact = (...headers: readonly (readonly [name: string, value: string | false])[]): readonly Header[] =>
+  headers.filter(([, value]) => value !== false) as Header[];
+
 /** No page may read anything. */
-const DENIED: Outcome = /* @__PURE__ */ outcomeOf([], (origin) => (origin == null ? [] : ["origin", origin]));
+const DENIED: Outcome = /* @__PURE__ */ outcomeOf({
+  headers: [],
+  denial: (origin) => (origin == null ? [] : ["origin", origin]),
+});
 
 /** The decision where nobody has been able to decide. */
 export const denied = (request: CorsRequest): CorsDecision =>
@@ -24,40 +31,42 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
 
   const methodIn = (asked: CorsRequest["headers"]): string => asked.get("access-control-request-method") ?? "";
   const namesIn = (asked: CorsRequest["headers"]): string => asked.get("access-control-request-headers") ?? "";
-  const always = [
+  const always = compact(
     ["Access-Control-Allow-Origin", allowsAny && "*"],
     ["Access-Control-Allow-Credentials", credentials && "true"],
-  ] as const;
-  const setOrigin: Outcome["setVarying"] = (headers, origin) => {
-    if (!allowsAny) headers.set("Access-Control-Allow-Origin", origin as string);
+  );
+  const setOrigin: NonNullable<Outcome["setVarying"]> = (headers, origin) => {
+    headers.set("Access-Control-Allow-Origin", origin as string);
   };
-  const afterPreflight = outcomeOf(
-    [
+  const afterPreflight = outcomeOf({
+    headers: compact(
       ...always,
       // Sent even if empty: without it the preflight of an upload lets any method through (#cors-preflight-fetch-0).
       ["Access-Control-Allow-Methods", !methods.echoes && methods.value("")],
       ["Access-Control-Allow-Headers", (!names.echoes && names.value("")) || false],
       ["Access-Control-Max-Age", String(options.maxAge)],
-    ],
-    (_, asked) => methods.denial(methodIn(asked)) ?? names.denial(namesIn(asked)),
-    (headers, origin, asked) => {
-      setOrigin(headers, origin, asked);
-      if (methods.echoes) headers.set("Access-Control-Allow-Methods", methods.value(methodIn(asked)));
-      const list = names.echoes && names.value(namesIn(asked));
-      if (list) headers.set("Access-Control-Allow-Headers", list);
-    },
-    options.preflightStatus,
-  );
-  const afterActual = outcomeOf(
-    [
-      ...always,
-      ["Access-Control-Expose-Headers", !exposesAll && exposedHeaders.length > 0 && exposedHeaders.join(", ")],
-    ],
-    () => undefined,
-    setOrigin,
-    undefined,
+    ),
+    ...(!allowsAny && {
+      setVarying(headers, origin, asked): void {
+        setOrigin(headers, origin, asked);
+        if (methods.echoes) headers.set("Access-Control-Allow-Methods", methods.value(methodIn(asked)));
+        const list = names.echoes && names.value(namesIn(asked));
+        if (list) headers.set("Access-Control-Allow-Headers", list);
+      },
+    }),
+    echoes: methods.echoes || names.echoes,
+    status: options.preflightStatus,
+    denial: (_, asked) => methods.denial(methodIn(asked)) ?? names.denial(namesIn(asked)),
+  });
+  const afterActual = outcomeOf({
+    headers: compact(...always, [
+      "Access-Control-Expose-Headers",
+      !exposesAll && exposedHeaders.length > 0 && exposedHeaders.join(", "),
+    ]),
+    ...(!allowsAny && { setVarying: setOrigin }),
     exposesAll,
-  );
+    denial: () => undefined,
+  });
 
   const decided = (
     isAllowed: boolean,

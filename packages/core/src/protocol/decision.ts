@@ -150,9 +150,7 @@ export class Decision implements Answer {
   }
 
   toResponse(): Response {
-    const response = new Response(null, this.#outcome.init());
-    this.#outcome.setVarying?.(response.headers, this.#origin, this.#asked);
-    return response;
+    return this.#outcome.respond(this.#origin, this.#asked);
   }
 
   applyTo(headers: MutableHeaders): void {

@@ -16,8 +16,8 @@ export const varyFor = (method: string, dependsOnOrigin: boolean): readonly stri
 /** The value of `Vary` once `names` are merged into `current`, without repetition; `Vary: *` says it all already. */
 export function mergeVary(current: string, names: readonly string[]): string {
   if (!current) return names.length === 1 ? (names[0] as string) : names.join(", ");
-  const present = new Set(current.split(",").map((name) => name.trim().toLowerCase()));
   // Not where a wildcard is one among others: nginx and Varnish take it for a header's name there.
-  const missing = current === "*" ? [] : names.filter((name) => !present.has(name.toLowerCase()));
-  return [current, ...missing].join(", ");
+  if (current === "*") return current;
+  const present = `,${current.toLowerCase().replaceAll(/\s/g, "")},`;
+  return [current, ...names.filter((name) => !present.includes(`,${name.toLowerCase()},`))].join(", ");
 }

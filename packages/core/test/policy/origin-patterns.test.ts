@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isSerializedOrigin } from "../../src/fetch-standard/serialized-origin.ts";
+import { isCovered } from "../../src/policy/origin-patterns.ts";
+
+const covered = (origin: string, ...patterns: readonly string[]): boolean => isCovered(origin, new Set(patterns));
+
+describe("any subdomain", () => {
+  const PATTERN = "https://*.example.com";
+
+  test.each(["https://a.example.com", "https://a.b-1.c_2.example.com"])("covers %s", (origin) => {
+    expect(covered(origin, PATTERN)).toBe(true);
+  });
+
+  test.each([
+    "https://example.com",
+    "https://.example.com",
+    "https://a..example.com",
+    "https://.a.example.com",
+    "https://A.example.com",
+    "https://u@a.example.com",
+    "https://a:b@c.example.com",
+    "https://a/b.example.com",
+    "https://evil.com#.example.com",
+    "https://*.example.com",
+    "https://a.*.example.com",
+    "https://a.example.com:8443",
+    "https://a.example.com:443",
+    "https://a.example.com:",
+    "https://a.example.com.",
+    "https://a.example.com.evil.com",
+    "https://aexample.com",
+    "http://a.example.com",
+    "a.example.com",
+    "//a.example.com",
+    `https://${"a.".repeat(250)}example.com`,
+  ])("does not cover %s", (origin) => {
+    expect(covered(origin, PATTERN)).toBe(false);
+  });
+});
+
+describe("any port", () => {
+  test.each(["http://localhost", "http://localhost:1", "http://localhost:65535", "http://localhost:443"])(
+    "covers %s",
+    (origin) => {
+      expect(covered(origin, "http://localhost:*")).toBe(true);
+    },
+  );
+
+  test.each([
+    "http://localhost:*",
+    "http://localhost:",
+    "http://localhost:0",
+    "http://localhost:080",
+    "http://localhost:80",
+    "http://localhost:65536",
+    "http://localhost:1:2",
+    "http://localhost:8080:*",
+    "http://a.localhost:8080",
+    "https://localhost:8080",
+  ])("does not cover %s", (origin) => {
+    expect(covered(origin, "http://localhost:*")).toBe(false);
+  });
+
+  test("is of an IPv6 address too", () => {
+    expect(covered("http://[::1]", "http://[::1]:*")).toBe(true);
+    expect(covered("http://[::1]:8080", "http://[::1]:*")).toBe(true);
+    expect(covered("http://[::2]:8080", "http://[::1]:*")).toBe(false);
+  });
+
+  test("of any subdomain covers both at once, and no spelt-out wildcard", () => {
+    const pattern = "https://*.example.com:*";
+    expect(covered("https://a.example.com", pattern)).toBe(true);
+    expect(covered("https://a.example.com:8443", pattern)).toBe(true);
+    expect(covered("https://a.example.com:*", pattern)).toBe(false);
+    expect(covered("https://a.example.com:443", pattern)).toBe(false);
+    expect(covered("https://example.com:8443", pattern)).toBe(false);
+  });
+});
+
+/** What a pattern means, word for word, and however slow. */
+function means(pattern: string, origin: string): boolean {
+  const anyPort = pattern.endsWith(":*");
+  const [scheme = "", rest = ""] = (anyPort ? pattern.slice(0, -2) : pattern).split("://");
+  const own = `${scheme}://`;
+  if (!isSerializedOrigin(origin) || !origin.startsWith(own)) return false;
+  const host = anyPort ? origin.slice(own.length).replace(/:\d+$/, "") : origin.slice(own.length);
+  return rest.startsWith("*.") ? host.endsWith(rest.slice(1)) && host.length > rest.length - 1 : host === rest;
+}
+
+test("A pattern covers what it says, and nothing else", () => {
+  const piece = fc.constantFrom(
+    "a",
+    "b-1",
+    "c_2",
+    "A",
+    "",
+    "*",
+    "@",
+    "/",
+    ":",
+    ".",
+    "example",
+    "com",
+    "[::1]",
+    "%2e",
+    "é",
+    " ",
+  );
+  const pattern = fc.constantFrom(
+    "https://*.example.com",
+    "https://*.com:*",
+    "http://example.com:*",
+    "https://*.a.example.com:8443",
+    "capacitor://*.a",
+  );
+  const scheme = fc.constantFrom("https://", "http://", "HTTPS://", "capacitor://", "", "//");
+  const host = fc.array(piece, { maxLength: 6 }).chain((pieces) => fc.constantFrom(pieces.join("."), pieces.join("")));
+  const end = fc.constantFrom("", ".example.com", ".a.example.com", ".com", ".a", "example.com");
+  const port = fc.constantFrom("", ":8443", ":443", ":80", ":0", ":65536", ":*", ":", ":08");
+  const origin = fc.tuple(scheme, host, end, port).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(fc.uniqueArray(pattern, { minLength: 1 }), origin, (patterns, candidate) => {
+      expect(covered(candidate, ...patterns)).toBe(patterns.some((one) => means(one, candidate)));
+    }),
+    { numRuns: 20_000 },
+  );
+});
