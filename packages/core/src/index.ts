@@ -12,7 +12,7 @@ export type {
 export { type CorsPolicy, definePolicy } from "./protocol/define-policy.ts";
 export { explain } from "./protocol/explain.ts";
 export { exposeAll } from "./protocol/exposed-headers.ts";
-export { createGate, type Gate } from "./protocol/gate.ts";
+export { createGate, type GateAnswers } from "./protocol/gate.ts";
 export type { CorsPolicyArgument, CorsPolicyFunction } from "./protocol/policy-argument.ts";
 export { applyDecision, applyHeaders, preflightResponse } from "./protocol/respond.ts";
 export { type CorsHandler, type CorsHooks, internalServerError, withCors } from "./protocol/with-cors.ts";

@@ -26,7 +26,7 @@ interface Answer {
   readonly applyTo: (headers: MutableHeaders) => void;
 }
 
-/** The part of `Headers` that a decision needs. */
+/** The part of `Headers` that a decision needs. As there, case makes no difference to `set` and `delete`. */
 export interface MutableHeaders {
   /** Calls back with each header, its name in any case. */
   forEach(callback: (value: string, name: string) => void): void;
@@ -163,7 +163,7 @@ export class Decision implements Answer {
       if (name === "vary") vary = value;
       else if (isCorsHeaderName(name)) {
         stale ??= [];
-        stale.push(name);
+        stale.push(anyCase);
       }
     });
     if (stale) for (const name of stale) headers.delete(name);

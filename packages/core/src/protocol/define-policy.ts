@@ -3,7 +3,7 @@ import { readOptions } from "../policy/read-options.ts";
 import { createDecide } from "./decide.ts";
 import type { CorsDecision, CorsRequest } from "./decision.ts";
 
-/** A policy, compiled once and frozen; it keeps nothing about requests. */
+/** A policy, compiled once and frozen. It keeps nothing about requests but the answers to the first few allowed origins. */
 export interface CorsPolicy {
   /** The options as they were understood, with all defaults; `definePolicy` accepts them again. */
   readonly options: NormalizedCorsOptions;
@@ -14,7 +14,7 @@ export interface CorsPolicy {
    * @param args - What a predicate gets after the origin. Defaults to the request.
    * @param isChosen - Whether the policy was chosen by the request, so that even `origin: "*"` varies by `Origin`.
    * Defaults to `false`.
-   * @returns The decision; a promise of it only where `origin` is a predicate that answers with a promise.
+   * @returns The decision, frozen unless `args` are given; a promise of it only where `origin` is a predicate that answers with a promise.
    * @throws Whatever a predicate throws.
    * @see https://fetch.spec.whatwg.org/#http-cors-protocol
    */

@@ -4,7 +4,7 @@ import type { CorsDecision, CorsRequest } from "./decision.ts";
 import { decideBy } from "./policy-argument.ts";
 
 /** What becomes of a request once it is decided: how an adapter answers on its runtime. */
-export interface Gate<Args extends readonly unknown[], T, Carried = undefined> {
+export interface GateAnswers<Args extends readonly unknown[], T, Carried = undefined> {
   /** Answers by a decision: a preflight at once, anything else by the handler. */
   readonly answer: (decision: CorsDecision, args: Args, carried: Carried) => T | Promise<T>;
   /** Answers where a predicate or a policy function has failed; the decision denies, as nobody has allowed anything. */
@@ -36,7 +36,7 @@ export interface Gate<Args extends readonly unknown[], T, Carried = undefined> {
  */
 export function createGate<Args extends readonly unknown[], T, Carried = undefined>(
   given: readonly unknown[],
-  { answer, fail }: Gate<Args, T, Carried>,
+  { answer, fail }: GateAnswers<Args, T, Carried>,
 ): (request: CorsRequest, args: Args, carried: Carried) => T | Promise<T> {
   // Not default parameters: these would take an explicit `undefined` for left out.
   const decide = decideBy(given.length > 0 ? given[0] : { origin: "*" });

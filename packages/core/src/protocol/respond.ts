@@ -49,13 +49,10 @@ export function preflightResponse(decision: PreflightDecision): Response {
  */
 export function applyDecision(decision: CorsDecision, response: Response): Response {
   try {
-    // Of another type is what was fetched: its headers are immutable, and to find out by an exception costs Node 5 µs.
-    if (response.type === "default") {
-      decision.applyTo(response.headers);
-      return response;
-    }
+    decision.applyTo(response.headers);
+    return response;
   } catch {
-    // Those of a redirect are immutable as well; asking beforehand would cost every other response.
+    // On immutable headers the first change throws; asking beforehand would cost every other response.
   }
   try {
     // No response can be made with a status above 599, and one with an upstream's CORS headers must not go out.

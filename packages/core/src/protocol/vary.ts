@@ -17,7 +17,7 @@ export const varyFor = (method: string, dependsOnOrigin: boolean): readonly stri
 export function mergeVary(current: string, names: readonly string[]): string {
   if (!current) return names.length === 1 ? (names[0] as string) : names.join(", ");
   // Not where a wildcard is one among others: nginx and Varnish take it for a header's name there.
-  if (current === "*") return current;
-  const present = `,${current.toLowerCase().replaceAll(/\s/g, "")},`;
-  return [current, ...names.filter((name) => !present.includes(`,${name.toLowerCase()},`))].join(", ");
+  if (current.trim() === "*") return current;
+  const present = current.split(",").map((name) => name.trim().toLowerCase());
+  return [current, ...names.filter((name) => !present.includes(name.toLowerCase()))].join(", ");
 }

@@ -85,10 +85,12 @@ export function withCors<R extends Request, Rest extends unknown[]>(
       let response: Response | Promise<Response>;
       try {
         response = handler.apply(self, args);
+        // A getter named `then` can throw as well.
+        if (isThenable(response)) return later(response, decision, args);
       } catch (error) {
         return recover(error, decision, args);
       }
-      return isThenable(response) ? later(response, decision, args) : applyDecision(decision, response);
+      return applyDecision(decision, response);
     },
     fail: recover,
   });

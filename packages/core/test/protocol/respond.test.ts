@@ -1,5 +1,12 @@
-import { describe, expect, test } from "vitest";
-import { applyDecision, applyHeaders, type CorsDecision, definePolicy, preflightResponse } from "../../src/index.ts";
+import { describe, expect, test, vi } from "vitest";
+import {
+  applyDecision,
+  applyHeaders,
+  type CorsDecision,
+  type CorsPolicy,
+  definePolicy,
+  preflightResponse,
+} from "../../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
 const policy = definePolicy({ origin: ORIGIN, exposedHeaders: ["ETag"] });
@@ -148,15 +155,59 @@ describe("applyDecision", () => {
   });
 });
 
-describe("two answers to preflights", () => {
-  const answer = (origin: string): Response => preflightResponse(policy.decide(request(origin, "OPTIONS")) as never);
+describe("the answers to preflights", () => {
+  const ask = (of: CorsPolicy, origin: string, headers: Record<string, string> = {}): Response =>
+    preflightResponse(
+      of.decide(
+        new Request("https://api.example.com/", {
+          method: "OPTIONS",
+          headers: { Origin: origin, "Access-Control-Request-Method": "PUT", ...headers },
+        }),
+      ) as never,
+    );
 
-  test.each([ORIGIN, "https://evil.example"])("share nothing: %s", (origin) => {
-    const before = [...answer(origin).headers];
-    const changed = answer(origin);
-    for (const [name] of before) changed.headers.set(name, "changed");
-    changed.headers.set("X-New", "1");
-    expect([...answer(origin).headers]).toEqual(before);
+  test.each([ORIGIN, "https://evil.example"])("share nothing, whichever of them is changed: %s", (origin) => {
+    const fresh = definePolicy({ origin: ORIGIN });
+    const untouched = [...ask(definePolicy({ origin: ORIGIN }), origin).headers];
+    for (let round = 0; round < 3; round++) {
+      const answer = ask(fresh, origin);
+      expect([...answer.headers]).toEqual(untouched);
+      for (const [name] of untouched) answer.headers.set(name, "changed");
+      answer.headers.set("X-New", "1");
+    }
+  });
+
+  test("do not echo what another preflight asked for", () => {
+    const echoing = definePolicy({ origin: ORIGIN, credentials: true, allowedHeaders: "*", methods: "*" });
+    const asked = (list?: string): string | null =>
+      ask(echoing, ORIGIN, list ? { "Access-Control-Request-Headers": list } : {}).headers.get(
+        "access-control-allow-headers",
+      );
+    expect([asked("x-a"), asked("x-b"), asked(), asked("x-a")]).toEqual(["x-a", "x-b", null, "x-a"]);
+  });
+
+  test("are kept for the first origins, and for no more", () => {
+    const open = definePolicy({ origin: () => true });
+    const clone = vi.spyOn(Response.prototype, "clone");
+    const clonesFor = (origin: string): number => {
+      clone.mockClear();
+      expect(ask(open, origin).headers.get("access-control-allow-origin")).toBe(origin);
+      return clone.mock.calls.length;
+    };
+    ask(open, "https://first.example");
+    for (let index = 2; index <= 16; index++) expect(clonesFor(`https://${index}.example`)).toBe(2);
+    expect(clonesFor("https://17.example")).toBe(1);
+    expect(clonesFor("https://17.example")).toBe(1);
+    expect(clonesFor("https://first.example")).toBe(1);
+    clone.mockRestore();
+  });
+
+  test("keep no verdict", () => {
+    let isOpen = true;
+    const changing = definePolicy({ origin: () => isOpen });
+    expect(ask(changing, ORIGIN).status).toBe(204);
+    isOpen = false;
+    expect([ask(changing, ORIGIN).status, ...ask(changing, ORIGIN).headers.keys()]).toEqual([403, "vary"]);
   });
 });
 
@@ -173,7 +224,7 @@ describe("applyHeaders", () => {
       },
       set,
       delete: (name: string) => {
-        for (const known of Object.keys(lines)) if (known.toLowerCase() === name) delete lines[known];
+        for (const known of Object.keys(lines)) if (known.toLowerCase() === name.toLowerCase()) delete lines[known];
       },
       lines,
     };

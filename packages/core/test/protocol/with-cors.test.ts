@@ -280,3 +280,10 @@ describe("what comes after the request", () => {
     expect(withCors(hello)).toHaveLength(1);
   });
 });
+
+test("a thenable that cannot be read is an error of the handler", async () => {
+  // biome-ignore lint/suspicious/noThenProperty: what is tested is that it throws
+  const thenable = Object.defineProperty({}, "then", { get: fail }) as unknown as Response;
+  const response = await withCors(() => thenable, { origin: ORIGIN }, { onError: () => new Response("sorry") })(get());
+  expect([await response.text(), allowOrigin(response)]).toEqual(["sorry", ORIGIN]);
+});
