@@ -17,7 +17,7 @@ export function isCovered(origin: string, patterns: ReadonlySet<string>): boolea
   const host = origin.indexOf("://") + 3;
   const scheme = origin.slice(0, host);
   const colon = origin.lastIndexOf(":");
-  const hasPort = colon > host && isPort(scheme, origin.slice(colon + 1));
+  const hasPort = isPort(scheme, origin.slice(colon + 1));
   const isListed = (start: string, from: number): boolean =>
     patterns.has(`${start + origin.slice(from)}:*`) ||
     (hasPort && patterns.has(`${start + origin.slice(from, colon)}:*`));

@@ -30,9 +30,9 @@ export const toPolicy = (policy: unknown): CorsPolicy =>
  */
 export function decideBy(policy: unknown): CorsPolicy["decide"] {
   if (typeof policy !== "function") return toPolicy(policy).decide;
-  return (request, args = []) =>
+  return (request, args) =>
     settle(
-      () => policy(...args),
+      () => policy(...(args as readonly unknown[])),
       // It may choose another policy for another origin, so that even one for every origin varies.
       (chosen) => toPolicy(chosen).decide(request, args, true),
     );

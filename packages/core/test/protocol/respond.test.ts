@@ -177,13 +177,23 @@ describe("the answers to preflights", () => {
     }
   });
 
-  test("do not echo what another preflight asked for", () => {
-    const echoing = definePolicy({ origin: ORIGIN, credentials: true, allowedHeaders: "*", methods: "*" });
-    const asked = (list?: string): string | null =>
-      ask(echoing, ORIGIN, list ? { "Access-Control-Request-Headers": list } : {}).headers.get(
-        "access-control-allow-headers",
-      );
-    expect([asked("x-a"), asked("x-b"), asked(), asked("x-a")]).toEqual(["x-a", "x-b", null, "x-a"]);
+  test.each([{ methods: "*", allowedHeaders: "*" }, { allowedHeaders: "*" }] as const)(
+    "do not echo the headers that another preflight asked for: %j",
+    (lists) => {
+      const echoing = definePolicy({ origin: ORIGIN, credentials: true, ...lists });
+      const asked = (list?: string): string | null =>
+        ask(echoing, ORIGIN, list ? { "Access-Control-Request-Headers": list } : {}).headers.get(
+          "access-control-allow-headers",
+        );
+      expect([asked("x-a"), asked("x-b"), asked(), asked("x-a")]).toEqual(["x-a", "x-b", null, "x-a"]);
+    },
+  );
+
+  test("do not echo the method that another preflight asked for", () => {
+    const echoing = definePolicy({ origin: ORIGIN, credentials: true, methods: "*", allowedHeaders: [] });
+    const asked = (method: string): string | null =>
+      ask(echoing, ORIGIN, { "Access-Control-Request-Method": method }).headers.get("access-control-allow-methods");
+    expect([asked("QUERY"), asked("PURGE"), asked("QUERY")]).toEqual(["QUERY", "PURGE", "QUERY"]);
   });
 
   test("are kept for the first origins, and for no more", () => {

@@ -10,6 +10,7 @@ test.each([
   [" origin\t,x", ["Origin", "Accept"], " origin\t,x, Accept"],
   ["X-Origin", ["Origin"], "X-Origin, Origin"],
   ["*", ["Origin"], "*"],
+  [" * ", ["Origin"], " * "],
   ["Accept, *", ["Origin"], "Accept, *, Origin"],
   ["Accept", [], "Accept"],
 ])("%j and %j make %j", (current, names, merged) => {
