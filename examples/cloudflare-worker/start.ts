@@ -11,11 +11,13 @@ const { outputFiles } = await build({
   write: false,
 });
 
+// In a project these are the `vars` of wrangler.jsonc.
+const vars = process.env["VARS"] ?? '{ "ALLOWED_ORIGINS": "https://app.example.com http://localhost:*" }';
+
 const miniflare = new Miniflare({
   modules: [{ type: "ESModule", path: "worker.js", contents: outputFiles[0]?.text ?? "" }],
   compatibilityDate: "2026-07-01",
-  // In a project these are the `vars` of wrangler.jsonc.
-  bindings: { ALLOWED_ORIGINS: process.env["ALLOWED_ORIGINS"] ?? "https://app.example.com http://localhost:*" },
+  bindings: JSON.parse(vars),
   port: Number(process.env["PORT"] ?? 8787),
 });
 const { port } = await miniflare.ready;

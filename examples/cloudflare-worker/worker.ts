@@ -3,16 +3,16 @@ import { type CorsPolicy, definePolicy, withCors } from "@fetch-cors/core";
 
 interface Env {
   /** A variable of the worker: the allowed origins, with spaces between them. */
-  readonly ALLOWED_ORIGINS: string;
+  readonly ALLOWED_ORIGINS?: string;
 }
 
 /**
  * A worker sees its variables with a request, and not before. So the policy is compiled with the first one, and once
- * more only where the variable has changed. A wrong value fails that request, and the log says what to write instead.
+ * more only where the variable has changed. A missing or wrong value fails that request, and the log says what to write.
  */
 let compiled: { readonly from: string; readonly policy: CorsPolicy } | undefined;
 
-function policyOf({ ALLOWED_ORIGINS: from }: Env): CorsPolicy {
+function policyOf({ ALLOWED_ORIGINS: from = "" }: Env): CorsPolicy {
   if (compiled?.from !== from) {
     compiled = { from, policy: definePolicy({ origin: from.split(" "), credentials: true }) };
   }

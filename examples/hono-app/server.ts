@@ -28,7 +28,11 @@ app.get("/api/broken", () => {
 });
 
 // Hono's own error handler: what it answers carries the CORS headers, so that the page sees a 500 and not a CORS error.
-app.onError((error, c) => c.json({ error: error.message }, 500));
+app.onError((error, c) => {
+  // What went wrong is for the log: the message of an error can tell strangers more than they should know.
+  console.error(error);
+  return c.json({ error: "internal server error" }, 500);
+});
 
 serve({ fetch: app.fetch, port: Number(process.env["PORT"] ?? 3000) }, ({ port }) => {
   console.log(`The API answers on http://localhost:${port}`);

@@ -6,6 +6,9 @@ import { allow, disallow, policyOf } from "./tenants.ts";
 /** From the path as it was sent. A tenant that is written with escapes is unknown, so nobody may read what it answers. */
 const tenantOf = (request: Request): string => /^\/t\/([a-z0-9-]+)\//.exec(new URL(request.url).pathname)?.[1] ?? "";
 
+/** A name that `tenantOf` can find; nobody could ever ask for another one. */
+const isTenant = (name: string): boolean => /^[a-z0-9-]+$/.test(name);
+
 /** Without a token in the environment nobody administers anything. */
 function isAdministrator(request: Request): boolean {
   const token = process.env["ADMIN_TOKEN"];
@@ -14,16 +17,21 @@ function isAdministrator(request: Request): boolean {
   return !!token && given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+const refuse = (...errors: readonly string[]): Response => Response.json({ errors }, { status: 422 });
+
 type AdminRequest = Request & { readonly params: { readonly tenant: string } };
 
 const administer = (change: (tenant: string, origin: string) => void) => async (request: AdminRequest) => {
   if (!isAdministrator(request)) return Response.json({ error: "not for you" }, { status: 401 });
-  const { origin } = (await request.json()) as { readonly origin?: unknown };
+  const { tenant } = request.params;
+  if (!isTenant(tenant)) return refuse("a tenant is written with a to z, 0 to 9 and -");
+  const body = (await request.json().catch(() => null)) as { readonly origin?: unknown } | null;
+  if (typeof body?.origin !== "string") return refuse('write { "origin": "https://app.example.com" }');
   try {
-    change(request.params.tenant, String(origin));
+    change(tenant, body.origin);
   } catch (error) {
     if (!(error instanceof CorsConfigError)) throw error;
-    return Response.json({ errors: error.issues.map(({ message }) => message) }, { status: 422 });
+    return refuse(...error.issues.map(({ message }) => message));
   }
   return new Response(null, { status: 204 });
 };

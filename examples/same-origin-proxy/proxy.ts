@@ -1,5 +1,9 @@
 // One origin for the browser: the page, and under /api/ what another server answers. There is no CORS policy in this example.
 
+/** What concerns two neighbours only, or is made anew by `fetch`, which refuses to send some of it. */
+const HOP_BY_HOP = ["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"];
+const NOT_PASSED_ON = [...HOP_BY_HOP, "content-length", "expect", "host", "origin"];
+
 /**
  * Passes `/api/…` on to the API, and nothing else.
  *
@@ -17,13 +21,13 @@ export async function proxy(request: Request, api: string): Promise<Response> {
   target.pathname = pathname.slice("/api".length);
   target.search = search;
   const headers = new Headers(request.headers);
-  for (const name of ["host", "origin", "connection"]) headers.delete(name);
+  for (const name of NOT_PASSED_ON) headers.delete(name);
   const body = request.body && (await request.arrayBuffer());
   const answer = await fetch(target, { method: request.method, headers, body, redirect: "manual" });
 
   // Cookies pass: without a `Domain` they are the page's own, and `SameSite=Strict` does them no harm.
   const response = new Response(answer.body, answer);
   // fetch has decompressed the body already.
-  for (const name of ["content-encoding", "content-length"]) response.headers.delete(name);
+  for (const name of [...HOP_BY_HOP, "content-encoding", "content-length"]) response.headers.delete(name);
   return response;
 }

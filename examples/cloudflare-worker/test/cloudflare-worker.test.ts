@@ -46,13 +46,24 @@ describe("the worker", () => {
   });
 });
 
-test("a variable that is no list of origins opens nothing, and the log says what to write", async () => {
-  const server = await start({ ALLOWED_ORIGINS: "https://app.example.com/" });
+test.for([
+  [
+    "is no list of origins",
+    { ALLOWED_ORIGINS: "https://app.example.com/" },
+    '"https://app.example.com/" ends with a slash',
+  ],
+  ["is empty", { ALLOWED_ORIGINS: "" }, 'origin[0]: "" (invalid origin); write "https://example.com"'],
+  ["is missing", {}, 'origin[0]: "" (invalid origin); write "https://example.com"'],
+] as const)("a variable that %s opens nothing, and the log says what to write", async ([, vars, message]) => {
+  const server = await start({ VARS: JSON.stringify(vars) });
   try {
-    const response = await fetch(`${server.url}/api/users`, { headers: { Origin: APP } });
-    expect(response.status).toBe(500);
-    expect(response.headers.get("Access-Control-Allow-Origin")).toBeNull();
-    await expect.poll(server.output).toContain('"https://app.example.com/" ends with a slash');
+    // The second one too: what failed is not kept.
+    for (const _ of [1, 2]) {
+      const response = await fetch(`${server.url}/api/users`, { headers: { Origin: APP } });
+      expect(response.status).toBe(500);
+      expect(response.headers.get("Access-Control-Allow-Origin")).toBeNull();
+    }
+    await expect.poll(server.output).toContain(message);
   } finally {
     await server.stop();
   }

@@ -32,7 +32,8 @@ describe("the example for Hono", () => {
 
     const broken = await page.fetch(`${server.url}/api/broken`, { credentials: "include" });
     expect(broken.status).toBe(500);
-    expect(await broken.json()).toEqual({ error: "the database is gone" });
+    expect(await broken.json()).toEqual({ error: "internal server error" });
+    await expect.poll(server.output).toContain("Error: the database is gone");
   });
 
   it.each(["https://evil.example", "http://127.0.0.1:5173", "https://app.example.com.evil.example", "null"])(

@@ -31,9 +31,10 @@ describe("the example for many tenants", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const administer = async (method: "PUT" | "DELETE", tenant: string, origin: string, token = "secret") => {
+  const administer = (method: "PUT" | "DELETE", tenant: string, origin: string, token = "secret") =>
+    sendToAdmin(method, tenant, JSON.stringify({ origin }), token);
+  const sendToAdmin = async (method: string, tenant: string, body: string, token = "secret") => {
     const headers = { Authorization: `Bearer ${token}` };
-    const body = JSON.stringify({ origin });
     const response = await fetch(`${server.url}/admin/${tenant}/origins`, { method, headers, body });
     return [response.status, await response.text()];
   };
@@ -106,6 +107,23 @@ describe("the example for many tenants", () => {
       expect((await administer("PUT", "acme", origin))[0], origin).toBe(422);
     }
     expect(await verdict(ACME, "acme")).toEqual(YES);
+  });
+
+  test("a body without an origin is refused, and the answer says what to write", async () => {
+    for (const body of ["null", "", "{", "[]", '"https://app.acme.example"', '{"origin":null}', '{"origin":["*"]}']) {
+      for (const method of ["PUT", "DELETE"]) {
+        const answer = await sendToAdmin(method, "acme", body);
+        expect(answer, body).toEqual([422, '{"errors":["write { \\"origin\\": \\"https://app.example.com\\" }"]}']);
+      }
+    }
+    expect(await verdict(ACME, "acme")).toEqual(YES);
+  });
+
+  test("a tenant that no page could ever call is refused", async () => {
+    const errors = '{"errors":["a tenant is written with a to z, 0 to 9 and -"]}';
+    for (const tenant of ["AcMe", "a.b", "acme%2f", "caf%C3%A9", "__proto__"]) {
+      expect(await administer("PUT", tenant, ACME), tenant).toEqual([422, errors]);
+    }
   });
 
   test("nobody changes a tenant without the token, and no page of another origin with it", async () => {

@@ -1,3 +1,5 @@
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
@@ -64,4 +66,26 @@ test("a page of another origin reads nothing through the proxy, and changes noth
 test("no path leads to another host", async () => {
   const response = await fetch(`${server.url}/api//evil.example/session`);
   expect([response.status, await response.text()]).toEqual([404, "Not found"]);
+});
+
+test("what is between two hosts only is not passed on: a body in chunks, and with it what fetch refuses to send", async () => {
+  const headers = {
+    "Content-Type": "application/json",
+    "Transfer-Encoding": "chunked",
+    Connection: "keep-alive, TE",
+    "Keep-Alive": "timeout=5",
+    "Proxy-Connection": "keep-alive",
+    Expect: "100-continue",
+    TE: "trailers",
+    Trailer: "X-Checksum",
+  };
+  const answer = await new Promise<[number | undefined, string[] | undefined, string]>((resolve, reject) => {
+    const sent = request(`${server.url}/api/session`, { method: "PUT", headers, timeout: 10_000 }, (response) =>
+      text(response).then((body) => resolve([response.statusCode, response.headers["set-cookie"], body]), reject),
+    );
+    sent.on("timeout", () => sent.destroy(new Error("no answer"))).on("error", reject);
+    sent.write('{"name":');
+    setTimeout(() => sent.end('"Grace"}'), 20);
+  });
+  expect(answer).toEqual([204, ["session=Grace; HttpOnly; SameSite=Strict; Path=/"], ""]);
 });

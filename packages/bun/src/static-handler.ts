@@ -10,6 +10,9 @@ interface MaybeFile extends Blob {
  * A handler that answers as Bun does for a route that is a response or a file: a 404 for a file that is missing, `ETag` or
  * `Last-Modified`, and 304 for whoever has it already.
  *
+ * HEAD has no `Content-Type` where a text was given none, as for any handler: Bun adds it along with a body, and does not say
+ * whether one is a text.
+ *
  * A copy goes out each time: with the headers of one request on the route's own response, the next origin would get them.
  */
 export function staticHandler(content: Response | Blob): (request: Request) => Promise<Response> {

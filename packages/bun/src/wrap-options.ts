@@ -24,16 +24,25 @@ export function wrapOptions(options: object, given: readonly unknown[]): object 
   const fallback = fetch == null && hasRoutes ? notFound : fetch;
   // Even where Bun is going to refuse the options, as only it knows how to say it: a bad policy throws here.
   const answer = withCors(fallback ?? notFound, ...policyAndHooks);
+  // Bun gives it what a route by method leaves, OPTIONS too; so it answers that, and the policy keeps its own methods.
+  const wrapMethods = (handlers: object): object =>
+    typeof fetch === "function"
+      ? { OPTIONS: answer, ...mapValues(handlers, (handler) => withCors(handler, ...policyAndHooks)) }
+      : corsRoute(handlers, ...policyAndHooks);
   const wrapped = {
     ...options,
-    ...(hasRoutes && { routes: mapValues(routes, (route) => wrapRoute(route, policyAndHooks)) }),
+    ...(hasRoutes && { routes: mapValues(routes, (route) => wrapRoute(route, policyAndHooks, wrapMethods)) }),
     ...(typeof fallback === "function" && { fetch: answer }),
   };
   // Bun also reads what options inherit.
   return Object.setPrototypeOf(wrapped, Object.getPrototypeOf(options));
 }
 
-function wrapRoute(route: unknown, policyAndHooks: readonly unknown[]): unknown {
+function wrapRoute(
+  route: unknown,
+  policyAndHooks: readonly unknown[],
+  wrapMethods: (handlers: object) => object,
+): unknown {
   const handler = handlerOf(route);
   if (handler) return withCors(handler, ...policyAndHooks);
   if (!isObject(route)) return route;
@@ -42,7 +51,7 @@ function wrapRoute(route: unknown, policyAndHooks: readonly unknown[]): unknown 
     return own ? [[method, own] as const] : [];
   });
   // HTML imports and directories have no handlers, and are Bun's own; of the former there can be one for a method, too.
-  return handlers.length > 0 ? { ...route, ...corsRoute(Object.fromEntries(handlers), ...policyAndHooks) } : route;
+  return handlers.length > 0 ? { ...route, ...wrapMethods(Object.fromEntries(handlers)) } : route;
 }
 
 /** A function that answers; undefined for what only Bun can answer. */

@@ -75,14 +75,18 @@ export function withCors(served: AnyHandler | AnyOptions, ...given: readonly unk
   const { handler, fetch, onError } = Object(served) as AnyOptions;
   const [policy, hooks] = (given.length > 0 ? given : [{ origin: "*" }]) as [unknown, CorsHooks<HandlerArguments>?];
   const settled = [policy, onError && !hooks?.onError ? { ...hooks, onError: answerErrorBy(onError) } : hooks];
-  if (typeof handler === "function") return { ...served, handler: beforeHandler(handler, settled) };
-  if (typeof fetch === "function") return { ...served, fetch: beforeHandler(fetch, settled) };
+  if (typeof handler === "function") return copyOf(served, { handler: beforeHandler(handler, settled) });
+  if (typeof fetch === "function") return copyOf(served, { fetch: beforeHandler(fetch, settled) });
   throw new TypeError("there is no handler among the options; write Deno.serve(options, withCors(handler, policy))");
 }
 
 type HandlerArguments = [request: Request, info: unknown];
 type AnyHandler = ServeHandler<unknown>;
 type AnyOptions = Partial<Record<"handler" | "fetch", AnyHandler>> & Pick<ServeOptions, "onError">;
+
+/** With what the options inherit, as Deno reads that, too. */
+const copyOf = (options: AnyOptions, wrapped: AnyOptions): AnyOptions =>
+  Object.setPrototypeOf({ ...options, ...wrapped }, Object.getPrototypeOf(options));
 
 const beforeHandler = (handler: AnyHandler, given: readonly unknown[]): AnyHandler =>
   putPolicyBefore<Request, [info: unknown], OriginOption<HandlerArguments>>(

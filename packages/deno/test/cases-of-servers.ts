@@ -167,6 +167,13 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     ]);
   });
 
+  test("what options inherit counts: handler, port and onListen", async () => {
+    const { status, headers, body } = await get("inherited", "/");
+    expect([status, body]).toEqual([200, "inherited"]);
+    expect(headers).toEqual(expect.arrayContaining(ALLOWED));
+    expect(await log()).toContain("the inherited onListen");
+  });
+
   test("the options for a Unix domain socket pass through, and the handler gets its kind of address", async () => {
     const [headers, body] = await new Promise<[NodeJS.Dict<string | string[]>, string]>((resolve, reject) => {
       httpGet({ socketPath, path: "/", headers: { Origin: APP } }, async (message) => {

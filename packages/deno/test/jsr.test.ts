@@ -14,7 +14,7 @@ describe.each(packages)("packages/%s/jsr.json", (folder) => {
   const config = read(`${folder}/jsr.json`);
   const manifest = read(`${folder}/package.json`);
 
-  test("has the name, version and license of package.json; write its version with `pnpm run jsr`", () => {
+  test("has the name, version and license of package.json; write its version with `pnpm run version`", () => {
     const { name, version, license } = manifest;
     expect(config).toMatchObject({ name, version, license });
   });

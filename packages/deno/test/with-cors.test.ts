@@ -52,6 +52,25 @@ test("the options are copied, and all but the handler is as it was", () => {
   expect(wrapped.handler).not.toBe(handler);
 });
 
+test("what options inherit stays, getters too", () => {
+  class Options {
+    readonly hostname = "127.0.0.1";
+    get port(): number {
+      return 7;
+    }
+    onListen(): string {
+      return "inherited";
+    }
+    handler(): Response {
+      return handler();
+    }
+  }
+  const wrapped = withCors(new Options(), { origin: "*" });
+  expect(wrapped).toBeInstanceOf(Options);
+  expect([wrapped.hostname, wrapped.port, wrapped.onListen()]).toEqual(["127.0.0.1", 7, "inherited"]);
+  expect(Object.getPrototypeOf(withCors(Object.assign(Object.create(null), { fetch: handler })))).toBe(null);
+});
+
 test("a wrapped handler declares its parameters, as Deno leaves them out for a function that has none", () => {
   const handlers: readonly ServeHandler<never>[] = [withCors(handler), withCors({ handler }).handler];
   for (const { length } of handlers) expect(length).toBeGreaterThan(0);

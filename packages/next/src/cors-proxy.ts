@@ -13,9 +13,14 @@ export type ProxyFunction<R extends Request, Rest extends unknown[]> = (
  * Puts a CORS policy in front of everything that `proxy.ts` matches: route handlers, static ones too, the Pages Router's
  * API routes, and what Next.js answers by itself, such as its 404, 405 and 500.
  *
- * A CORS-preflight request is answered here. Every other response gets the policy's headers, whether it comes from your
- * proxy function or from the app behind it. A route behind it needs no policy of its own; one that has the same is
- * answered with one set of headers, but those of two different policies would be mixed.
+ * A CORS-preflight request is answered here. To every other response the policy's headers are added, whether it comes from
+ * your proxy function or from the app behind it. They can be added, and not taken away: what a route, another policy in it,
+ * or `headers()` of `next.config.ts` sets goes out wherever the policy says nothing, so that an
+ * `Access-Control-Allow-Origin: *` from there lets in whom the policy denies. Remove such headers. A route needs no policy
+ * of its own; one that has the same is answered with one set of headers.
+ *
+ * Rewrites to another host are not covered, those of `next.config.ts` as little as `NextResponse.rewrite`: the headers of
+ * that host win over the policy's. `fetch` it in your proxy function instead, and return the response.
  *
  * Match API routes only: Next.js replaces `Vary` on pages, which a cache in front of them has to see. With `credentials`
  * name the `exposedHeaders`, as a proxy does not see which headers the app sets.

@@ -82,3 +82,34 @@ export const inferred = Bun.serve(
     { origin: "https://app.example.com" },
   ),
 );
+
+/** The same with a `fetch`, to which Bun gives the other methods. */
+export const inferredWithFetch = Bun.serve(
+  withCors(
+    {
+      ...options,
+      routes: {
+        "/": { GET: () => new Response("got"), POST: new Response("posted") },
+        "/own-options": { OPTIONS: () => new Response("own") },
+      },
+      fetch(this: unknown, { method }, server) {
+        return new Response(`${method} by fetch`, { headers: { "X-This": String(this === server) } });
+      },
+    },
+    { origin: "https://app.example.com" },
+  ),
+);
+export const withFetch = Bun.serve({
+  ...options,
+  routes: { "/": { GET: () => new Response("got") }, "/static": new Response("static") },
+  fetch(this: unknown, { method }, server) {
+    return new Response(`${method} by fetch`, { headers: { "X-This": String(this === server) } });
+  },
+});
+
+export const exposingAll = Bun.serve(
+  withCors(
+    { ...options, routes: { "/": Bun.file(`${process.env["FILES"]}/file.txt`) } },
+    { origin: "https://app.example.com", credentials: true, exposedHeaders: "*" },
+  ),
+);

@@ -61,6 +61,24 @@ export function fileCases(at: Address): void {
     expect((await send(url, { method: "HEAD", headers: { "If-None-Match": etag } })).status).toBe(304);
   });
 
+  test("HEAD has the Content-Type that was given; that of a plain text Bun adds along with the body, and so not to HEAD", async () => {
+    const typeOf = async (server: string, path: string, method: string): Promise<readonly string[]> =>
+      (await send(await at(server, path), { method, origin: APP })).all("content-type");
+    for (const method of ["GET", "HEAD"]) {
+      expect(await typeOf("routed", "/file-response", method)).toEqual(["text/x-mine"]);
+      expect(await typeOf("withFetch", "/static", method)).toEqual(["text/plain;charset=utf-8"]);
+    }
+    expect(await typeOf("routed", "/static", "GET")).toEqual(["text/plain;charset=utf-8"]);
+    expect(await typeOf("routed", "/static", "HEAD")).toEqual([]);
+  });
+
+  test("ranges are added after the list of exposed headers is made, so they have to be named", async () => {
+    const { status, all } = await send(await at("exposingAll", "/"), { origin: APP, headers: { Range: "bytes=2-5" } });
+    expect([status, all("content-range")]).toEqual([206, ["bytes 2-5/10"]]);
+    expect(all("access-control-expose-headers").join()).toMatch(/last-modified/i);
+    expect(all("access-control-expose-headers").join()).not.toMatch(/range/i);
+  });
+
   test("an ETag of its own stays, and CORS headers of its own do not", async () => {
     const { all, cors } = await send(await at("routed", "/static-tagged"), { origin: APP });
     expect([all("etag"), cors]).toEqual([['"mine"'], allowed()]);

@@ -43,6 +43,30 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect(all("access-control-allow-methods")).toEqual(["GET, PUT, HEAD"]);
   });
 
+  test("with a fetch, it answers a route's other methods as it does without a policy, and a preflight allows them", async () => {
+    const url = await at("inferredWithFetch", "/");
+    const origin = "https://app.example.com";
+    for (const method of ["OPTIONS", "PUT", "DELETE"]) {
+      const { status, body, cors, all } = await send(url, { method, origin });
+      expect([status, body, cors]).toEqual([
+        200,
+        `${method} by fetch`,
+        ["access-control-allow-origin: https://app.example.com"],
+      ]);
+      const native = await send(await at("withFetch", "/"), { method, origin });
+      expect([native.status, native.body, native.all("x-this")]).toEqual([status, body, all("x-this")]);
+      const asked = await preflight(url, method, origin);
+      expect([asked.status, asked.all("access-control-allow-methods")]).toEqual([
+        204,
+        ["GET, HEAD, PUT, PATCH, POST, DELETE"],
+      ]);
+    }
+    const posted = await send(url, { method: "POST", origin });
+    expect([posted.body, posted.cors]).toEqual(["posted", ["access-control-allow-origin: https://app.example.com"]]);
+    const own = await send(await at("inferredWithFetch", "/own-options"), { method: "OPTIONS", origin });
+    expect([own.body, own.all("allow")]).toEqual(["own", []]);
+  });
+
   test("each of a route's methods answers with CORS headers, a body reaches it", async () => {
     const url = await at("routed", "/method");
     const got = await send(url, { origin: APP });

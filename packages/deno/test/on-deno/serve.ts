@@ -14,6 +14,20 @@ const hello = (request: Request): Response => new Response(`hello ${new URL(requ
 const text = "compress me ".repeat(500);
 const closing = new AbortController();
 
+/** Options that are no plain object. */
+class Options {
+  readonly hostname = "127.0.0.1";
+  get port(): number {
+    return 0;
+  }
+  onListen(): void {
+    log.push("the inherited onListen");
+  }
+  handler(): Response {
+    return new Response("inherited");
+  }
+}
+
 const servers: Readonly<Record<string, Deno.HttpServer<Deno.NetAddr>>> = {
   bare: Deno.serve(
     local,
@@ -58,6 +72,7 @@ const servers: Readonly<Record<string, Deno.HttpServer<Deno.NetAddr>>> = {
       policy,
     ),
   ),
+  inherited: Deno.serve(withCors(new Options(), policy)),
   tls: Deno.serve(withCors({ ...local, cert, key, handler: hello }, policy)),
   closing: Deno.serve(
     withCors(

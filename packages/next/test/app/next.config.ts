@@ -8,6 +8,15 @@ const config: NextConfig = {
   compress: process.env["COMPRESS"] === "yes",
   // For forbidden() and unauthorized().
   experimental: { authInterrupts: true },
+  // What the README advises against, behind the proxy: its policy cannot take these headers away.
+  headers: async () => [
+    {
+      source: "/proxied/static",
+      has: [{ type: "query", key: "configured" }],
+      headers: [{ key: "Access-Control-Allow-Origin", value: "*" }],
+    },
+  ],
+  rewrites: async () => [{ source: "/proxied/elsewhere", destination: `${process.env["UPSTREAM"]}/` }],
 };
 
 export default config;

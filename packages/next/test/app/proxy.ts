@@ -5,6 +5,8 @@ import { policy } from "./policies.ts";
 
 const ways: Readonly<Record<string, (request: NextRequest) => Response | Promise<Response>>> = {
   "/proxied/rewritten": (request) => NextResponse.rewrite(new URL("/api/users/9", request.url)),
+  "/proxied/external": () => NextResponse.rewrite(`${process.env["UPSTREAM"]}/`),
+  "/proxied/fetched-elsewhere": () => fetch(`${process.env["UPSTREAM"]}/`),
   "/proxied/redirected": (request) => NextResponse.redirect(new URL("/proxied/route", request.url)),
   "/proxied/answered": () => new Response("by the proxy", { status: 401, headers: { "WWW-Authenticate": "Bearer" } }),
   "/proxied/fetched": () => fetch(`http://localhost:${process.env["PORT"]}/api/responses/upstream-itself`),

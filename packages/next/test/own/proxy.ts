@@ -63,6 +63,52 @@ export function proxy(url: (path: string) => string, output: () => string): void
     expect([answer.status, answer.cors]).toEqual([200, SHARED]);
   });
 
+  test.each(["external", "elsewhere"])(
+    "A rewrite to another host (/proxied/%s) is answered with that host's headers, as the README says",
+    async (path) => {
+      for (const Origin of [APP, EVIL]) {
+        const answer = await send(at(path), { headers: { Origin } });
+        expect([answer.status, answer.body, answer.vary]).toEqual([200, "from another host", ["Accept-Language"]]);
+        expect(answer.cors).toContain("access-control-allow-origin: *");
+      }
+      const answer = await preflight(at(path), "PUT", { Origin: EVIL });
+      expect([answer.status, answer.cors]).toEqual([403, []]);
+    },
+  );
+
+  test("What is fetched from another host, as the README advises, has this policy's headers", async () => {
+    const answer = await send(at("fetched-elsewhere"));
+    expect([answer.body, answer.cors, answer.vary]).toEqual([
+      "from another host",
+      SHARED,
+      ["Accept-Language", "Origin"],
+    ]);
+    const denied = await send(at("fetched-elsewhere"), { headers: { Origin: EVIL } });
+    expect([denied.status, denied.body, denied.cors]).toEqual([200, "from another host", []]);
+  });
+
+  test("What headers() of next.config.ts sets fills the gaps of the policy, in preflights too", async () => {
+    const url = at("static?configured=1");
+    expect((await send(url)).cors).toEqual(SHARED);
+    const everybody = ["access-control-allow-origin: *"];
+    expect((await send(url, { headers: { Origin: EVIL } })).cors).toEqual(everybody);
+    const answer = await preflight(url, "PUT", { Origin: EVIL });
+    expect([answer.status, answer.cors]).toEqual([403, everybody]);
+  });
+
+  test("What a route sets by hand fills the gaps of the policy", async () => {
+    expect((await send(at("by-hand"))).cors).toEqual([
+      "access-control-allow-credentials: true",
+      "access-control-allow-headers: X-Old",
+      `access-control-allow-origin: ${APP}`,
+      "access-control-expose-headers: X-Request-Id",
+    ]);
+    expect((await send(at("by-hand"), { headers: { Origin: EVIL } })).cors).toEqual([
+      "access-control-allow-headers: X-Old",
+      "access-control-allow-origin: *",
+    ]);
+  });
+
   test("A redirect has the headers", async () => {
     const answer = await send(at("redirected"));
     expect([answer.status, answer.all("location")]).toEqual([307, ["/proxied/route"]]);
