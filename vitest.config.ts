@@ -41,7 +41,7 @@ export default defineConfig({
     testTimeout: 60_000,
     coverage: {
       provider: "v8",
-      include: ["packages/{browser,core}/src/**"],
+      include: ["packages/{browser,core,hono,next,node}/src/**"],
       reporter: [["text", { skipFull: true }]],
       thresholds: { 100: true },
     },

@@ -25,8 +25,10 @@ export async function startProcess(
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const kill = (): void => {
+    // It could not start; and -0 would be the group that we are in ourselves.
+    if (child.pid === undefined) return;
     try {
-      process.kill(-(child.pid ?? 0), "SIGKILL");
+      process.kill(-child.pid, "SIGKILL");
     } catch {
       // It has ended already.
     }
@@ -39,7 +41,8 @@ export async function startProcess(
     timer = setTimeout(fail, timeout, "did not say where it listens");
     const read = (chunk: Buffer): void => {
       output += chunk;
-      const found = /http:\/\/[\w.[\]:-]+:\d+/.exec(output);
+      // Not at the end, as the rest of the port may be still to come; nor before "]", as that was no port but an IPv6 address.
+      const found = /http:\/\/[\w.[\]:-]+:\d+(?=[^\d\]])/.exec(output);
       if (found) resolve(found[0].replace("0.0.0.0", "127.0.0.1"));
     };
     child.stdout.on("data", read);

@@ -8,6 +8,32 @@ export function applyToContext(decision: CorsDecision, c: Context): void {
   if (applied !== response) replaceResponse(c, applied);
 }
 
+/**
+ * Puts a decision into what Hono makes of an error that is thrown now: the response of `app.onError`.
+ *
+ * Hono sets `c.res` to it when no middleware runs any more that could see it, so it has to be met there. With the decision
+ * in the response before it, Hono would only merge that: a CORS header that the decision leaves out would stay, and `Vary`
+ * would be replaced.
+ */
+export function applyToErrorResponse(decision: CorsDecision, c: Context): void {
+  // Where nothing else matches, Hono does not set `c.res`: it sends the response as it is, and all that can be done is that
+  // `c.text` and the like begin with these headers.
+  if (c.req.matchedRoutes.length === 1) applyToContext(decision, c);
+  const prototype = Object.getPrototypeOf(c);
+  Object.defineProperty(c, "res", {
+    configurable: true,
+    get: () => Reflect.get(prototype, "res", c),
+    set: (response: Response | undefined) => {
+      Reflect.set(prototype, "res", response, c);
+      // `undefined` is how a response is taken away before the next one.
+      if (!response) return;
+      // Once: what comes later, like a policy around this one, has the last word.
+      Reflect.deleteProperty(c, "res");
+      applyToContext(decision, c);
+    },
+  });
+}
+
 /** Setting it once would merge the headers of the response before into it, and bring back those that were removed. */
 export function replaceResponse(c: Context, response: Response): void {
   c.res = undefined;

@@ -9,7 +9,7 @@ import {
 } from "@fetch-cors/core";
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
-import { applyToContext, replaceResponse } from "./context-response.ts";
+import { applyToContext, applyToErrorResponse, replaceResponse } from "./context-response.ts";
 
 /** What predicates, policy functions and hooks get: the request, and Hono's context of it. */
 type Args<E extends Env> = [request: Request, c: Context<E>];
@@ -21,6 +21,10 @@ type Args<E extends Env> = [request: Request, c: Context<E>];
  * authentication its preflights are refused. Errors stay Hono's: `app.onError` answers, and its response carries the CORS
  * headers. What is thrown and is no `Error` gets there as the `cause` of one. Where a predicate or a policy function
  * fails, `app.onError` answers without a CORS header.
+ *
+ * One exception: where nothing but this middleware matches the path, Hono sends the response of `app.onError` past it. Made
+ * by `c.text` and the like it has the policy's headers, but what `app.onError` sets of CORS headers itself goes out, and a
+ * plain `new Response` has no others. `hooks.onError` has no such exception.
  *
  * @param policy - A compiled policy, the options of one, or a function that chooses one; a predicate and a function get
  * Hono's context after the request. Left out altogether it is the public policy `{ origin: "*" }`; given as `undefined`
@@ -59,15 +63,19 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
 
   const recover = async (error: unknown, decision: CorsDecision, args: Args<Env>): Promise<void> => {
     const [, c] = args;
-    // Hono takes what is on the context's response over into the one of `app.onError`.
-    applyToContext(decision, c);
+    let thrown = error;
     if (typeof onError === "function") {
-      return replaceResponse(c, applyDecision(decision, await onError(error, ...args)));
+      try {
+        return replaceResponse(c, applyDecision(decision, await onError(error, ...args)));
+      } catch (failure) {
+        thrown = failure;
+      }
     }
+    applyToErrorResponse(decision, c);
     // Hono passes by `app.onError` with what is no `Error`, and the page would see a CORS error in place of a 500.
-    throw onError === "throw" || error instanceof Error
-      ? error
-      : new Error("what was thrown is no Error", { cause: error });
+    throw onError === "throw" || thrown instanceof Error
+      ? thrown
+      : new Error("what was thrown is no Error", { cause: thrown });
   };
 
   const enter = createGate<Args<Env>, void, Next>(given, {

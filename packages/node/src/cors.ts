@@ -61,11 +61,11 @@ export function cors(...given: readonly [policy?: unknown, hooks?: NodeHooks]): 
     },
     fail: async (error, decision, args, next) => {
       keepDecision(decision, args[1]);
-      if (typeof onError !== "function") return next(error);
+      if (typeof onError !== "function") return next(asError(error));
       try {
         await onError(error, ...args);
       } catch (failure) {
-        next(failure);
+        next(asError(failure));
       }
     },
   });
@@ -74,3 +74,7 @@ export function cors(...given: readonly [policy?: unknown, hooks?: NodeHooks]): 
     enter(corsRequest(req), [req, res], next as (error?: unknown) => void);
   };
 }
+
+/** To `next`, "route", "router" and anything falsy are no errors: the handler would run, though nobody has been allowed. */
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error("what was thrown is no Error", { cause: thrown });

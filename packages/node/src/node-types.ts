@@ -10,6 +10,7 @@ export interface NodeRequest {
 /** What is needed of a response: one of `node:http`, `node:http2` or a framework on top of these will do. */
 export interface NodeResponse {
   statusCode: number;
+  statusMessage: string;
   readonly headersSent: boolean;
   readonly writableEnded: boolean;
   getHeader(name: string): number | string | readonly string[] | undefined;

@@ -1,5 +1,5 @@
 import { type CorsPolicyArgument, createGate, type OriginOption } from "@fetch-cors/core";
-import { breakOff, internalServerError } from "./answer-error.ts";
+import { breakOff, forgetAnswer, internalServerError } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
 import { corsRequest } from "./cors-request.ts";
 import { keepDecision } from "./keep-decision.ts";
@@ -63,10 +63,10 @@ export function withCors(
       if (decision.kind === "preflight") return answerPreflight(decision, res);
       keepDecision(decision, res);
       if (onError === "throw") return listener.apply(self, args);
+      const namesBefore = res.getHeaderNames();
       const recover = (error: unknown): unknown => {
         if (res.headersSent) return breakOff(error, ...args);
-        // What the listener has set belongs to an answer that does not come: its length, its cookies, its lifetime.
-        for (const name of res.getHeaderNames()) res.removeHeader(name);
+        forgetAnswer(namesBefore, ...args);
         return onError(error, ...args);
       };
       try {
@@ -77,9 +77,11 @@ export function withCors(
       }
     },
     fail: (error, decision, args) => {
-      keepDecision(decision, args[1]);
+      const [, res] = args;
+      keepDecision(decision, res);
       if (onError === "throw") throw error;
-      return onError(error, ...args);
+      // Somebody, like a timeout, has answered while a predicate was still thinking.
+      return res.headersSent ? breakOff(error, ...args) : onError(error, ...args);
     },
   });
   return function (this: unknown, req, res) {

@@ -105,6 +105,12 @@ afterAll(() => void vi.unstubAllGlobals());
 
 let base = "";
 
+/** All of the file's, as Node warns once in a process. */
+const warnings: Error[] = [];
+const noteWarning = (warning: Error): unknown => warning.name === "UnsupportedWarning" && warnings.push(warning);
+process.on("warning", noteWarning);
+afterAll(() => void process.off("warning", noteWarning));
+
 describeRuntime(
   {
     adapter: "@fetch-cors/node",
@@ -188,6 +194,87 @@ describeRuntime(
       );
       await expect(ask(session, GET_FROM_APP)).rejects.toThrow("NGHTTP2_INTERNAL_ERROR");
     });
+
+    test("A listener that fails leaves what was set before it, and Node warns of no reason", async () => {
+      const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => {
+        res.setHeader("X-Own", "1");
+        throw new Error("secret");
+      }, policy);
+      const session = await serve((req, res) => {
+        res.setHeader("X-Request-Id", "7");
+        return wrapped(req, res);
+      });
+      const { status, headers } = await ask(session, GET_FROM_APP);
+      expect([status, headers["access-control-allow-origin"]]).toEqual([500, APP]);
+      expect([headers["x-request-id"], headers["x-own"]]).toEqual(["7", undefined]);
+      // A warning comes a moment later.
+      await wait(5);
+      expect(warnings).toEqual([]);
+    });
+
+    test.each(["GET", "OPTIONS"])(
+      "A %s that somebody else has answered is left alone if the predicate fails",
+      async (method) => {
+        const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+        const done = latch<unknown>();
+        const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => res.end(), {
+          origin: () => wait(5).then(() => Promise.reject(new Error("no database"))),
+        });
+        const session = await serve((req, res) => {
+          Promise.resolve(wrapped(req, res))
+            .catch((error) => error)
+            .then(done.open);
+          res.writeHead(503).end("too late");
+        });
+        const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
+        expect(await ask(session, headers)).toMatchObject({ status: 503, body: "too late" });
+        expect(await done.promise).toBe(undefined);
+        expect(log.mock.calls).toEqual([[new Error("no database")]]);
+      },
+    );
+
+    test.each(["GET", "OPTIONS"])(
+      "A %s whose answer somebody else has begun is broken off if the predicate fails",
+      async (method) => {
+        const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => res.end(), {
+          origin: () => wait(20).then(() => Promise.reject(new Error("no database"))),
+        });
+        const session = await serve(async (req, res) => {
+          const done = wrapped(req, res);
+          res.write("half");
+          await done;
+        });
+        const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
+        await expect(ask(session, headers)).rejects.toThrow("NGHTTP2_INTERNAL_ERROR");
+      },
+      5_000,
+    );
+
+    test.each(["GET", "OPTIONS"])(
+      "A %s whose stream is closed before the predicate fails does no harm",
+      async (method) => {
+        const [asked, closed, answered, done] = [latch(), latch(), latch(), latch<unknown>()];
+        const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => res.end(), {
+          origin: () => {
+            asked.open();
+            return answered.promise.then(() => Promise.reject(new Error("no database")));
+          },
+        });
+        const session = await serve((req, res) => {
+          res.on("close", closed.open);
+          Promise.resolve(wrapped(req, res))
+            .catch((error) => error)
+            .then(done.open);
+        });
+        const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
+        const stream = session.request(headers).on("error", () => undefined);
+        await asked.promise;
+        stream.close(8);
+        await closed.promise;
+        answered.open();
+        expect(await done.promise).toBe(undefined);
+      },
+    );
 
     test.each(["GET", "OPTIONS"])(
       "A %s whose stream is closed while a predicate is thinking does no harm",

@@ -25,6 +25,12 @@ interface Result {
   readonly status: string;
 }
 interface Report {
+  /** What vitest has ended with; not 0 for an error outside of all tests too. */
+  readonly exitCode: number | null;
+  /** The files and folders that were asked for. */
+  readonly asked: readonly string[];
+  /** What has run, in words. */
+  readonly where: string;
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
@@ -39,13 +45,15 @@ async function run(files: readonly string[], version?: string): Promise<Report> 
   const node = version === undefined ? [process.execPath] : ["npx", "--yes", "-p", `node@${version}`, "--", "node"];
   const [command = "", ...args] = [...node, vitest, "run", "--reporter=json", `--outputFile=${outputFile}`, ...files];
   const child = spawn(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-  await new Promise((resolve, reject) => child.once("close", resolve).once("error", reject));
+  const where = `${files.join(", ")} on Node ${version ?? process.versions.node}`;
+  const exitCode = await new Promise<number | null>((resolve, reject) =>
+    child.once("close", resolve).once("error", reject),
+  );
   try {
-    return JSON.parse(await readFile(outputFile, "utf8"));
+    const { testResults } = JSON.parse(await readFile(outputFile, "utf8"));
+    return { exitCode, asked: files, where, testResults };
   } catch (cause) {
-    throw new Error(`vitest has left no report of ${files.join(", ")} on Node ${version ?? process.version}`, {
-      cause,
-    });
+    throw new Error(`vitest has left no report of ${where}`, { cause });
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -65,19 +73,32 @@ const shown = (among: readonly Result[]): string => {
 };
 
 console.log("| adapter | runtime | conformance cases passed | cases of its own passed |\n|---|---|---|---|");
-for (const title of new Set(results.map(({ ancestorTitles }) => ancestorTitles[0] ?? ""))) {
+const isCore = (title: string): number => Number(title.startsWith("@fetch-cors/core "));
+const titles = [...new Set(results.map(({ ancestorTitles }) => ancestorTitles[0] ?? ""))].sort(
+  (one, other) => isCore(other) - isCore(one) || one.localeCompare(other, "en", { numeric: true }),
+);
+for (const title of titles) {
   const own = results.filter(({ ancestorTitles }) => ancestorTitles[0] === title);
   const inGroup = (group: string): Result[] => own.filter(({ ancestorTitles }) => ancestorTitles[1] === group);
   if (inGroup(CONFORMANCE).length === 0) continue;
   console.log(`| ${title.replace(" on ", " | ")} | ${shown(inGroup(CONFORMANCE))} | ${shown(inGroup(OWN))} |`);
 }
 
-// A file that does not load has no results, and is a failure all the same.
-const broken = files.filter(
-  ({ status, assertionResults }) => status === "failed" && count(assertionResults, "failed") === 0,
-);
-for (const { name } of broken) console.log(`failed as a whole: ${name}`);
-const failed = count(results, "failed") + broken.length;
+// What is no test can fail too: a file that does not load, an error outside of all tests, a path where nothing is any more.
+const otherFailures = reports.flatMap(({ exitCode, asked, where, testResults }) => {
+  const broken = testResults
+    .filter(({ status, assertionResults }) => status === "failed" && count(assertionResults, "failed") === 0)
+    .map(({ name }) => `failed as a whole: ${name}`);
+  const missing = asked
+    .filter((path) => !testResults.some(({ name }) => name.startsWith(join(root, path))))
+    .map((path) => `no results of ${path}`);
+  const own = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const counted = broken.length + missing.length + count(own, "failed");
+  const uncounted = exitCode !== 0 && counted === 0 ? [`vitest has ended with ${exitCode}: ${where}`] : [];
+  return [...broken, ...missing, ...uncounted];
+});
+for (const failure of otherFailures) console.log(failure);
+const failed = count(results, "failed") + otherFailures.length;
 console.log(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
 console.log(`${count(results, "passed")} passed, ${failed} failed, ${count(results, "skipped")} skipped`);
 process.exitCode = failed > 0 ? 1 : 0;

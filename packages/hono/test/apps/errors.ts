@@ -70,6 +70,45 @@ const failing = ownApp("failing")
   .all("*", (c) => c.text("must not run"))
   .onError(answer);
 
+// As one writes it who knows nothing of the policy.
+const raw = (error: Error): Response =>
+  new Response(`raw: ${error.message}`, {
+    status: 500,
+    headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept-Language", "X-Raw": "1" },
+  });
+const rawErrors = ownApp("raw-errors")
+  .use("/around/*", async (c, next) => {
+    c.res.headers.set("X-Before", "kept");
+    await next();
+    c.header("Vary", "Cookie", { append: true });
+  })
+  .use("/around/*", cors({ origin: undecided.throws }))
+  .use("/predicate/*", cors({ origin: undecided.throws }))
+  .use("/policy/*", cors(undecided.rejects))
+  .use("/handler/*", cors(policy))
+  .use("/hook/*", cors(policy, { onError: fail("the hook") }))
+  .use("/nested/*", cors({ origin: "https://evil.example" }), cors({ origin: undecided.throws }))
+  .use(
+    "/nested-hook/*",
+    cors({ origin: "https://evil.example" }, { onError: () => new Response("the outer hook", { status: 502 }) }),
+    cors({ origin: undecided.throws }),
+  )
+  .get("/*/users", (c) => c.text("must not run"))
+  .get("/*/string", fail("no Error"))
+  .onError((error, c) => {
+    // A response of before, which is taken away, does not take the decision along.
+    if (c.req.query("again")) c.res = undefined;
+    const response = raw(error);
+    if (c.req.query("seen")) response.headers.set("X-Seen", `${c.res.headers.get("X-Before")}`);
+    return response;
+  });
+/** Where nothing but the policy matches. */
+const alone = ownApp("alone")
+  .use("/raw/*", cors({ origin: undecided.throws }))
+  .use("/text/*", cors({ origin: undecided.throws }))
+  .use("/hook/*", cors({ origin: undecided.throws }, { onError: (error) => raw(error as Error) }))
+  .onError((error, c) => (c.req.path.includes("/raw/") ? raw(error) : c.text("sorry", 500)));
+
 const hooks = ownApp("hooks")
   .use(
     "/answers/*",
@@ -90,5 +129,7 @@ export const errors = {
   "not-found": notFound,
   "not-found-throws": notFoundThrows,
   failing,
+  "raw-errors": rawErrors,
+  alone,
   hooks,
 };

@@ -94,6 +94,52 @@ export function errorCases(url: (path: string) => string): void {
     }
   });
 
+  test("A raw response of app.onError gets the policy's headers, and keeps its Vary, whatever has failed", async () => {
+    for (const [path, error] of [
+      ["/raw-errors/predicate/users", "predicate"],
+      ["/raw-errors/predicate/users?again=1", "predicate"],
+      ["/raw-errors/policy/users", "what was thrown is no Error"],
+      ["/raw-errors/handler/string", "what was thrown is no Error"],
+      ["/raw-errors/hook/string", "what was thrown is no Error"],
+    ] as const) {
+      const answer = await send(url(path), { origin: EVIL });
+      expect(answer, path).toMatchObject({
+        status: 500,
+        body: `raw: ${error}`,
+        cors: ["vary: Accept-Language, Origin"],
+      });
+      expect(answer.header("x-raw"), path).toEqual(["1"]);
+    }
+    expect((await send(url("/raw-errors/handler/string"))).cors).toEqual([ALLOWED[0], "vary: Accept-Language, Origin"]);
+  });
+
+  test("Middleware around it still sees and changes that response, and an outer policy decides", async () => {
+    const answer = await send(url("/raw-errors/around/users?seen=1"));
+    expect(answer).toMatchObject({ status: 500, cors: ["vary: Accept-Language, Origin, Cookie"] });
+    expect([answer.header("x-before"), answer.header("x-seen")]).toEqual([["kept"], ["kept"]]);
+    expect(await send(url("/raw-errors/nested/users"), { origin: EVIL })).toMatchObject({
+      status: 500,
+      cors: [`access-control-allow-origin: ${EVIL}`, "vary: Accept-Language, Origin"],
+    });
+    expect(await send(url("/raw-errors/nested-hook/users"), { origin: EVIL })).toMatchObject({
+      status: 502,
+      body: "the outer hook",
+      cors: [`access-control-allow-origin: ${EVIL}`, "vary: Origin"],
+    });
+  });
+
+  test("Where only the policy matches, Hono sends a raw response past it, but not what c.text or hooks.onError makes", async () => {
+    const asItWas = ["access-control-allow-origin: *", "vary: Accept-Language"];
+    expect(await preflight(url("/alone/raw/users"))).toMatchObject({ status: 500, cors: asItWas });
+    expect(await send(url("/alone/raw/users"))).toMatchObject({ status: 500, cors: asItWas });
+    expect(await preflight(url("/alone/text/users"))).toMatchObject({ status: 500, cors: DENIED_ON_OPTIONS });
+    expect(await send(url("/alone/hook/users"))).toMatchObject({
+      status: 500,
+      body: "raw: predicate",
+      cors: ["vary: Accept-Language, Origin"],
+    });
+  });
+
   test("hooks.onError answers for a predicate that fails, and no CORS header goes out either", async () => {
     expect(await send(url("/failing/hook/users"))).toMatchObject({ status: 502, body: "hook: no Error", cors: DENIED });
   });

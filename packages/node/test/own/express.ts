@@ -3,13 +3,14 @@ import type { IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type express from "express";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { cors, definePolicy } from "../../src/index.ts";
 import { APP, ask, EVIL, FROM_APP, FROM_EVIL, PREFLIGHT, serve } from "../serve.ts";
 
 const policy = definePolicy({ origin: APP });
 const ALLOWED = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
 const DENIED = ["vary: Origin"];
+const NO_ERROR = expect.objectContaining({ message: "what was thrown is no Error" });
 const AT_LAST: express.ErrorRequestHandler = (error, _req, res, _next) => {
   res.status(500).json({ error: String(error) });
 };
@@ -327,6 +328,44 @@ export function ownCases(create: typeof express): void {
           cors: DENIED,
         });
       }
+    });
+
+    const noError = {
+      undefined: undefined,
+      null: null,
+      "an empty text": "",
+      "the word route": "route",
+      "the word router": "router",
+    };
+    test.each(Object.entries(noError))("throws or rejects with %s lets no handler run", async (_, thrown) => {
+      const handler = vi.fn((_req: express.Request, res: express.Response) => void res.send("must not run"));
+      const fail = (): never => {
+        throw thrown;
+      };
+      for (const [policyOrFunction, onError] of [
+        [{ origin: fail }],
+        [{ origin: async () => fail() }],
+        [fail],
+        [async () => fail()],
+        [{ origin: failing.throws }, fail],
+        [{ origin: failing.throws }, async () => fail()],
+      ] as const) {
+        const errors: Error[] = [];
+        const at = await url(
+          create()
+            .use(cors(policyOrFunction, { onError }))
+            .all("/", handler)
+            .use(((error, _req, res, _next) => {
+              errors.push(error);
+              res.status(500).end();
+            }) as express.ErrorRequestHandler),
+        );
+        expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 500, cors: DENIED });
+        expect((await ask(at, PREFLIGHT)).status).toBe(500);
+        expect(errors).toEqual([NO_ERROR, NO_ERROR]);
+        expect(errors.map(({ cause }) => cause)).toEqual([thrown, thrown]);
+      }
+      expect(handler).not.toHaveBeenCalled();
     });
 
     test("answers later lets the handler wait, and errors of it still reach Express once", async () => {

@@ -62,6 +62,23 @@ export function ownErrorCases(): void {
       },
     );
 
+    test("fails leaves what was set before it, and takes back its own headers and its reason", async () => {
+      const wrapped = withCors((_req: IncomingMessage, res: ServerResponse) => {
+        res.statusMessage = "All is well";
+        res.setHeader("X-Own", "1");
+        throw new Error("secret");
+      }, policy);
+      const url = await serve((req, res) => {
+        res.setHeader("X-Request-Id", "7");
+        res.setHeader("Vary", "Accept");
+        return wrapped(req, res);
+      });
+      const answer = await ask(url, { headers: FROM_APP });
+      expect(answer).toMatchObject({ status: 500, statusText: "Internal Server Error" });
+      expect(answer.cors).toEqual([ALLOWED[0], "vary: Accept, Origin"]);
+      expect([answer.lines("X-Request-Id"), answer.lines("X-Own")]).toEqual([["7"], []]);
+    });
+
     test.each([
       ["throws", false],
       ["rejects", true],
@@ -205,5 +222,50 @@ export function ownErrorCases(): void {
       }
       expect(errors).toEqual([]);
     });
+
+    const hooks = {
+      "by default": {},
+      "with onError": { onError: (_error: unknown, _req: unknown, res: ServerResponse) => res.writeHead(500).end() },
+    };
+    test.each(Object.entries(hooks))(
+      "a timeout that answers is not answered over if the predicate fails, %s",
+      async (_, given) => {
+        const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+        const errors = uncaught();
+        const origin = (): Promise<boolean> => wait(5).then(() => Promise.reject(new Error("no database")));
+        const wrapped = withCors(() => undefined, { origin }, given);
+        const finished: Promise<unknown>[] = [];
+        const url = await serve((req, res) => {
+          finished.push(Promise.resolve(wrapped(req, res)));
+          res.writeHead(503).end("too late");
+        });
+        for (const options of [{ headers: FROM_APP }, PREFLIGHT]) {
+          expect(await ask(url, options)).toMatchObject({ status: 503, body: "too late" });
+        }
+        await Promise.all(finished);
+        expect([errors, log.mock.calls]).toEqual([[], [[new Error("no database")], [new Error("no database")]]]);
+      },
+    );
+
+    test.each([
+      ["a request", { headers: FROM_APP }],
+      ["a preflight", PREFLIGHT],
+    ])(
+      "%s whose answer somebody else has begun is broken off if the predicate fails",
+      async (_, options) => {
+        const errors = uncaught();
+        const wrapped = withCors(() => undefined, {
+          origin: () => wait(20).then(() => Promise.reject(new Error("no database"))),
+        });
+        const url = await serve(async (req, res) => {
+          const done = wrapped(req, res);
+          res.write("half");
+          await done;
+        });
+        await expect(ask(url, options)).rejects.toThrow(/aborted|hang up/);
+        expect(errors).toEqual([]);
+      },
+      5_000,
+    );
   });
 }
