@@ -1,6 +1,6 @@
 export { CorsConfigError, type CorsConfigIssue, type CorsConfigIssueCode } from "./policy/config-error.ts";
 export type { CorsOptions, NormalizedCorsOptions, OriginOption, OriginPredicate } from "./policy/options.ts";
-export { type CorsRoute, corsRoute, type RouteHandlers } from "./protocol/cors-route.ts";
+export { type CorsRoute, corsRoute, type RouteArguments, type RouteHandlers } from "./protocol/cors-route.ts";
 export type {
   ActualDecision,
   CorsDecision,

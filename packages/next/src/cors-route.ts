@@ -4,11 +4,10 @@ import {
   type CorsRoute,
   corsRoute as corsRouteOfCore,
   type OriginOption,
+  type RouteArguments,
   type RouteHandlers,
 } from "@fetch-cors/core";
 import { policyAndHooks } from "./policy-and-hooks.ts";
-
-type ArgumentsOf<H extends RouteHandlers> = Parameters<H[keyof H]>;
 
 /**
  * Puts one policy in front of all handlers of a `route.ts`, and adds the one for `OPTIONS`, without which Next.js answers
@@ -39,10 +38,10 @@ type ArgumentsOf<H extends RouteHandlers> = Parameters<H[keyof H]>;
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/route
  */
 export function corsRoute<H extends RouteHandlers>(handlers: H): CorsRoute<H>;
-export function corsRoute<H extends RouteHandlers, const O extends OriginOption<ArgumentsOf<H>>>(
+export function corsRoute<H extends RouteHandlers, const O extends OriginOption<RouteArguments<H>>>(
   handlers: H,
-  policy: CorsPolicyArgument<ArgumentsOf<H>, O>,
-  hooks?: CorsHooks<ArgumentsOf<H>>,
+  policy: CorsPolicyArgument<RouteArguments<H>, O>,
+  hooks?: CorsHooks<RouteArguments<H>>,
 ): CorsRoute<H>;
 export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<RouteHandlers> {
   return corsRouteOfCore(handlers, ...policyAndHooks(given));

@@ -8,14 +8,28 @@ export interface RouteHandlers {
   readonly [method: string]: (request: never, ...rest: never[]) => Response | Promise<Response>;
 }
 
-/** What the handlers of a route are called with; one without parameters can be called with a request all the same. */
-type ArgumentsOf<H extends RouteHandlers, M extends keyof H = keyof H> =
-  [] extends Parameters<H[M]> ? [request: Request] : Parameters<H[M]>;
+type First<A> = A extends readonly [infer P, ...unknown[]] ? P : Request;
+type Second<A> = A extends readonly [unknown, infer P, ...unknown[]] ? P : never;
+type Third<A> = A extends readonly [unknown, unknown, infer P, ...unknown[]] ? P : never;
 
-/** The same handlers, and one for OPTIONS. */
+/**
+ * What a router calls all handlers of a route with, whichever of it each of them takes. One tuple, and not one for each
+ * handler: TypeScript accepts no hook with fewer parameters for several.
+ */
+export type RouteArguments<H extends RouteHandlers, A = Required<Parameters<H[keyof H]>>> = [Third<A>] extends [never]
+  ? [Second<A>] extends [never]
+    ? [request: First<A>]
+    : [request: First<A>, context: Second<A>]
+  : [request: First<A>, context: Second<A>, more: Third<A>];
+
+/** The same handlers, and one for OPTIONS; one without parameters can be called with a request all the same. */
 export type CorsRoute<H extends RouteHandlers> = {
   readonly [M in keyof H | "OPTIONS"]: (
-    ...args: M extends keyof H ? ArgumentsOf<H, M> : ArgumentsOf<H>
+    ...args: M extends keyof H
+      ? [] extends Parameters<H[M]>
+        ? [request: Request]
+        : Parameters<H[M]>
+      : RouteArguments<H>
   ) => Response | Promise<Response>;
 };
 
@@ -46,10 +60,10 @@ export type CorsRoute<H extends RouteHandlers> = {
  * @see https://fetch.spec.whatwg.org/#http-access-control-allow-methods
  */
 export function corsRoute<H extends RouteHandlers>(handlers: H): CorsRoute<H>;
-export function corsRoute<H extends RouteHandlers, const O extends OriginOption<ArgumentsOf<H>>>(
+export function corsRoute<H extends RouteHandlers, const O extends OriginOption<RouteArguments<H>>>(
   handlers: H,
-  policy: CorsPolicyArgument<ArgumentsOf<H>, O>,
-  hooks?: CorsHooks<ArgumentsOf<H>>,
+  policy: CorsPolicyArgument<RouteArguments<H>, O>,
+  hooks?: CorsHooks<RouteArguments<H>>,
 ): CorsRoute<H>;
 export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<RouteHandlers> {
   const names = Object.keys(handlers);

@@ -136,6 +136,13 @@ corsRoute({ GET: handler }, { origin: "*", credentials: true });
 // @ts-expect-error an unset variable must never open a server
 corsRoute({ GET: handler }, undefined);
 
+// A hook may take less than the handlers do, whatever these call their parameters, and however many they take.
+corsRoute(
+  { GET: () => new Response(), PUT: worker, DELETE: (_request: Request, _environment: Env) => new Response() },
+  { origin: (origin, _request, env) => env.origins.includes(origin) },
+  { onError: (error) => new Response(`${error}`), onDecision: (_decision, request, env) => request.url + env.origins },
+);
+
 // A decision narrows by its kind and its verdict.
 export function narrowed(decision: CorsDecision): string {
   const nothing: undefined = decision.kind === "not-cors" ? decision.reason : undefined;
