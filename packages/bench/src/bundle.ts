@@ -1,0 +1,27 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/** Beside the sources, so that what is not bundled is found. */
+const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
+
+/**
+ * Makes one file that every runtime can run, from our sources alone: packages stay packages.
+ *
+ * @param entry - A source file, without its ending.
+ * @returns Its path.
+ */
+export async function bundle(entry: string): Promise<string> {
+  mkdirSync(DIST, { recursive: true });
+  const outfile = `${DIST}${entry}.mjs`;
+  await build({
+    entryPoints: [fileURLToPath(new URL(`./${entry}.ts`, import.meta.url))],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "es2022",
+    packages: "external",
+  });
+  return outfile;
+}

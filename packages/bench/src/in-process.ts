@@ -1,0 +1,73 @@
+// Measures all contenders in this one process, on whichever runtime it is started; main.ts bundles it, so that all runtimes run one file.
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { compare } from "./compare.ts";
+import { CONTENDERS } from "./contenders.ts";
+import { load, setUp } from "./field.ts";
+import { allRows } from "./report/all-rows.ts";
+import type { ProbeResult, RuntimeResult, WorkloadResult } from "./results.ts";
+import { runRounds } from "./rounds.ts";
+import { runtimeName } from "./runtime-name.ts";
+import { PROBES, WORKLOADS, type Workload } from "./workloads.ts";
+
+const { values } = parseArgs({
+  options: {
+    /** Only these: parts of names, separated by commas. */
+    workload: { type: "string", default: "" },
+    contender: { type: "string", default: "" },
+    rounds: { type: "string", default: "200" },
+    /** Milliseconds. */
+    batch: { type: "string", default: "1.5" },
+    quick: { type: "boolean", default: false },
+    /** Only checks what is answered. */
+    answers: { type: "boolean", default: false },
+    /** Where the JSON goes; without it a table is printed. */
+    out: { type: "string" },
+  },
+});
+const rounds = values.answers ? 0 : values.quick ? 30 : Number(values.rounds);
+const batch = values.quick ? 0.5 : Number(values.batch);
+const isNamed = (name: string, parts: string): boolean => parts.split(",").some((part) => name.includes(part));
+
+// To answer is not to be fast: what is answered with a million origins is answered with a thousand too.
+const workloads = WORKLOADS.filter(
+  ({ name, isLarge }) => isNamed(name, values.workload) && !(values.answers && isLarge),
+);
+const { loaded, absent } = await load(CONTENDERS.filter(({ name }) => isNamed(name, values.contender)));
+
+async function prepare(workload: Workload) {
+  const settings = workload.settings();
+  const handler = workload.handler();
+  const field = await setUp(loaded, workload, settings, handler);
+  const measure = (rounds: number, batch: number) =>
+    runRounds(field.judged, workload.requests(settings), { rounds, batch, prepare: handler.prepare });
+  return { ...field, measure };
+}
+
+const probes: ProbeResult[] = [];
+for (const probe of PROBES) {
+  const { judged } = await prepare(probe);
+  const wrong = judged.filter((one) => one.wrong.length > 0).map((one) => [one.name, one.wrong]);
+  probes.push({ name: probe.name, wrong: Object.fromEntries(wrong) });
+}
+
+// All first run everything: what an engine assumes about types then fails for all alike.
+if (!values.answers) {
+  for (const workload of WORKLOADS) {
+    if (!workload.isLarge) await (await prepare(workload)).measure(5, 0.5);
+  }
+}
+
+const results: WorkloadResult[] = [];
+for (const workload of workloads) {
+  const { name, kind } = workload;
+  const { judged, absent, measure } = await prepare(workload);
+  const times = values.answers ? new Map<string, readonly number[]>() : await measure(rounds, batch);
+  results.push({ name, kind, ...compare(workload, judged, times), absent });
+}
+
+const result: RuntimeResult = { runtime: runtimeName(), rounds, batch, workloads: results, probes, absent };
+if (values.out) writeFileSync(values.out, `${JSON.stringify(result, null, 2)}\n`);
+else console.log(allRows(result));
+// A framework may hold the process open.
+process.exit(0);
