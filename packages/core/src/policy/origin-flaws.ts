@@ -21,8 +21,8 @@ export function originProblem(text: string): Problem | undefined {
   // A pattern is sound if an origin that it covers is.
   const example = text.replace("://*.", `://${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT);
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
-  const scheme = LOOPBACK.test(text) ? "http" : "https";
-  const origin = serializeOrigin(/[:/]\//.test(text) ? example : `${scheme}://${example}`);
+  const scheme = /[:/]\//.test(text) ? "" : LOOPBACK.test(text) ? "http://" : "https://";
+  const origin = serializeOrigin(scheme + example);
   if (!origin || isPattern(origin) || (isPattern(text) && !isSerializedOrigin(origin))) return [code, WRITE_AN_ORIGIN];
   if (origin === example) return undefined;
   const instead = isPattern(text) ? origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*") : origin;

@@ -1,4 +1,4 @@
-import { isPort, MAX_ORIGIN_LENGTH } from "../fetch-standard/serialized-origin.ts";
+import { isSerializedOrigin, MAX_ORIGIN_LENGTH } from "../fetch-standard/serialized-origin.ts";
 
 /** Whether an entry of the list stands for several origins. */
 export const isPattern = (entry: string): boolean => entry.includes("*");
@@ -7,26 +7,40 @@ export const isPattern = (entry: string): boolean => entry.includes("*");
 const LABELS = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/;
 
 /**
- * Whether one of `patterns` covers `origin`. What is not, byte for byte, a serialized origin is covered by none.
+ * Prepares to tell whom a list of origins and patterns covers. What is not, byte for byte, a serialized origin never is.
  *
- * The patterns that could cover it are looked up, so the cost grows with the labels of its host and not with their number.
- * What a pattern says itself is sound: once it is found, only what its wildcards stand for is left to check.
+ * What could cover an origin is looked up, so the cost grows with the labels of its host and not with the list. What an
+ * entry says itself is sound: once it is found, only what its wildcards stand for is left to check.
  */
-export function isCovered(origin: string, patterns: ReadonlySet<string>): boolean {
-  if (origin.length > MAX_ORIGIN_LENGTH || isPattern(origin)) return false;
-  const host = origin.indexOf("://") + 3;
-  const scheme = origin.slice(0, host);
-  const colon = origin.lastIndexOf(":");
-  const hasPort = isPort(scheme, origin.slice(colon + 1));
-  const isListed = (start: string, from: number): boolean =>
-    patterns.has(`${start + origin.slice(from)}:*`) ||
-    (hasPort && patterns.has(`${start + origin.slice(from, colon)}:*`));
-
-  if (isListed(scheme, host)) return true;
-  // Then what any subdomain of each of the host's parents is written as.
-  for (let dot = origin.indexOf(".", host); dot > 0; dot = origin.indexOf(".", dot + 1)) {
-    const start = `${scheme}*`;
-    if (patterns.has(start + origin.slice(dot)) || isListed(start, dot)) return LABELS.test(origin.slice(host, dot));
+export function coverageOf(entries: Iterable<string>): (origin: string) => boolean {
+  /** Those without `*.`. */
+  const hosts = new Set<string>();
+  /** What stands behind the `*` of the others, by the scheme before it, like `https://`. */
+  const domains = new Map<string, Set<string>>();
+  let hasAnyPort = false;
+  for (const entry of entries) {
+    hasAnyPort ||= entry.endsWith(":*");
+    const wildcard = entry.indexOf("*.");
+    if (wildcard < 0) hosts.add(entry);
+    else {
+      const scheme = entry.slice(0, wildcard);
+      domains.set(scheme, (domains.get(scheme) ?? new Set()).add(entry.slice(wildcard + 1)));
+    }
   }
-  return false;
+
+  const isUnderDomain = (origin: string): boolean => {
+    if (origin.length > MAX_ORIGIN_LENGTH) return false;
+    const host = origin.indexOf("://") + 3;
+    const parents = domains.get(origin.slice(0, host));
+    for (let dot = origin.indexOf(".", host); dot > 0; dot = origin.indexOf(".", dot + 1)) {
+      if (parents?.has(origin.slice(dot))) return LABELS.test(origin.slice(host, dot));
+    }
+    return false;
+  };
+  const isListed = (origin: string): boolean => hosts.has(origin) || (domains.size > 0 && isUnderDomain(origin));
+  if (!hasAnyPort) return isListed;
+  // A request can spell a pattern out, but that is no origin.
+  return (origin) =>
+    !isPattern(origin) &&
+    (isListed(origin) || (isSerializedOrigin(origin) && isListed(`${origin.replace(/:\d+$/, "")}:*`)));
 }

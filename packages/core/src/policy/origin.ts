@@ -2,7 +2,7 @@ import { isPlausibleOrigin } from "../fetch-standard/serialized-origin.ts";
 import { isList, LEAVE_IT_OUT, type Problem, type Report } from "./config-error.ts";
 import type { NormalizedCorsOptions, OriginPredicate } from "./options.ts";
 import { isInsecureOrigin, originProblem, WRITE_AN_ORIGIN } from "./origin-flaws.ts";
-import { isCovered, isPattern } from "./origin-patterns.ts";
+import { coverageOf } from "./origin-patterns.ts";
 import { settle } from "./settle.ts";
 
 /** Whom a policy allows. */
@@ -23,28 +23,25 @@ export function readOrigin(value: unknown, safety: OriginSafety, report: Report)
   if (entries.length === 0) {
     report("origin", value, "missing-origin", 'write origin: ["https://example.com"], or "*" for all');
   }
-  const distinct = new Set(entries);
-  let hasPatterns = false;
+  const sound = new Set(entries);
+  const isAlone = sound.size === 1;
   entries.forEach((entry, index) => {
     const path = isList(value) ? `origin[${index}]` : "origin";
-    const problem = entryProblem(entry, distinct.size === 1);
+    const problem = entryProblem(entry, isAlone);
     if (problem) {
       report(path, entry, ...problem);
-    } else {
-      hasPatterns ||= isPattern(entry as string);
-      if (safety.credentials) reportDangers(path, entry as string, safety, report);
+      sound.delete(entry);
+    } else if (safety.credentials) {
+      reportDangers(path, entry as string, safety, report);
     }
   });
-  return distinct.has("*") ? { option: "*", allows: () => true } : fromList(distinct as Set<string>, hasPatterns);
+  return sound.has("*") ? { option: "*", allows: () => true } : fromList(sound as Set<string>);
 }
 
-function fromList(origins: ReadonlySet<string>, hasPatterns: boolean): AllowedOrigins {
-  return {
-    option: Object.freeze([...origins]),
-    // A request can spell a pattern out, but that is no origin.
-    allows: (origin) => (origins.has(origin) ? !isPattern(origin) : hasPatterns && isCovered(origin, origins)),
-  };
-}
+const fromList = (entries: ReadonlySet<string>): AllowedOrigins => ({
+  option: Object.freeze([...entries]),
+  allows: coverageOf(entries),
+});
 
 function entryProblem(entry: unknown, isAlone: boolean): Problem | undefined {
   if (entry instanceof RegExp) return ["regexp-origin", WRITE_AN_ORIGIN];

@@ -67,7 +67,7 @@ export function corsRoute<H extends RouteHandlers, const O extends OriginOption<
 ): CorsRoute<H>;
 export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<RouteHandlers> {
   const names = Object.keys(handlers);
-  const methods = names.includes("GET") ? [...new Set([...names, "HEAD"])] : names;
+  const methods = names.includes("GET") ? [...names, "HEAD"] : names;
   const [policy, hooks] = given.length > 0 ? given : [{ origin: "*" }];
   const settled = withMethods(policy, methods);
 

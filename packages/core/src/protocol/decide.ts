@@ -1,5 +1,4 @@
 import type { SoundOptions } from "../policy/read-options.ts";
-import { settle } from "../policy/settle.ts";
 import { allowedHeaders, allowedMethods } from "./allowed-names.ts";
 import { type CorsDecision, type CorsRequest, Decision, type Header } from "./decision.ts";
 import type { CorsPolicy } from "./define-policy.ts";
@@ -33,26 +32,26 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
   const methodIn = (asked: CorsRequest["headers"]): string => asked.get("access-control-request-method") as string;
   const namesIn = (asked: CorsRequest["headers"]): string => asked.get("access-control-request-headers") ?? "";
   const always = compact(
-    ["Access-Control-Allow-Origin", allowsAny && "*"],
-    ["Access-Control-Allow-Credentials", credentials && "true"],
+    ["access-control-allow-origin", allowsAny && "*"],
+    ["access-control-allow-credentials", credentials && "true"],
   );
   const setOrigin: NonNullable<Outcome["setVarying"]> = (headers, origin) => {
-    headers.set("Access-Control-Allow-Origin", origin as string);
+    headers.set("access-control-allow-origin", origin as string);
   };
   const afterPreflight = outcomeOf({
     headers: compact(
       ...always,
       // Sent even if empty: without it the preflight of an upload lets any method through (#cors-preflight-fetch-0).
-      ["Access-Control-Allow-Methods", !methods.echoes && methods.value("")],
-      ["Access-Control-Allow-Headers", (!names.echoes && names.value("")) || false],
-      ["Access-Control-Max-Age", String(options.maxAge)],
+      ["access-control-allow-methods", !methods.echoes && methods.value("")],
+      ["access-control-allow-headers", (!names.echoes && names.value("")) || false],
+      ["access-control-max-age", String(options.maxAge)],
     ),
     ...(!allowsAny && {
       setVarying(headers, origin, asked): void {
         setOrigin(headers, origin, asked);
-        if (methods.echoes) headers.set("Access-Control-Allow-Methods", methods.value(methodIn(asked)));
+        if (methods.echoes) headers.set("access-control-allow-methods", methods.value(methodIn(asked)));
         const list = names.echoes && names.value(namesIn(asked));
-        if (list) headers.set("Access-Control-Allow-Headers", list);
+        if (list) headers.set("access-control-allow-headers", list);
       },
     }),
     echoes: methods.echoes || names.echoes,
@@ -61,7 +60,7 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
   });
   const afterActual = outcomeOf({
     headers: compact(...always, [
-      "Access-Control-Expose-Headers",
+      "access-control-expose-headers",
       !exposesAll && exposedHeaders.length > 0 && exposedHeaders.join(", "),
     ]),
     ...(!allowsAny && { setVarying: setOrigin }),
@@ -71,24 +70,22 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
 
   const decided = (
     isAllowed: boolean,
+    isSeen: boolean,
     isPreflight: boolean,
     vary: readonly string[],
     origin: string | null | undefined,
     asked: CorsRequest["headers"],
-  ): CorsDecision =>
-    new Decision(
+  ): CorsDecision => {
+    const decision = new Decision(
       origin == null ? "not-cors" : isPreflight ? "preflight" : "actual",
       vary,
       isAllowed ? (isPreflight ? afterPreflight : afterActual) : DENIED,
       origin,
       asked,
     ) as CorsDecision;
-  type Rest = [
-    isPreflight: boolean,
-    vary: readonly string[],
-    origin: string | null | undefined,
-    asked: CorsRequest["headers"],
-  ];
+    return isSeen ? Object.freeze(decision) : decision;
+  };
+  type Rest = Parameters<typeof decided> extends [boolean, ...infer R] ? R : never;
   const later = (isAllowed: Promise<boolean>, ...rest: Rest): Promise<CorsDecision> =>
     isAllowed.then((settled) => decided(settled, ...rest));
 
@@ -99,16 +96,10 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
     const isPreflight = origin != null && method === "OPTIONS" && headers.get("access-control-request-method") != null;
     const vary = varyFor(method, isChosen || !allowsAny);
     const isAllowed = origin == null ? allowsAny : allows(origin, args ?? [request]);
-    const decision =
-      typeof isAllowed === "boolean"
-        ? decided(isAllowed, isPreflight, vary, origin, headers)
-        : later(isAllowed, isPreflight, vary, origin, headers);
     // Not for an adapter: freezing costs as much as deciding, and `createGate` does it before anybody sees the decision.
-    return args
-      ? decision
-      : settle(
-          () => decision,
-          (settled): CorsDecision => Object.freeze(settled),
-        );
+    const isSeen = !args;
+    return typeof isAllowed === "boolean"
+      ? decided(isAllowed, isSeen, isPreflight, vary, origin, headers)
+      : later(isAllowed, isSeen, isPreflight, vary, origin, headers);
   };
 }

@@ -81,6 +81,9 @@ export type NotCorsDecision = Answer & {
 /** What a policy says about a request. */
 export type CorsDecision = PreflightDecision | ActualDecision | NotCorsDecision;
 
+/** A name that is in lower case, as people write it; `Headers` take the former faster. */
+const spelt = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+
 /** What a denial names. */
 export type Denial = readonly [reason?: "origin" | "method" | "header", name?: string | undefined];
 
@@ -121,7 +124,7 @@ export class Decision implements Answer {
 
   get headers(): readonly Header[] {
     const headers: Header[] = [];
-    this.#setOn({ set: (...header) => void headers.push(Object.freeze(header)) });
+    this.#setOn({ set: (name, value) => void headers.push(Object.freeze([spelt(name), value])) });
     return Object.freeze(headers);
   }
 
@@ -157,20 +160,19 @@ export class Decision implements Answer {
     let vary = "";
     let stale: string[] | undefined;
     // One pass, and by `forEach`: an iterator costs three times as much on Deno.
-    headers.forEach((value, anyCase) => {
+    headers.forEach((value, name) => {
       // The `Headers` of some frameworks keep the case that a name was written in.
-      const name = anyCase.toLowerCase();
-      if (name === "vary") vary = value;
+      if (name.length === 4 && name.toLowerCase() === "vary") vary = value;
       else if (isCorsHeaderName(name)) {
         stale ??= [];
-        stale.push(anyCase);
+        stale.push(name);
       }
     });
     if (stale) for (const name of stale) headers.delete(name);
     this.#setOn(headers);
     const merged = mergeVary(vary, this.#vary);
     // Though it be the same: in Node it may have been several lines, of which some caches look at one only.
-    if (merged) headers.set("Vary", merged);
+    if (merged) headers.set("vary", merged);
     if (this.#outcome.exposesAll) {
       const names: string[] = [];
       headers.forEach((_, name) => void names.push(name));

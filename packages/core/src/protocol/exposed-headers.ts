@@ -1,5 +1,11 @@
-/** Whether the policy, and nobody else, decides about this header. `name` is in lower case. */
-export const isCorsHeaderName = (name: string): boolean => name.startsWith("access-control-");
+import { isForbiddenResponseHeaderName } from "../fetch-standard/header-names.ts";
+
+const PREFIX = "access-control-";
+
+/** Whether the policy, and nobody else, decides about this header. */
+export const isCorsHeaderName = (name: string): boolean =>
+  // Most names are too short, and need not be lower-cased.
+  name.length > PREFIX.length && name.toLowerCase().startsWith(PREFIX);
 
 /**
  * `Access-Control-Expose-Headers` for a decision that `exposesAll`: with credentials a browser takes `*` for a name, so
@@ -20,6 +26,6 @@ export const isCorsHeaderName = (name: string): boolean => name.startsWith("acce
  */
 export function exposeAll(names: Iterable<string>): readonly [name: string, value: string] {
   // No page can read a forbidden response-header (#forbidden-response-header-name).
-  const exposed = [...names].filter((name) => !/^(?:access-control-.*|set-cookie2?)$/i.test(name));
+  const exposed = [...names].filter((name) => !isCorsHeaderName(name) && !isForbiddenResponseHeaderName(name));
   return ["Access-Control-Expose-Headers", exposed.join(", ")];
 }

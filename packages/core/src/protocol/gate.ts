@@ -42,11 +42,13 @@ export function createGate<Args extends readonly unknown[], T, Carried = undefin
   const decide = decideBy(given.length > 0 ? given[0] : { origin: "*" });
   const { onDecision } = (given[1] ?? {}) as { onDecision?: (...args: unknown[]) => unknown };
 
-  const answered = (decision: CorsDecision, args: Args, carried: Carried): T | Promise<T> => {
-    // An observer never changes the answer.
-    if (onDecision) settle(() => onDecision(Object.freeze(decision), ...args), nothing, nothing);
-    return answer(decision, args, carried);
-  };
+  const answered: typeof answer = onDecision
+    ? (decision, args, carried) => {
+        // An observer never changes the answer.
+        settle(() => onDecision(Object.freeze(decision), ...args), nothing, nothing);
+        return answer(decision, args, carried);
+      }
+    : answer;
   const failed = (error: unknown, request: CorsRequest, args: Args, carried: Carried): T | Promise<T> =>
     fail(error, denied(request), args, carried);
   const later = (decision: Promise<CorsDecision>, request: CorsRequest, args: Args, carried: Carried): Promise<T> =>

@@ -28,7 +28,7 @@ export interface Outcome extends Ending {
   readonly respond: (...question: Question) => Response;
 }
 
-const VARY: Header = ["Vary", PREFLIGHT.join(", ")];
+const VARY: Header = ["vary", PREFLIGHT.join(", ")];
 
 /** How many answers are kept. Most policies allow a few origins, and one for each tenant must not cost much. */
 const MOST_KEPT = 16;
