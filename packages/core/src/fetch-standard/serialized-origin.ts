@@ -24,9 +24,9 @@ export const isPlausibleOrigin = (origin: string): boolean =>
 /** A serialized origin never names the default port of its scheme. See https://url.spec.whatwg.org/#default-port. */
 const DEFAULT_PORT = /^(?:(?:http|ws):\/\/80|(?:http|ws)s:\/\/443|ftp:\/\/21)$/;
 
-/** Whether a serialized origin with this scheme (`https://`) can have this port. */
+/** Whether a serialized origin with this scheme (`https://`) can have this port, written in digits. */
 const isPort = (scheme: string, port: string): boolean =>
-  /^[1-9]\d{0,4}$/.test(port) && Number(port) < 65_536 && !DEFAULT_PORT.test(scheme + port);
+  /^[1-9]/.test(port) && Number(port) < 65_536 && !DEFAULT_PORT.test(scheme + port);
 
 const ORIGIN = /^([a-z][a-z\d+.-]*:\/\/)(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[\da-f:.]+\])(?::(\d+))?$/;
 

@@ -26,7 +26,7 @@ interface Answer {
   readonly applyTo: (headers: MutableHeaders) => void;
 }
 
-/** The part of `Headers` that a decision needs. As there, case makes no difference to `set` and `delete`. */
+/** The part of `Headers` that a decision needs. As there, case makes no difference to `set` and `delete`; most names come in lower case. */
 export interface MutableHeaders {
   /** Calls back with each header, its name in any case. */
   forEach(callback: (value: string, name: string) => void): void;

@@ -3,7 +3,7 @@ export const PREFLIGHT: readonly string[] = Object.freeze([
   "Access-Control-Request-Method",
   "Access-Control-Request-Headers",
 ]);
-const ORIGIN: readonly string[] = Object.freeze(PREFLIGHT.slice(0, 1));
+const ORIGIN: readonly string[] = Object.freeze(["Origin"]);
 const NOTHING: readonly string[] = Object.freeze([]);
 
 /**
