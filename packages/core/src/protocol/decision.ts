@@ -82,7 +82,7 @@ export type NotCorsDecision = Answer & {
 export type CorsDecision = PreflightDecision | ActualDecision | NotCorsDecision;
 
 /** A name that is in lower case, as people write it; `Headers` take the former faster. */
-const spelt = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+const spelt = (name: string): string => name.replace(/\b\w/g, (letter) => letter.toUpperCase());
 
 /** What a denial names. */
 export type Denial = readonly [reason?: "origin" | "method" | "header", name?: string | undefined];
