@@ -23,7 +23,7 @@ export function wrapOptions(options: object, given: readonly unknown[]): object 
   const hasRoutes = isObject(routes) && !Array.isArray(routes);
   const fallback = fetch == null && hasRoutes ? notFound : fetch;
   // Even where Bun is going to refuse the options, as only it knows how to say it: a bad policy throws here.
-  const answer = withCors(fallback ?? notFound, ...policyAndHooks);
+  const answer = withCors(typeof fallback === "function" ? fallback : notFound, ...policyAndHooks);
   // Bun gives it what a route by method leaves, OPTIONS too; so it answers that, and the policy keeps its own methods.
   const wrapMethods = (handlers: object): object =>
     typeof fetch === "function"

@@ -1,7 +1,7 @@
 import { isForbiddenRequestHeaderName, isForbiddenResponseHeaderName } from "../fetch-standard/header-names.ts";
 import { isForbiddenMethod, normalizeMethod } from "../fetch-standard/methods.ts";
 import { isToken } from "../fetch-standard/token.ts";
-import { isList, LEAVE_IT_OUT, type Problem, type Report, writeAsList } from "./config-error.ts";
+import { isList, LEAVE_IT_OUT, type Problem, type Report, SEPARATOR, writeApart, writeAsList } from "./config-error.ts";
 
 /** A name as it is to be understood, or what is wrong with it. */
 type Reading = string | Problem;
@@ -28,7 +28,7 @@ export function readNames(
 }
 
 /** What to write instead of what is no token. */
-const instead = (name: string): string => (/[\s,]/.test(name) ? writeAsList(name) : LEAVE_IT_OUT);
+const instead = (name: string): string => (SEPARATOR.test(name) ? writeApart(name) : LEAVE_IT_OUT);
 
 /** Reads one of `methods`. */
 export function readMethod(method: string): Reading {

@@ -18,19 +18,21 @@ export type OriginOption<Args extends readonly unknown[] = [request: Request]> =
 /** What is wrong with a literal origin, as a sentence for the compiler to print; `never` where nothing is. */
 type Flaw<O> = O extends "null"
   ? "anybody can send the origin null; leave it out"
-  : O extends `${string}://${infer Host}/`
-    ? `"${O}" ends with a slash; leave it out after "${Host}"`
-    : O extends `${string}://${infer Host}/${string}`
-      ? `"${O}" has a path; end it after "${Host}"`
-      : O extends `${string}://${string}`
-        ? never
-        : string extends O
+  : O extends `${string}${" " | "," | ";"}${string}`
+    ? `"${O}" is several; write a list`
+    : O extends `${string}://${infer Host}/`
+      ? `"${O}" ends with a slash; leave it out after "${Host}"`
+      : O extends `${string}://${infer Host}/${string}`
+        ? `"${O}" has a path; end it after "${Host}"`
+        : O extends `${string}://${string}`
           ? never
-          : O extends "*"
+          : string extends O
             ? never
-            : O extends string
-              ? `"${O}" has no scheme; write "https://${O}"`
-              : never;
+            : O extends "*"
+              ? never
+              : O extends string
+                ? `"${O}" has no scheme; write "https://${O}"`
+                : never;
 
 /** The type of `origin`: as it was inferred, or the flaw of a literal in it. */
 type Checked<O, F = Flaw<O extends readonly (infer Element)[] ? Element : O>> = [F] extends [never] ? O : F;

@@ -1,5 +1,5 @@
 import { isSerializedOrigin, serializeOrigin } from "../fetch-standard/serialized-origin.ts";
-import { type Problem, writeAsList } from "./config-error.ts";
+import { type Problem, SEPARATOR, writeApart } from "./config-error.ts";
 import { isPattern } from "./origin-patterns.ts";
 
 /** Origins, or hosts without a scheme, that a machine reaches without a network. */
@@ -12,17 +12,18 @@ export const isInsecureOrigin = (origin: string): boolean => /^http:/.test(origi
 const ANY_SUBDOMAIN = "any--subdomain.";
 const ANY_PORT = ":65432";
 
-/** What to write instead of what is none of the three. */
-export const WRITE_AN_ORIGIN = 'write "https://example.com", "https://*.example.com", or a predicate';
+/** What to write instead of what is no origin. */
+export const WRITE_AN_ORIGIN = 'write "https://example.com", "https://*.example.com", or alone "*" or a predicate';
 
 /** What is wrong with an origin or a pattern; `undefined` where a browser can send it, or an origin that it covers. */
 export function originProblem(text: string): Problem | undefined {
-  if (/[\s,]/.test(text)) return ["invalid-origin", writeAsList(text)];
+  if (SEPARATOR.test(text)) return ["invalid-origin", writeApart(text)];
   // A pattern is sound if an origin that it covers is.
-  const example = text.replace("://*.", `://${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT);
+  const example = text.replace(/(^|\/)\*\./, `$1${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT);
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
   const scheme = /[:/]\//.test(text) ? "" : LOOPBACK.test(text) ? "http://" : "https://";
-  const origin = serializeOrigin(scheme + example);
+  // A page that opens a WebSocket has the origin that it was loaded from.
+  const origin = serializeOrigin(scheme + example.replace(/^ws(?=s?:)/, "http"));
   if (!origin || isPattern(origin) || (isPattern(text) && !isSerializedOrigin(origin))) return [code, WRITE_AN_ORIGIN];
   if (origin === example) return undefined;
   const instead = isPattern(text) ? origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*") : origin;

@@ -28,19 +28,21 @@ export function coverageOf(entries: Iterable<string>): (origin: string) => boole
     }
   }
 
+  if (!hasAnyPort && domains.size === 0) return (origin) => hosts.has(origin);
+
   const isUnderDomain = (origin: string): boolean => {
-    if (origin.length > MAX_ORIGIN_LENGTH) return false;
     const host = origin.indexOf("://") + 3;
     const parents = domains.get(origin.slice(0, host));
+    if (!parents) return false;
     for (let dot = origin.indexOf(".", host); dot > 0; dot = origin.indexOf(".", dot + 1)) {
-      if (parents?.has(origin.slice(dot))) return LABELS.test(origin.slice(host, dot));
+      if (parents.has(origin.slice(dot))) return LABELS.test(origin.slice(host, dot));
     }
     return false;
   };
-  const isListed = (origin: string): boolean => hosts.has(origin) || (domains.size > 0 && isUnderDomain(origin));
-  if (!hasAnyPort) return isListed;
-  // A request can spell a pattern out, but that is no origin.
+  const isListed = (origin: string): boolean => hosts.has(origin) || isUnderDomain(origin);
   return (origin) =>
+    origin.length <= MAX_ORIGIN_LENGTH &&
+    // A request can spell a pattern out, but that is no origin.
     !isPattern(origin) &&
-    (isListed(origin) || (isSerializedOrigin(origin) && isListed(`${origin.replace(/:\d+$/, "")}:*`)));
+    (isListed(origin) || (hasAnyPort && isListed(`${origin.replace(/:\d+$/, "")}:*`) && isSerializedOrigin(origin)));
 }

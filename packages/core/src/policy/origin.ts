@@ -30,6 +30,7 @@ export function readOrigin(value: unknown, safety: OriginSafety, report: Report)
     const problem = entryProblem(entry, isAlone);
     if (problem) {
       report(path, entry, ...problem);
+      // What is read on has to be strings.
       sound.delete(entry);
     } else if (safety.credentials) {
       reportDangers(path, entry as string, safety, report);

@@ -1,8 +1,11 @@
-import type { Problem } from "./config-error.ts";
+import { LEAVE_IT_OUT, type Problem } from "./config-error.ts";
 
 /** How much of `known` stands in `name`: the share of its pairs of neighbouring letters. */
 const similarity = (name: string, known: string): number =>
   [...known].filter((_, index) => name.includes(known.slice(index, index + 2))).length / (name.length + known.length);
+
+/** Of names that have more in common by chance than this, none was meant. */
+const LEAST_SIMILARITY = 0.16;
 
 /**
  * What to write instead of a name that is no option.
@@ -12,8 +15,6 @@ const similarity = (name: string, known: string): number =>
  */
 export function unknownOption(name: string, known: readonly string[]): Problem {
   const best = known.reduce((a, b) => (similarity(name, b) > similarity(name, a) ? b : a));
-  return [
-    "unknown-option",
-    name === "preflightContinue" ? "all but preflights reach the handler" : `did you mean "${best}"?`,
-  ];
+  if (name === "preflightContinue") return ["unknown-option", "all but preflights reach the handler"];
+  return ["unknown-option", similarity(name, best) > LEAST_SIMILARITY ? `did you mean "${best}"?` : LEAVE_IT_OUT];
 }

@@ -1,14 +1,18 @@
 import { isToken, listElements } from "../fetch-standard/token.ts";
-import type { Denial } from "./decision.ts";
+import type { CorsRequest, Denial } from "./decision.ts";
+
+type Asked = CorsRequest["headers"];
 
 /** The answer to one of a preflight's questions: which methods, or which headers. */
 export interface AllowedNames {
-  /** Whether the header's value depends on what was asked for. */
+  /** What is allowed whatever was asked for: the value of `Access-Control-Allow-Methods` or `-Headers`, or its beginning. */
+  readonly constant: string;
+  /** Whether what was asked for follows. */
   readonly echoes: boolean;
-  /** The value of `Access-Control-Allow-Methods` or `-Headers`. */
-  readonly value: (requested: string) => string;
+  /** The value with what follows. */
+  readonly echo: (asked: Asked) => string;
   /** Names the first that was asked for and is not allowed. */
-  readonly denial: (requested: string) => Denial | undefined;
+  readonly denial: (asked: Asked) => Denial | undefined;
 }
 
 /** The longest list that is echoed, in bytes: a stranger writes it. */
@@ -16,21 +20,35 @@ const MAX_ECHO_LENGTH = 8192;
 
 /** The CORS-safelisted methods need no permission (#cors-safelisted-method). */
 export const allowedMethods = (methods: readonly string[], credentials: boolean): AllowedNames =>
-  allowedNames("method", methods, credentials, (method) => [method], ["GET", "HEAD", "POST"]);
+  allowedNames("method", "access-control-request-method", methods, credentials, (method) => [method], [
+    "GET",
+    "HEAD",
+    "POST",
+  ]);
 
 /** A wildcard does not cover the CORS non-wildcard request-header name (#cors-non-wildcard-request-header-name). */
 export const allowedHeaders = (names: readonly string[], credentials: boolean): AllowedNames =>
-  allowedNames("header", names, credentials, (list) => listElements(list.toLowerCase()), [], "authorization");
+  allowedNames(
+    "header",
+    "access-control-request-headers",
+    names,
+    credentials,
+    (list) => listElements(list.toLowerCase()),
+    [],
+    "authorization",
+  );
 
 /**
  * The whole list goes out, whatever was asked for, so that the browser's preflight cache covers the next request too.
  *
  * With credentials a browser takes `*` for a name (#cors-preflight-fetch-0), so what it asks for is echoed in its stead.
  *
- * @param split - The names in the request's header, spelt as names are compared.
+ * @param question - The request's header.
+ * @param split - The names in it, spelt as names are compared.
  */
 function allowedNames(
   reason: "method" | "header",
+  question: string,
   names: readonly string[],
   credentials: boolean,
   split: (requested: string) => readonly string[],
@@ -43,6 +61,7 @@ function allowedNames(
   const constant = sent.join(", ");
   const listed = new Set(sent.flatMap(split));
 
+  const requestedIn = (asked: Asked): string => asked.get(question) ?? "";
   /** What the wildcard stands for; nothing in a list that is not one of tokens, or too long to echo. */
   const wild = (requested: string): readonly string[] => {
     const elements = split(requested);
@@ -50,9 +69,11 @@ function allowedNames(
     return elements.filter((name) => name !== "*" && name !== nonWildcard && !listed.has(name));
   };
   return {
+    constant,
     echoes,
-    value: (requested) => (echoes ? [constant, ...wild(requested)].filter(Boolean).join(", ") : constant),
-    denial: (requested) => {
+    echo: (asked) => [constant, ...wild(requestedIn(asked))].filter(Boolean).join(", "),
+    denial: (asked) => {
+      const requested = requestedIn(asked);
       const allowed = new Set([...safelisted, ...listed, ...wild(requested)]);
       const denied = split(requested).find((name) => !allowed.has(name));
       return denied === undefined ? undefined : [reason, denied];

@@ -28,9 +28,6 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
   // With credentials a browser takes `*` for a name, so the response's own headers have to be listed.
   const exposesAll = credentials && exposedHeaders.includes("*");
 
-  // There is one: it is what makes a preflight.
-  const methodIn = (asked: CorsRequest["headers"]): string => asked.get("access-control-request-method") as string;
-  const namesIn = (asked: CorsRequest["headers"]): string => asked.get("access-control-request-headers") ?? "";
   const always = compact(
     ["access-control-allow-origin", allowsAny && "*"],
     ["access-control-allow-credentials", credentials && "true"],
@@ -42,21 +39,21 @@ export function createDecide({ options, allows }: SoundOptions): CorsPolicy["dec
     headers: compact(
       ...always,
       // Sent even if empty: without it the preflight of an upload lets any method through (#cors-preflight-fetch-0).
-      ["access-control-allow-methods", !methods.echoes && methods.value("")],
-      ["access-control-allow-headers", (!names.echoes && names.value("")) || false],
+      ["access-control-allow-methods", !methods.echoes && methods.constant],
+      ["access-control-allow-headers", (!names.echoes && names.constant) || false],
       ["access-control-max-age", String(options.maxAge)],
     ),
     ...(!allowsAny && {
       setVarying(headers, origin, asked): void {
         setOrigin(headers, origin, asked);
-        if (methods.echoes) headers.set("access-control-allow-methods", methods.value(methodIn(asked)));
-        const list = names.echoes && names.value(namesIn(asked));
+        if (methods.echoes) headers.set("access-control-allow-methods", methods.echo(asked));
+        const list = names.echoes && names.echo(asked);
         if (list) headers.set("access-control-allow-headers", list);
       },
     }),
     echoes: methods.echoes || names.echoes,
     status: options.preflightStatus,
-    denial: (_, asked) => methods.denial(methodIn(asked)) ?? names.denial(namesIn(asked)),
+    denial: (_, asked) => methods.denial(asked) ?? names.denial(asked),
   });
   const afterActual = outcomeOf({
     headers: compact(...always, [

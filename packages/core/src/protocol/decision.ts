@@ -81,7 +81,7 @@ export type NotCorsDecision = Answer & {
 /** What a policy says about a request. */
 export type CorsDecision = PreflightDecision | ActualDecision | NotCorsDecision;
 
-/** A name that is in lower case, as people write it; `Headers` take the former faster. */
+/** A name as people write it; it is in lower case, as `Headers` take it fastest. */
 const spelt = (name: string): string => name.replace(/\b\w/g, (letter) => letter.toUpperCase());
 
 /** What a denial names. */

@@ -19,7 +19,7 @@ const SHOWN_LENGTH = 200;
  * const policy = definePolicy({ origin: "https://app.example.com" });
  * const headers = { Origin: "https://www.example.com" };
  * explain(await policy.decide(new Request("https://api.example.com/", { headers })));
- * // → 'CORS request denied: the origin "https://www.example.com" is not allowed; if its pages may read the responses, add it to "origin"'
+ * // → 'CORS request denied: the origin "https://www.example.com" is not allowed; if its pages may read the responses, let "origin" allow it'
  * ```
  */
 export function explain(decision: CorsDecision): string {
@@ -33,7 +33,7 @@ function denial(reason: "origin" | "method" | "header", name: string): string {
   if (reason === "origin") {
     return name === "null"
       ? 'the origin "null" is never allowed, as anybody can send it; serve the page from an origin of its own'
-      : `the origin ${shown} is not allowed; if its pages may read the responses, add it to "origin"`;
+      : `the origin ${shown} is not allowed; if its pages may read the responses, let "origin" allow it`;
   }
   if (!isToken(name) || (reason === "method" ? isForbiddenMethod(name) : isForbiddenRequestHeaderName(name))) {
     return `no browser asks for the ${reason === "method" ? "method" : "request header"} ${shown}; look for what else sent the request`;

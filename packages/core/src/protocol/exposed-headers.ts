@@ -5,7 +5,7 @@ const PREFIX = "access-control-";
 /** Whether the policy, and nobody else, decides about this header. */
 export const isCorsHeaderName = (name: string): boolean =>
   // Most names are too short, and need not be lower-cased.
-  name.length > PREFIX.length && name.toLowerCase().startsWith(PREFIX);
+  name.length >= PREFIX.length && name.toLowerCase().startsWith(PREFIX);
 
 /**
  * `Access-Control-Expose-Headers` for a decision that `exposesAll`: with credentials a browser takes `*` for a name, so

@@ -41,6 +41,7 @@ export type CorsHandler<R extends Request, Rest extends unknown[]> = (
  * @param hooks - What to do with errors, and who observes the decisions.
  * @returns A handler with the same parameters.
  * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, where the handler is no function.
  *
  * @example
  * ```ts
@@ -67,6 +68,7 @@ export function withCors<R extends Request, Rest extends unknown[]>(
   handler: CorsHandler<R, Rest>,
   ...given: readonly [policy?: unknown, hooks?: CorsHooks<[R, ...Rest]>]
 ): CorsHandler<R, Rest> {
+  if (typeof handler !== "function") throw new TypeError("write withCors(handler, policy)");
   const { onError = internalServerError } = given[1] ?? {};
   const respondToError = onError === "throw" ? passOn : onError;
   const recover = (error: unknown, decision: CorsDecision, args: [R, ...Rest]): Response | Promise<Response> =>

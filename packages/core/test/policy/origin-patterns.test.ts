@@ -81,6 +81,23 @@ describe("any port", () => {
   });
 });
 
+test.each([
+  ["https://*.a", ""],
+  ["https://*.a:*", ""],
+  ["https://*.a:*", ":8080"],
+])("An origin longer than any that resolves is covered by none: %s", (entry, port) => {
+  const ofLength = (length: number): string => `https://${"b".repeat(length - 10 - port.length)}.a${port}`;
+  expect(covered(ofLength(512), entry)).toBe(true);
+  expect(covered(ofLength(513), entry)).toBe(false);
+});
+
+test("An origin of any length is denied, rather than parsed", () => {
+  // A regular expression would overflow the stack.
+  for (const entry of ["https://*.example.com", "http://localhost:*", "https://*.example.com:*"]) {
+    expect(covered(`https://${"a.".repeat(5_000_000)}`, entry)).toBe(false);
+  }
+});
+
 /** What an entry means, word for word, and however slow. */
 function means(entry: string, origin: string): boolean {
   const anyPort = entry.endsWith(":*");

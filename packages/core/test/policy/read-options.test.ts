@@ -16,7 +16,7 @@ function issuesOf(options: unknown): readonly CorsConfigIssue[] {
 const lines = (options: unknown): string[] =>
   issuesOf(options).map(({ code, path, message }) => `${code} @ ${path}: ${message}`);
 
-const WRITE_AN_ORIGIN = 'write "https://example.com", "https://*.example.com", or a predicate';
+const WRITE_AN_ORIGIN = 'write "https://example.com", "https://*.example.com", or alone "*" or a predicate';
 const WRITE_TRUSTED = 'write "https" origins that you trust, or leave out credentials';
 const MISSING = 'write origin: ["https://example.com"], or "*" for all';
 
@@ -58,8 +58,11 @@ describe("an invalid origin", () => {
     ["[::1]:3000", '(invalid origin); write "http://[::1]:3000"'],
     ["localhosts.example", '(invalid origin); write "https://localhosts.example"'],
     ["mylocalhost", '(invalid origin); write "https://mylocalhost"'],
-    [" https://example.com", '(invalid origin); write ["https://example.com"]'],
-    ["https://example.com,", '(invalid origin); write ["https://example.com"]'],
+    [" https://example.com", '(invalid origin); write "https://example.com"'],
+    ["https://example.com,", '(invalid origin); write "https://example.com"'],
+    [",", "(invalid origin); leave it out"],
+    ["wss://example.com", '(invalid origin); write "https://example.com"'],
+    ["ws://localhost:3000", '(invalid origin); write "http://localhost:3000"'],
     ["example.com/", '(invalid origin); write "https://example.com"'],
     ["localhost:3000/path", '(invalid origin); write "http://localhost:3000"'],
     ["https://example.com:65432/", 'ends with a slash; write "https://example.com:65432"'],
@@ -68,6 +71,7 @@ describe("an invalid origin", () => {
     ["//example.com", `(invalid origin); ${WRITE_AN_ORIGIN}`],
     ["httpbin.example", '(invalid origin); write "https://httpbin.example"'],
     ["https://a.example, https://b.example", '(invalid origin); write ["https://a.example","https://b.example"]'],
+    ["https://a.example;https://b.example", '(invalid origin); write ["https://a.example","https://b.example"]'],
     ["https://a.example\nhttps://b.example", '(invalid origin); write ["https://a.example","https://b.example"]'],
     ["https://", `(invalid origin); ${WRITE_AN_ORIGIN}`],
     ["https://a:99999", `(invalid origin); ${WRITE_AN_ORIGIN}`],
@@ -92,6 +96,7 @@ describe("an invalid origin", () => {
     "chrome-extension://abcdefghijklmnop",
     "capacitor://localhost",
     "tauri://localhost",
+    "ws-app://localhost",
   ])("%j is none", (origin) => {
     expect(lines({ origin })).toEqual([]);
   });
@@ -113,7 +118,9 @@ describe("an invalid origin pattern", () => {
     ["https://*:*", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
     ["https://*.", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
     ["*://example.com", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
-    ["*.example.com", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["*.example.com", '(invalid origin pattern); write "https://*.example.com"'],
+    ["*.localhost:*", '(invalid origin pattern); write "http://*.localhost:*"'],
+    ["wss://*.example.com", '(invalid origin pattern); write "https://*.example.com"'],
     ["https://example.com:8*", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
     ["https://*.example.com.", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
     ["https://*.0.0.1", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
@@ -247,7 +254,7 @@ describe("lists of names", () => {
   const named = (option: string, value: unknown): string[] => lines({ origin: "*", [option]: value });
 
   test.each([
-    ["PATCH\n", 'invalid-method @ methods[0]: "PATCH\\n" (invalid method); write ["PATCH"]'],
+    ["PATCH\n", 'invalid-method @ methods[0]: "PATCH\\n" (invalid method); write "PATCH"'],
     ["GET,PUT", 'invalid-method @ methods[0]: "GET,PUT" (invalid method); write ["GET","PUT"]'],
     ["GÉT", 'invalid-method @ methods[0]: "GÉT" (invalid method); leave it out'],
     ["", 'invalid-method @ methods[0]: "" (invalid method); leave it out'],

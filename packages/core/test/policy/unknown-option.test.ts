@@ -28,6 +28,13 @@ test.each([
   expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", `did you mean "${meant}"?`]);
 });
 
+test.each(["debug", "logLevel", "path", "foo", "onError", "hideOptionsRoute", "cacheControl"])(
+  "for %s it suggests none",
+  (name) => {
+    expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", "leave it out"]);
+  },
+);
+
 test("for preflightContinue it says why it is not needed", () => {
   expect(unknownOption("preflightContinue", KNOWN)).toEqual(["unknown-option", "all but preflights reach the handler"]);
 });

@@ -22,7 +22,7 @@ test.each<[Record<string, string>, Partial<CorsOptions>, string]>([
   [
     { Origin: "https://www.example.com" },
     {},
-    'CORS request denied: the origin "https://www.example.com" is not allowed; if its pages may read the responses, add it to "origin"',
+    'CORS request denied: the origin "https://www.example.com" is not allowed; if its pages may read the responses, let "origin" allow it',
   ],
   [
     { ...preflight("PUT"), Origin: "null" },

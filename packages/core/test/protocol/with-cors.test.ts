@@ -87,6 +87,14 @@ describe("a policy function", () => {
 });
 
 describe("the handler", () => {
+  test("has to be there, and first", () => {
+    for (const given of [[{ origin: "*" }], [{ origin: "*" }, () => new Response()], []]) {
+      expect(() => withCors(...(given as unknown as [() => Response]))).toThrow(
+        new TypeError("write withCors(handler, policy)"),
+      );
+    }
+  });
+
   test("gets the request, the rest of the arguments and this", async () => {
     const seen: unknown[] = [];
     const server = {
