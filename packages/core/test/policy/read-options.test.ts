@@ -97,6 +97,7 @@ describe("an invalid origin", () => {
     "capacitor://localhost",
     "tauri://localhost",
     "ws-app://localhost",
+    "myws://localhost",
   ])("%j is none", (origin) => {
     expect(lines({ origin })).toEqual([]);
   });
