@@ -97,11 +97,13 @@ export const LEAVE_IT_OUT = "leave it out";
 /** What stands between the entries of a list that is one string. */
 export const SEPARATOR: RegExp = /[\s,;]/;
 
+const entriesOf = (text: string): readonly string[] => text.split(SEPARATOR).filter(Boolean);
+
 /** What to write instead of one string for a list. */
-export const writeAsList = (text: string): string => `write ${JSON.stringify(text.split(SEPARATOR).filter(Boolean))}`;
+export const writeAsList = (text: string): string => `write ${JSON.stringify(entriesOf(text))}`;
 
 /** What to write instead of an entry with separators in it: a list, or what is left without them. */
 export function writeApart(text: string): string {
-  const [first, other] = text.split(SEPARATOR).filter(Boolean);
+  const [first, other] = entriesOf(text);
   return other ? writeAsList(text) : first ? `write "${first}"` : LEAVE_IT_OUT;
 }

@@ -14,7 +14,7 @@ const LEAST_SIMILARITY = 0.16;
  * libraries, of which ours is a part, lead there as well (`allowMethods`, `optionsSuccessStatus`).
  */
 export function unknownOption(name: string, known: readonly string[]): Problem {
-  const best = known.reduce((a, b) => (similarity(name, b) > similarity(name, a) ? b : a));
   if (name === "preflightContinue") return ["unknown-option", "all but preflights reach the handler"];
+  const best = known.reduce((a, b) => (similarity(name, b) > similarity(name, a) ? b : a));
   return ["unknown-option", similarity(name, best) > LEAST_SIMILARITY ? `did you mean "${best}"?` : LEAVE_IT_OUT];
 }

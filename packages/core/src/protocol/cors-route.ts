@@ -1,6 +1,12 @@
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 import type { CorsPolicy } from "./define-policy.ts";
-import { type CorsPolicyArgument, type CorsPolicyFunction, isPolicy, toPolicy } from "./policy-argument.ts";
+import {
+  type CorsPolicyArgument,
+  type CorsPolicyFunction,
+  isPolicy,
+  policyAmong,
+  toPolicy,
+} from "./policy-argument.ts";
 import { type CorsHooks, withCors } from "./with-cors.ts";
 
 /** The handlers of one route, by their methods in upper case. */
@@ -68,14 +74,13 @@ export function corsRoute<H extends RouteHandlers, const O extends OriginOption<
 export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<RouteHandlers> {
   const names = Object.keys(handlers);
   const methods = names.includes("GET") ? [...names, "HEAD"] : names;
-  const [policy, hooks] = given.length > 0 ? given : [{ origin: "*" }];
-  const settled = withMethods(policy, methods);
+  const settled = withMethods(policyAmong(given), methods);
 
   const allowed = [...new Set([...methods, "OPTIONS"])].join(", ");
   const options = (): Response => new Response(null, { status: 204, headers: { Allow: allowed } });
   const wrapped = Object.entries({ OPTIONS: options, ...handlers }).map(([method, handler]) => [
     method,
-    withCors(handler as typeof options, settled, hooks as CorsHooks),
+    withCors(handler as typeof options, settled, given[1] as CorsHooks),
   ]);
   return Object.fromEntries(wrapped);
 }

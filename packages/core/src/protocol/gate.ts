@@ -1,7 +1,7 @@
 import { settle } from "../policy/settle.ts";
 import { denied } from "./decide.ts";
 import type { CorsDecision, CorsRequest } from "./decision.ts";
-import { decideBy } from "./policy-argument.ts";
+import { decideBy, policyAmong } from "./policy-argument.ts";
 
 /** What becomes of a request once it is decided: how an adapter answers on its runtime. */
 export interface GateAnswers<Args extends readonly unknown[], T, Carried = undefined> {
@@ -38,8 +38,7 @@ export function createGate<Args extends readonly unknown[], T, Carried = undefin
   given: readonly unknown[],
   { answer, fail }: GateAnswers<Args, T, Carried>,
 ): (request: CorsRequest, args: Args, carried: Carried) => T | Promise<T> {
-  // Not default parameters: these would take an explicit `undefined` for left out.
-  const decide = decideBy(given.length > 0 ? given[0] : { origin: "*" });
+  const decide = decideBy(policyAmong(given));
   const { onDecision } = (given[1] ?? {}) as { onDecision?: (...args: unknown[]) => unknown };
 
   const answered: typeof answer = onDecision

@@ -16,6 +16,12 @@ export type CorsPolicyArgument<
   O extends OriginOption<Args> = OriginOption<Args>,
 > = CorsPolicy | CorsOptions<O> | CorsPolicyFunction<Args>;
 
+/**
+ * The policy among the arguments after a handler: none at all is the public one. A default parameter would take an
+ * explicit `undefined`, like an unset variable, for left out.
+ */
+export const policyAmong = (given: readonly unknown[]): unknown => (given.length > 0 ? given[0] : { origin: "*" });
+
 /** Not `instanceof`: a policy may come from another copy of this library. */
 export const isPolicy = (policy: unknown): policy is CorsPolicy => !!(policy as CorsPolicy | undefined)?.decide;
 
