@@ -2,6 +2,7 @@ import { request } from "node:http";
 import { fileURLToPath } from "node:url";
 import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import { testUsersApi } from "@fetch-cors/conformance/users-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const APP = "https://app.example.com";
@@ -20,20 +21,7 @@ test("there is nothing of Node inside of the runtime", async () => {
   expect(globals).toEqual(["fetch", "URL"]);
 });
 
-test.for([APP, "http://localhost:5173"])("a page of %s reads and changes users", async (origin) => {
-  const page = pageOf(origin);
-  const users = await page.fetch(`${server.url}/api/users`, { credentials: "include" });
-  expect(await users.json()).toEqual([{ id: 7, name: "Ada" }]);
-  const headers = { "Content-Type": "application/json" };
-  const init = { method: "PUT", headers, body: '{"name":"Gräce"}', credentials: "include" } as const;
-  const changed = await page.fetch(`${server.url}/api/users/7`, init);
-  expect(await changed.json()).toEqual({ id: 7, name: "Gräce" });
-  expect(page.log.map(({ request, verdict }) => `${request.method} ${verdict}`)).toEqual([
-    "GET shared",
-    "OPTIONS allowed",
-    "PUT shared",
-  ]);
-});
+testUsersApi(() => server.url, []);
 
 test("a page sees the 500 and the 404 as what they are", async () => {
   const page = pageOf(APP);
@@ -49,11 +37,4 @@ test("a request that cannot be read does not end the runtime", async () => {
   });
   expect(status).toBe(400);
   expect((await fetch(`${server.url}/api/users`)).status).toBe(200);
-});
-
-test("a page of another origin is blocked, before its request is sent where there is a preflight", async () => {
-  const page = pageOf("http://127.0.0.1:5173");
-  await expect(page.fetch(`${server.url}/api/users`)).rejects.toMatchObject({ code: "missing-allow-origin" });
-  await expect(page.fetch(`${server.url}/api/users/7`, { method: "PUT" })).rejects.toThrow();
-  expect(page.log.map(({ request }) => request.method)).toEqual(["GET", "OPTIONS"]);
 });

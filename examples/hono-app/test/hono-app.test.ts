@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import { testUsersApi } from "@fetch-cors/conformance/users-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const cwd = fileURLToPath(new URL("..", import.meta.url));
@@ -14,39 +15,17 @@ describe("the example for Hono", () => {
   afterAll(() => server?.stop());
 
   const pageOf = (origin: string) => createBrowser({ origin, network: fetch });
-  const json = { "Content-Type": "application/json" };
 
-  it.each(["https://app.example.com", "http://localhost:5173"])("lets the pages of %s do all of it", async (origin) => {
-    const page = pageOf(origin);
-    const list = await page.fetch(`${server.url}/api/users`, { credentials: "include" });
-    expect(await list.json()).toEqual([{ id: 7, name: "Ada" }]);
+  testUsersApi(() => server.url, ["/api/broken"]);
 
-    const body = JSON.stringify({ name: "Grace" });
-    const changed = await page.fetch(`${server.url}/api/users/7`, {
-      method: "PUT",
-      headers: json,
-      body,
-      credentials: "include",
-    });
-    expect(await changed.json()).toEqual({ id: 7, name: "Grace" });
-
-    const broken = await page.fetch(`${server.url}/api/broken`, { credentials: "include" });
-    expect(broken.status).toBe(500);
-    expect(await broken.json()).toEqual({ error: "internal server error" });
-    await expect.poll(server.output).toContain("Error: the database is gone");
-  });
-
-  it.each(["https://evil.example", "http://127.0.0.1:5173", "https://app.example.com.evil.example", "null"])(
-    "lets the pages of %s read nothing",
+  it.each(["https://app.example.com", "http://localhost:5173"])(
+    "lets the pages of %s see an error as what it is",
     async (origin) => {
       const page = pageOf(origin);
-      for (const [path, init] of [
-        ["/api/users", {}],
-        ["/api/users/7", { method: "PUT", headers: json, body: "{}" }],
-        ["/api/broken", {}],
-      ] as const) {
-        await expect(page.fetch(server.url + path, init), path).rejects.toMatchObject({ code: "missing-allow-origin" });
-      }
+      const broken = await page.fetch(`${server.url}/api/broken`, { credentials: "include" });
+      expect(broken.status).toBe(500);
+      expect(await broken.json()).toEqual({ error: "internal server error" });
+      await expect.poll(server.output).toContain("Error: the database is gone");
     },
   );
 
@@ -67,12 +46,5 @@ describe("the example for Hono", () => {
     const elsewhere = await fetch(`${server.url}/`, { headers: { Origin: "https://app.example.com" } });
     expect(elsewhere.status).toBe(404);
     expect(elsewhere.headers.get("Access-Control-Allow-Origin")).toBeNull();
-  });
-
-  it("listens on 127.0.0.1 and on localhost", async () => {
-    for (const host of ["127.0.0.1", "localhost"]) {
-      const response = await fetch(`${server.url.replace("localhost", host)}/api/users`);
-      expect(await response.json(), host).toEqual([{ id: 7, name: "Ada" }]);
-    }
   });
 });

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import { testUsersApi } from "@fetch-cors/conformance/users-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const cwd = fileURLToPath(new URL("..", import.meta.url));
@@ -23,19 +24,18 @@ describe("the example for Next.js", () => {
       credentials: "include",
     }) as const;
 
-  it.each(["https://app.example.com", "http://localhost:5173"])("lets the pages of %s do all of it", async (origin) => {
-    const page = pageOf(origin);
-    const list = await page.fetch(`${server.url}/api/users`, { credentials: "include" });
-    expect(await list.json()).toEqual([{ id: 7, name: "Ada" }]);
+  testUsersApi(() => server.url, ["/api/broken"]);
 
-    const changed = await page.fetch(`${server.url}/api/users/7`, put({ name: "Grace" }));
-    expect(await changed.json()).toEqual({ id: 7, name: "Grace" });
-
-    const broken = await page.fetch(`${server.url}/api/broken`, { credentials: "include" });
-    expect(broken.status).toBe(500);
-    expect(await broken.json()).toEqual({ error: "Something went wrong" });
-    expect(server.output()).toContain("reported: Error: the database is gone");
-  });
+  it.each(["https://app.example.com", "http://localhost:5173"])(
+    "lets the pages of %s see an error as what it is",
+    async (origin) => {
+      const page = pageOf(origin);
+      const broken = await page.fetch(`${server.url}/api/broken`, { credentials: "include" });
+      expect(broken.status).toBe(500);
+      expect(await broken.json()).toEqual({ error: "Something went wrong" });
+      expect(server.output()).toContain("reported: Error: the database is gone");
+    },
+  );
 
   it("tells a page that there is nothing", async () => {
     const nobody = await pageOf("https://app.example.com").fetch(`${server.url}/api/users`, put({ name: "Grace" }));
@@ -49,20 +49,6 @@ describe("the example for Next.js", () => {
     expect(page.log.map(({ request }) => request.method)).toEqual(["OPTIONS", "PUT"]);
   });
 
-  it.each(["https://evil.example", "http://127.0.0.1:5173", "https://app.example.com.evil.example", "null"])(
-    "lets the pages of %s read nothing",
-    async (origin) => {
-      const page = pageOf(origin);
-      for (const [path, init] of [
-        ["/api/users", {}],
-        ["/api/users/7", put({})],
-        ["/api/broken", {}],
-      ] as const) {
-        await expect(page.fetch(server.url + path, init), path).rejects.toMatchObject({ code: "missing-allow-origin" });
-      }
-    },
-  );
-
   it("answers with exactly these headers", async () => {
     const headers = { Origin: "https://app.example.com", "Access-Control-Request-Method": "PUT" };
     const preflight = await fetch(`${server.url}/api/users/7`, { method: "OPTIONS", headers });
@@ -75,12 +61,5 @@ describe("the example for Next.js", () => {
     expect(denied.status).toBe(200);
     expect(denied.headers.get("Vary")?.split(", ")).toContain("Origin");
     expect([...denied.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
-  });
-
-  it("listens on 127.0.0.1 and on localhost", async () => {
-    for (const host of ["127.0.0.1", "localhost"]) {
-      const response = await fetch(`${server.url.replace("localhost", host)}/api/users`);
-      expect(await response.json(), host).toEqual([{ id: 7, name: "Ada" }]);
-    }
   });
 });

@@ -1,53 +1,19 @@
 // Runs the cases in the real workerd, the runtime of Cloudflare Workers, and over its own socket: that of miniflare in front
 // of it compresses, and would hide what comes out.
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
-import { build } from "tsup";
 import { expect, test } from "vitest";
 import { describeRuntime } from "../src/runtime.ts";
+import { bundle } from "./bundle.ts";
 
 const APP = "https://app.example.com";
 const TWO = "https://two.example";
 const EVIL = "https://evil.example";
 const ALLOWED = { "access-control-allow-origin": APP, "access-control-allow-credentials": "true", vary: "Origin" };
 
-const core = fileURLToPath(new URL("../../core", import.meta.url));
-const built = join(core, "dist/index.js");
 const { version } = createRequire(createRequire(import.meta.url).resolve("miniflare"))("workerd/package.json");
-
-/** The worker as one module, with the built core. */
-async function bundle(): Promise<string> {
-  // A test of the whole repository has built it already.
-  if (!existsSync(built)) execFileSync("npx", ["tsup"], { cwd: core });
-  const outDir = await mkdtemp(join(tmpdir(), "conformance-"));
-  try {
-    await build({
-      config: false,
-      silent: true,
-      entry: { worker: fileURLToPath(new URL("./workerd-entry.ts", import.meta.url)) },
-      outDir,
-      format: "esm",
-      outExtension: () => ({ js: ".mjs" }),
-      target: "es2022",
-      platform: "neutral",
-      noExternal: [/./],
-      esbuildOptions: (options) => {
-        options.alias = { "@fetch-cors/core": built };
-      },
-    });
-    return await readFile(join(outDir, "worker.mjs"), "utf8");
-  } finally {
-    await rm(outDir, { recursive: true });
-  }
-}
 
 describeRuntime(
   {
@@ -58,7 +24,13 @@ describeRuntime(
     start: async () => {
       const miniflare = new Miniflare({
         name: "worker",
-        modules: [{ type: "ESModule", path: "worker.mjs", contents: await bundle() }],
+        modules: [
+          {
+            type: "ESModule",
+            path: "worker.mjs",
+            contents: await bundle("workerd-entry.ts", "index.js", { format: "esm" }),
+          },
+        ],
         compatibilityDate: "2026-07-01",
         bindings: { ORIGIN: APP },
         serviceBindings: { SELF: "worker" },

@@ -1,0 +1,52 @@
+/** What every example with the API of users has to do for browsers, as vitest tests. */
+import { createBrowser } from "@fetch-cors/browser";
+import { expect, test } from "vitest";
+
+const CHANGE = { method: "PUT", headers: { "Content-Type": "application/json" }, body: '{"name":"Gräce"}' };
+
+/**
+ * Registers the tests.
+ *
+ * @param url - Where the example answers, once it runs.
+ * @param otherPaths - What pages of other origins cannot read either.
+ */
+export function testUsersApi(url: () => string, otherPaths: readonly string[]): void {
+  const pageOf = (origin: string) => createBrowser({ origin, network: (request) => fetch(request) });
+
+  test.for(["https://app.example.com", "http://localhost:5173"])(
+    "a page of %s reads and changes users",
+    async (origin) => {
+      const page = pageOf(origin);
+      const users = await page.fetch(`${url()}/api/users`, { credentials: "include" });
+      expect([users.status, await users.json()]).toEqual([200, [{ id: 7, name: "Ada" }]]);
+      const changed = await page.fetch(`${url()}/api/users/7`, { ...CHANGE, credentials: "include" });
+      expect([changed.status, await changed.json()]).toEqual([200, { id: 7, name: "Gräce" }]);
+      expect(page.log.map(({ request, verdict }) => `${request.method} ${verdict}`)).toEqual([
+        "GET shared",
+        "OPTIONS allowed",
+        "PUT shared",
+      ]);
+    },
+  );
+
+  test.for(["http://127.0.0.1:5173", "https://evil.example", "https://app.example.com.evil.example", "null"])(
+    "a page of %s is blocked, before its request is sent where there is a preflight",
+    async (origin) => {
+      const page = pageOf(origin);
+      const missing = { code: "missing-allow-origin" };
+      for (const path of ["/api/users", ...otherPaths]) {
+        await expect(page.fetch(url() + path), path).rejects.toMatchObject(missing);
+      }
+      await expect(page.fetch(`${url()}/api/users/7`, CHANGE)).rejects.toMatchObject(missing);
+      expect(page.log.map(({ request }) => request.method)).toEqual(["GET", ...otherPaths.map(() => "GET"), "OPTIONS"]);
+    },
+  );
+
+  test("it answers on 127.0.0.1 and on localhost", async () => {
+    const { port } = new URL(url());
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const response = await fetch(`http://${host}:${port}/api/users`);
+      expect([response.status, await response.json()], host).toEqual([200, [{ id: 7, name: "Ada" }]]);
+    }
+  });
+}
