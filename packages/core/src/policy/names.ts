@@ -6,13 +6,10 @@ import { isList, LEAVE_IT_OUT, type Problem, type Report, SEPARATOR, writeApart,
 /** A name as it is to be understood, or what is wrong with it. */
 type Reading = string | Problem;
 
+export type NameReader = (name: string) => Reading;
+
 /** Reads a list of names, or `"*"` for `["*"]`; of names that differ in case only, the last one stays. */
-export function readNames(
-  option: string,
-  value: unknown,
-  read: (name: string) => Reading,
-  report: Report,
-): readonly string[] {
+export function readNames(option: string, value: unknown, read: NameReader, report: Report): readonly string[] {
   const names = new Map<string, string>();
   if (value === "*" || isList(value)) {
     // The string "*" is iterable as well: its one element is the wildcard.

@@ -15,34 +15,36 @@ const LABELS = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/;
 export function coverageOf(entries: Iterable<string>): (origin: string) => boolean {
   /** Those without `*.`. */
   const hosts = new Set<string>();
-  /** What stands behind the `*` of the others, by the scheme before it, like `https://`. */
-  const domains = new Map<string, Set<string>>();
+  /** What stands before the `*` of the others, like `https://`, by what stands behind it. */
+  const schemes = new Map<string, string[]>();
   let hasAnyPort = false;
   for (const entry of entries) {
     hasAnyPort ||= entry.endsWith(":*");
     const wildcard = entry.indexOf("*.");
     if (wildcard < 0) hosts.add(entry);
     else {
-      const scheme = entry.slice(0, wildcard);
-      domains.set(scheme, (domains.get(scheme) ?? new Set()).add(entry.slice(wildcard + 1)));
+      const domain = entry.slice(wildcard + 1);
+      schemes.set(domain, [...(schemes.get(domain) ?? []), entry.slice(0, wildcard)]);
     }
   }
 
-  if (!hasAnyPort && domains.size === 0) return (origin) => hosts.has(origin);
+  if (!hasAnyPort && schemes.size === 0) return (origin) => hosts.has(origin);
 
   const isUnderDomain = (origin: string): boolean => {
-    const host = origin.indexOf("://") + 3;
-    const parents = domains.get(origin.slice(0, host));
-    if (!parents) return false;
-    for (let dot = origin.indexOf(".", host); dot > 0; dot = origin.indexOf(".", dot + 1)) {
-      if (parents.has(origin.slice(dot))) return LABELS.test(origin.slice(host, dot));
+    for (let dot = origin.indexOf("."); dot > 0; dot = origin.indexOf(".", dot + 1)) {
+      const before = schemes.get(origin.slice(dot));
+      if (!before) continue;
+      for (const scheme of before) {
+        if (origin.startsWith(scheme)) return LABELS.test(origin.slice(scheme.length, dot));
+      }
     }
     return false;
   };
   const isListed = (origin: string): boolean => hosts.has(origin) || isUnderDomain(origin);
   return (origin) =>
     origin.length <= MAX_ORIGIN_LENGTH &&
-    // A request can spell a pattern out, but that is no origin.
-    !isPattern(origin) &&
-    (isListed(origin) || (hasAnyPort && isListed(`${origin.replace(/:\d+$/, "")}:*`) && isSerializedOrigin(origin)));
+    (isListed(origin)
+      ? // A request can spell a pattern out, but that is no origin.
+        !isPattern(origin)
+      : hasAnyPort && isListed(`${origin.replace(/:\d+$/, "")}:*`) && isSerializedOrigin(origin));
 }

@@ -1,5 +1,5 @@
 import { CorsConfigError, type CorsConfigIssue, issue, type Problem, type Report } from "./config-error.ts";
-import { readMethod, readNames, readRequestHeader, readResponseHeader } from "./names.ts";
+import { type NameReader, readMethod, readNames, readRequestHeader, readResponseHeader } from "./names.ts";
 import type { NormalizedCorsOptions } from "./options.ts";
 import { type AllowedOrigins, readOrigin } from "./origin.ts";
 import { isKnownPublicSuffix } from "./public-suffixes.ts";
@@ -10,9 +10,9 @@ type Options = Record<string, unknown> & Omit<NormalizedCorsOptions, "origin">;
 /** What an option is when it is left out. */
 const DEFAULTS: Options = {
   credentials: false,
-  methods: ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"],
-  allowedHeaders: ["*", "Authorization"],
-  exposedHeaders: [],
+  methods: Object.freeze(["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]),
+  allowedHeaders: Object.freeze(["*", "Authorization"]),
+  exposedHeaders: Object.freeze([]),
   maxAge: 600,
   preflightStatus: 204,
   dangerouslyAllowInsecureOrigins: false,
@@ -49,13 +49,16 @@ export function readOptions(written: unknown): SoundOptions {
   };
   checkRange("max-age-out-of-range", "maxAge", 0, 86_400);
   checkRange("preflight-status-out-of-range", "preflightStatus", 200, 299);
+  // What is left out need not be read: it would take a seventh of the time until the first answer.
+  const namesOf = (name: "methods" | "allowedHeaders" | "exposedHeaders", read: NameReader): readonly string[] =>
+    given[name] === DEFAULTS[name] ? given[name] : readNames(name, given[name], read, report);
   const { option: origin, allows } = readOrigin(given.origin, given, report);
   const options: NormalizedCorsOptions = Object.freeze({
     ...given,
     origin,
-    methods: readNames("methods", given.methods, readMethod, report),
-    allowedHeaders: readNames("allowedHeaders", given.allowedHeaders, readRequestHeader, report),
-    exposedHeaders: readNames("exposedHeaders", given.exposedHeaders, readResponseHeader, report),
+    methods: namesOf("methods", readMethod),
+    allowedHeaders: namesOf("allowedHeaders", readRequestHeader),
+    exposedHeaders: namesOf("exposedHeaders", readResponseHeader),
   });
   const known = ["origin", ...Object.keys(DEFAULTS)];
   for (const [name, value] of Object.entries(given)) {

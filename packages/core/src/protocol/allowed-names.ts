@@ -1,7 +1,6 @@
 import { isToken, listElements } from "../fetch-standard/token.ts";
-import type { CorsRequest, Denial } from "./decision.ts";
-
-type Asked = CorsRequest["headers"];
+import type { Denial } from "./decision.ts";
+import type { Asked } from "./outcome.ts";
 
 /** The answer to one of a preflight's questions: which methods, or which headers. */
 export interface AllowedNames {

@@ -1,12 +1,10 @@
-import { exposeAll, isCorsHeaderName } from "./exposed-headers.ts";
-import type { Outcome } from "./outcome.ts";
-import { mergeVary } from "./vary.ts";
+import type { Asked, Origin, Outcome } from "./outcome.ts";
 
 /** What of a request a decision needs: a `Request` will do. */
 export interface CorsRequest {
   readonly method: string;
-  /** `get` is asked for lower-case names, and answers `null` or `undefined` where there is no such header. */
-  readonly headers: { get(name: string): string | null | undefined };
+  /** Asked for lower-case names. `get` answers `null` or `undefined` where there is no such header; `has` can be missing. */
+  readonly headers: { get(name: string): string | null | undefined; has?(name: string): boolean };
 }
 
 /** A response header. */
@@ -88,43 +86,34 @@ const spelt = (name: string): string => name.replace(/\b\w/g, (letter) => letter
 export type Denial = readonly [reason?: "origin" | "method" | "header", name?: string | undefined];
 
 /**
- * All decisions are of this class; the types above say what each kind has.
+ * An outcome and the request that it is about, for whoever looks at it; the types above say what each kind has.
  *
- * It holds what was asked, and computes the rest from the outcome when it is read: a request allocates this and no more.
- * How it is written is measured: docs/decisions/008 has the numbers.
+ * All else is computed when it is read.
  */
 export class Decision implements Answer {
-  readonly #kind: CorsDecision["kind"];
-  readonly #vary: readonly string[];
   readonly #outcome: Outcome;
-  readonly #origin: string | null | undefined;
-  readonly #asked: CorsRequest["headers"];
+  readonly #origin: Origin;
+  readonly #asked: Asked;
 
-  constructor(
-    kind: CorsDecision["kind"],
-    vary: readonly string[],
-    outcome: Outcome,
-    origin: string | null | undefined,
-    asked: CorsRequest["headers"],
-  ) {
-    this.#kind = kind;
-    this.#vary = vary;
+  constructor(outcome: Outcome, origin: Origin, asked: Asked) {
     this.#outcome = outcome;
     this.#origin = origin;
     this.#asked = asked;
+    Object.freeze(this);
   }
 
   get kind(): CorsDecision["kind"] {
-    return this.#kind;
+    return this.#origin == null ? "not-cors" : this.#outcome.isPreflight ? "preflight" : "actual";
   }
 
   get vary(): readonly string[] {
-    return this.#vary;
+    return this.#outcome.vary;
   }
 
   get headers(): readonly Header[] {
     const headers: Header[] = [];
-    this.#setOn({ set: (name, value) => void headers.push(Object.freeze([spelt(name), value])) });
+    const set: MutableHeaders["set"] = (name, value) => void headers.push(Object.freeze([spelt(name), value]));
+    this.#outcome.setOn({ set }, this.#origin, this.#asked);
     return Object.freeze(headers);
   }
 
@@ -157,36 +146,6 @@ export class Decision implements Answer {
   }
 
   applyTo(headers: MutableHeaders): void {
-    let vary = "";
-    let stale: string[] | undefined;
-    // One pass, and by `forEach`: an iterator costs three times as much on Deno.
-    headers.forEach((value, name) => {
-      // The `Headers` of some frameworks keep the case that a name was written in.
-      if (name.length === 4 && name.toLowerCase() === "vary") vary = value;
-      else if (isCorsHeaderName(name)) {
-        stale ??= [];
-        stale.push(name);
-      }
-    });
-    if (stale) for (const name of stale) headers.delete(name);
-    this.#setOn(headers);
-    const merged = mergeVary(vary, this.#vary);
-    // Though it be the same: in Node it may have been several lines, of which some caches look at one only.
-    if (merged) headers.set("vary", merged);
-    if (this.#outcome.exposesAll) {
-      const names: string[] = [];
-      headers.forEach((_, name) => void names.push(name));
-      headers.set(...exposeAll(names));
-    }
-  }
-
-  #setOn(headers: Pick<MutableHeaders, "set">): void {
-    this.#outcome.setVarying?.(headers, this.#origin, this.#asked);
-    const list = this.#outcome.headers;
-    // By index: an iterator that takes the pairs apart costs as much as setting them.
-    for (let index = 0; index < list.length; index++) {
-      const header = list[index] as Header;
-      headers.set(header[0], header[1]);
-    }
+    this.#outcome.applyTo(headers, this.#origin, this.#asked);
   }
 }

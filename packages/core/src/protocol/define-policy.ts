@@ -1,7 +1,9 @@
 import type { CorsOptions, NormalizedCorsOptions, OriginOption } from "../policy/options.ts";
 import { readOptions } from "../policy/read-options.ts";
-import { createDecide } from "./decide.ts";
-import type { CorsDecision, CorsRequest } from "./decision.ts";
+import { isThenable } from "../policy/settle.ts";
+import { type CorsDecision, type CorsRequest, Decision } from "./decision.ts";
+import { createJudge, type Judge } from "./judge.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** A policy, compiled once and frozen. It keeps nothing about requests but the answers to the first few allowed origins. */
 export interface CorsPolicy {
@@ -11,18 +13,11 @@ export interface CorsPolicy {
    * What the policy says about a request.
    *
    * @param request - A `Request`, or the method and headers of one.
-   * @param args - What a predicate gets after the origin. Defaults to the request.
-   * @param isChosen - Whether the policy was chosen by the request, so that even `origin: "*"` varies by `Origin`.
-   * Defaults to `false`.
-   * @returns The decision, frozen unless `args` are given; a promise of it only where `origin` is a predicate that answers with a promise.
+   * @returns The decision, frozen; a promise of it only where `origin` is a predicate that answers with a promise.
    * @throws Whatever a predicate throws.
    * @see https://fetch.spec.whatwg.org/#http-cors-protocol
    */
-  readonly decide: (
-    request: CorsRequest,
-    args?: readonly unknown[],
-    isChosen?: boolean,
-  ) => CorsDecision | Promise<CorsDecision>;
+  readonly decide: (request: CorsRequest) => CorsDecision | Promise<CorsDecision>;
   /**
    * Whether the policy allows an origin: for WebSocket handshakes, which carry `Origin` and which CORS does not cover.
    *
@@ -32,6 +27,8 @@ export interface CorsPolicy {
    * @throws Whatever a predicate throws.
    */
   readonly allowsOrigin: (origin: string | null | undefined, request?: Request) => boolean | Promise<boolean>;
+  /** What `withCors` and `createGate` ask in place of `decide`. */
+  readonly judge: Judge;
 }
 
 /**
@@ -52,9 +49,17 @@ export interface CorsPolicy {
  */
 export function definePolicy<const O extends OriginOption>(options: CorsOptions<O>): CorsPolicy {
   const sound = readOptions(options);
+  const judge = createJudge(sound);
   return Object.freeze({
     options: sound.options,
-    decide: createDecide(sound),
+    decide(request: CorsRequest) {
+      const { method, headers } = request;
+      const origin = headers.get("origin");
+      const decided = (outcome: Outcome): CorsDecision => new Decision(outcome, origin, headers) as CorsDecision;
+      const outcome = judge(method, origin, headers, [request]);
+      return isThenable(outcome) ? outcome.then(decided) : decided(outcome);
+    },
+    judge,
     allowsOrigin: (origin: string | null | undefined, request?: Request) =>
       origin == null ? sound.options.origin === "*" : sound.allows(origin, [request]),
   });

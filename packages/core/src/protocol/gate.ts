@@ -1,7 +1,8 @@
 import { settle } from "../policy/settle.ts";
-import { denied } from "./decide.ts";
-import type { CorsDecision, CorsRequest } from "./decision.ts";
-import { decideBy, policyAmong } from "./policy-argument.ts";
+import { type CorsDecision, type CorsRequest, Decision } from "./decision.ts";
+import { undecided } from "./judge.ts";
+import type { Asked, Origin, Outcome } from "./outcome.ts";
+import { judgeBy, policyAmong } from "./policy-argument.ts";
 
 /** What becomes of a request once it is decided: how an adapter answers on its runtime. */
 export interface GateAnswers<Args extends readonly unknown[], T, Carried = undefined> {
@@ -38,33 +39,53 @@ export function createGate<Args extends readonly unknown[], T, Carried = undefin
   given: readonly unknown[],
   { answer, fail }: GateAnswers<Args, T, Carried>,
 ): (request: CorsRequest, args: Args, carried: Carried) => T | Promise<T> {
-  const decide = decideBy(policyAmong(given));
+  return gateOf<Args, T, Carried>(
+    given,
+    (outcome, origin, asked, args, carried) => answer(decisionOf(outcome, origin, asked), args, carried),
+    (error, outcome, origin, asked, args, carried) => fail(error, decisionOf(outcome, origin, asked), args, carried),
+  );
+}
+
+const decisionOf = (...about: ConstructorParameters<typeof Decision>): CorsDecision =>
+  new Decision(...about) as CorsDecision;
+
+/** What an outcome does not know of a request. */
+type Rest<Args, Carried> = [origin: Origin, asked: Asked, args: Args, carried: Carried];
+
+/** The gate without decisions: they are made only for who looks at them, as one takes as long as all else that is decided. */
+export function gateOf<Args extends readonly unknown[], T, Carried>(
+  given: readonly unknown[],
+  answer: (outcome: Outcome, ...rest: Rest<Args, Carried>) => T | Promise<T>,
+  fail: (error: unknown, outcome: Outcome, ...rest: Rest<Args, Carried>) => T | Promise<T>,
+): (request: CorsRequest, args: Args, carried: Carried) => T | Promise<T> {
+  const judge = judgeBy(policyAmong(given));
   const { onDecision } = (given[1] ?? {}) as { onDecision?: (...args: unknown[]) => unknown };
 
   const answered: typeof answer = onDecision
-    ? (decision, args, carried) => {
+    ? (outcome, origin, asked, args, carried) => {
         // An observer never changes the answer.
-        settle(() => onDecision(Object.freeze(decision), ...args), nothing, nothing);
-        return answer(decision, args, carried);
+        settle(() => onDecision(decisionOf(outcome, origin, asked), ...args), nothing, nothing);
+        return answer(outcome, origin, asked, args, carried);
       }
     : answer;
-  const failed = (error: unknown, request: CorsRequest, args: Args, carried: Carried): T | Promise<T> =>
-    fail(error, denied(request), args, carried);
-  const later = (decision: Promise<CorsDecision>, request: CorsRequest, args: Args, carried: Carried): Promise<T> =>
-    decision.then(
-      (decided) => answered(decided, args, carried),
-      (error) => failed(error, request, args, carried),
+  const later = (outcome: Promise<Outcome>, method: string, ...rest: Rest<Args, Carried>): Promise<T> =>
+    outcome.then(
+      (judged) => answered(judged, ...rest),
+      (error) => fail(error, undecided(method), ...rest),
     );
 
   // Written out, and not with `settle`: closures over a request would cost more than the decision.
-  return (request, args, carried) => {
-    let decision: CorsDecision | Promise<CorsDecision>;
+  return ({ method, headers }, args, carried) => {
+    const origin = headers.get("origin");
+    let outcome: Outcome | Promise<Outcome>;
     try {
-      decision = decide(request, args);
+      outcome = judge(method, origin, headers, args);
     } catch (error) {
-      return failed(error, request, args, carried);
+      return fail(error, undecided(method), origin, headers, args, carried);
     }
-    return "kind" in decision ? answered(decision, args, carried) : later(decision, request, args, carried);
+    return "respond" in outcome
+      ? answered(outcome, origin, headers, args, carried)
+      : later(outcome, method, origin, headers, args, carried);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 import { settle } from "../policy/settle.ts";
 import { type CorsPolicy, definePolicy } from "./define-policy.ts";
+import type { Judge } from "./judge.ts";
 
 /**
  * Chooses the policy for a request: one per tenant, or one that changes while the server runs. Compile each policy once,
@@ -23,23 +24,23 @@ export type CorsPolicyArgument<
 export const policyAmong = (given: readonly unknown[]): unknown => (given.length > 0 ? given[0] : { origin: "*" });
 
 /** Not `instanceof`: a policy may come from another copy of this library. */
-export const isPolicy = (policy: unknown): policy is CorsPolicy => !!(policy as CorsPolicy | undefined)?.decide;
+export const isPolicy = (policy: unknown): policy is CorsPolicy => !!(policy as CorsPolicy | undefined)?.judge;
 
 /** A policy as it is, or compiled from options. */
 export const toPolicy = (policy: unknown): CorsPolicy =>
   isPolicy(policy) ? policy : definePolicy(policy as CorsOptions);
 
 /**
- * How requests are decided by what stands in the place of a policy. Options are compiled here, once.
+ * How requests are judged by what stands in the place of a policy. Options are compiled here, once.
  *
  * @throws {CorsConfigError}
  */
-export function decideBy(policy: unknown): CorsPolicy["decide"] {
-  if (typeof policy !== "function") return toPolicy(policy).decide;
-  return (request, args) =>
+export function judgeBy(policy: unknown): Judge {
+  if (typeof policy !== "function") return toPolicy(policy).judge;
+  return (method, origin, asked, args) =>
     settle(
-      () => policy(...(args as readonly unknown[])),
+      () => policy(...args),
       // It may choose another policy for another origin, so that even one for every origin varies.
-      (chosen) => toPolicy(chosen).decide(request, args, true),
+      (chosen) => toPolicy(chosen).judge(method, origin, asked, args, true),
     );
 }

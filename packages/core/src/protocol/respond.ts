@@ -1,4 +1,5 @@
 import type { CorsDecision, MutableHeaders, PreflightDecision } from "./decision.ts";
+import type { Asked, Origin, Outcome } from "./outcome.ts";
 
 /**
  * The answer to a preflight; the handler has no part in it.
@@ -48,8 +49,13 @@ export function preflightResponse(decision: PreflightDecision): Response {
  * @see https://fetch.spec.whatwg.org/#http-responses
  */
 export function applyDecision(decision: CorsDecision, response: Response): Response {
+  return apply(decision, response);
+}
+
+/** The same for an outcome too, which has to be told what was asked. */
+export function apply(answer: Pick<Outcome, "applyTo">, response: Response, origin?: Origin, asked?: Asked): Response {
   try {
-    decision.applyTo(response.headers);
+    answer.applyTo(response.headers, origin, asked as Asked);
     return response;
   } catch {
     // On immutable headers the first change throws; asking beforehand would cost every other response.
@@ -57,7 +63,7 @@ export function applyDecision(decision: CorsDecision, response: Response): Respo
   try {
     // No response can be made with a status above 599, and one with an upstream's CORS headers must not go out.
     const copy = new Response(response.body, response.status > 599 ? { status: 502 } : response);
-    decision.applyTo(copy.headers);
+    answer.applyTo(copy.headers, origin, asked as Asked);
     return copy;
   } catch {
     return response;

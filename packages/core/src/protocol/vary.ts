@@ -3,15 +3,8 @@ export const PREFLIGHT: readonly string[] = Object.freeze([
   "Access-Control-Request-Method",
   "Access-Control-Request-Headers",
 ]);
-const ORIGIN: readonly string[] = Object.freeze(["Origin"]);
-const NOTHING: readonly string[] = Object.freeze([]);
-
-/**
- * The request headers that the answer to a method depends on. They have to be the same for the allowed, the denied and
- * the Origin-less request: else a shared cache hands one origin's answer to another (#cors-protocol-and-http-caches).
- */
-export const varyFor = (method: string, dependsOnOrigin: boolean): readonly string[] =>
-  method === "OPTIONS" ? PREFLIGHT : dependsOnOrigin ? ORIGIN : NOTHING;
+export const ORIGIN: readonly string[] = Object.freeze(["Origin"]);
+export const NOTHING: readonly string[] = Object.freeze([]);
 
 /** The value of `Vary` once `names` are merged into `current`, without repetition; `Vary: *` says it all already. */
 export function mergeVary(current: string, names: readonly string[]): string {

@@ -1,9 +1,10 @@
 import type { OriginOption } from "../policy/options.ts";
 import { isThenable, passOn, settle } from "../policy/settle.ts";
 import type { CorsDecision } from "./decision.ts";
-import { createGate } from "./gate.ts";
+import { gateOf } from "./gate.ts";
+import type { Asked, Origin, Outcome } from "./outcome.ts";
 import type { CorsPolicyArgument } from "./policy-argument.ts";
-import { applyDecision } from "./respond.ts";
+import { apply } from "./respond.ts";
 
 /** What else happens around a request. All of them also get what the handler gets after the request. */
 export interface CorsHooks<Args extends readonly unknown[] = [request: Request]> {
@@ -71,31 +72,44 @@ export function withCors<R extends Request, Rest extends unknown[]>(
   if (typeof handler !== "function") throw new TypeError("write withCors(handler, policy)");
   const { onError = internalServerError } = given[1] ?? {};
   const respondToError = onError === "throw" ? passOn : onError;
-  const recover = (error: unknown, decision: CorsDecision, args: [R, ...Rest]): Response | Promise<Response> =>
+  const recover = (
+    error: unknown,
+    outcome: Outcome,
+    origin: Origin,
+    asked: Asked,
+    args: [R, ...Rest],
+  ): Response | Promise<Response> =>
     settle(
       () => respondToError(error, ...args),
-      (response) => applyDecision(decision, response),
+      (response) => apply(outcome, response, origin, asked),
     );
-  const later = (answer: PromiseLike<Response>, decision: CorsDecision, args: [R, ...Rest]): Promise<Response> =>
+  const later = (
+    answer: PromiseLike<Response>,
+    outcome: Outcome,
+    origin: Origin,
+    asked: Asked,
+    args: [R, ...Rest],
+  ): Promise<Response> =>
     Promise.resolve(answer).then(
-      (response) => applyDecision(decision, response),
-      (error) => recover(error, decision, args),
+      (response) => apply(outcome, response, origin, asked),
+      (error) => recover(error, outcome, origin, asked, args),
     );
-  const enter = createGate<[R, ...Rest], Response, unknown>(given, {
-    answer(decision, args, self) {
-      if (decision.kind === "preflight") return decision.toResponse();
+  const enter = gateOf<[R, ...Rest], Response, unknown>(
+    given,
+    (outcome, origin, asked, args, self) => {
+      if (outcome.isPreflight) return outcome.respond(origin, asked);
       let response: Response | Promise<Response>;
       try {
         response = handler.apply(self, args);
         // A getter named `then` can throw as well.
-        if (isThenable(response)) return later(response, decision, args);
+        if (isThenable(response)) return later(response, outcome, origin, asked, args);
       } catch (error) {
-        return recover(error, decision, args);
+        return recover(error, outcome, origin, asked, args);
       }
-      return applyDecision(decision, response);
+      return apply(outcome, response, origin, asked);
     },
-    fail: recover,
-  });
+    recover,
+  );
   // It names the request: Deno passes no arguments to a function that has no parameters.
   return function (this: unknown, request, ...rest) {
     return enter(request, [request, ...rest], this);

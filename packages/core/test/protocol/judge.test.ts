@@ -53,14 +53,6 @@ describe("Vary", () => {
     expect(decide({ origin: "*" }, "GET", headers).vary).toEqual([]);
     expect(decide({ origin: "*" }, "OPTIONS", headers).vary).toEqual(PREFLIGHT);
   });
-
-  test("has Origin for the wildcard too where the policy was chosen by the request", () => {
-    const policy = definePolicy({ origin: "*" });
-    const request = new Request("https://api.example.com/");
-    expect(policy.decide(request, [], true)).toMatchObject({ vary: ["Origin"] });
-    expect(policy.decide(request, [], false)).toMatchObject({ vary: [] });
-    expect(definePolicy({ origin: ORIGIN }).decide(request, [], false)).toMatchObject({ vary: ["Origin"] });
-  });
 });
 
 describe("a request without an origin", () => {
@@ -301,8 +293,21 @@ describe("a decision", () => {
     const later = definePolicy({ origin: async (origin) => origin === ORIGIN }).decide(request);
     expect(later).toBeInstanceOf(Promise);
     expect(await later).toMatchObject({ kind: "actual", allowed: true });
+    const denied = definePolicy({ origin: async () => false }).decide(request);
+    expect(await denied).toMatchObject({ kind: "actual", allowed: false, reason: "origin", name: ORIGIN });
     expect(definePolicy({ origin: async () => true }).decide(new Request("https://api.example.com/"))).toMatchObject({
       kind: "not-cors",
+    });
+  });
+
+  test.each([
+    [true, "preflight"],
+    [false, "actual"],
+  ])("asks for presence by `has` where there is one: %s", (isThere, kind) => {
+    const get = (name: string): string | null => (name === "origin" ? ORIGIN : null);
+    const has = (name: string): boolean => name === "origin" || isThere;
+    expect(definePolicy({ origin: ORIGIN }).decide({ method: "OPTIONS", headers: { get, has } })).toMatchObject({
+      kind,
     });
   });
 
