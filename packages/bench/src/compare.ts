@@ -1,16 +1,12 @@
-import { bareOf, type Judged } from "./field.ts";
-import type { Row } from "./results.ts";
+import type { ProcessResult, Row, RuntimeResult, TimedWorkload, Timing, WorkloadResult } from "./results.ts";
 import { spreadOf } from "./spread.ts";
 import { median } from "./statistics.ts";
-import type { Workload } from "./workloads.ts";
-
-type Times = ReadonlyMap<string, readonly number[]>;
 
 /** What each round cost a contender. */
-function costs({ kind }: Workload, { name, contender }: Judged, times: Times): readonly number[] {
-  const whole = times.get(name) ?? [];
-  const bare = times.get(bareOf(contender)) ?? [];
-  return kind === "preflight" ? whole : whole.map((value, round) => value - (bare[round] ?? Number.NaN));
+function costs({ kind, timings }: TimedWorkload, { times, bare }: Timing): readonly number[] {
+  if (kind === "preflight") return times;
+  const subtracted = timings.find(({ name }) => name === bare)?.times ?? [];
+  return times.map((value, round) => value - (subtracted[round] ?? Number.NaN));
 }
 
 const ratios = (costs: readonly number[], others: readonly number[] = []): readonly number[] =>
@@ -20,27 +16,42 @@ const ratios = (costs: readonly number[], others: readonly number[] = []): reado
  * Sets all times in relation to those of the fastest hand-written way that answers as we do, round by round. It is the one
  * with the lowest median: the lowest of each round would be a matter of luck.
  */
-export function compare(
-  workload: Workload,
-  judged: readonly Judged[],
-  times: Times,
-): { readonly limit: string; readonly rows: readonly Row[] } {
-  const costed = judged.map((one) => ({ ...one, costs: costs(workload, one, times) }));
+export function compare(workload: TimedWorkload): WorkloadResult {
+  const { name, kind, timings, absent } = workload;
+  const costed = timings.map((timing) => ({ ...timing, costs: costs(workload, timing) }));
   const limit = costed
-    .filter(({ contender, differences }) => contender.kind === "hand-written" && differences.length === 0)
+    .filter(({ kind, differences }) => kind === "hand-written" && differences.length === 0)
     .sort((one, other) => median(one.costs) - median(other.costs))[0];
-  const rows = costed.map(({ name, contender, costs, wrong, differences }): Row => {
-    const rival = costed.find((other) => other.name === contender.rival);
+  const rows = costed.map((one): Row => {
+    const rival = costed.find((other) => other.name === one.rival);
     return {
-      name,
-      kind: contender.kind,
-      whole: Math.round(median(times.get(name) ?? [])),
-      cost: Math.round(median(costs)),
-      ratio: spreadOf(ratios(costs, limit?.costs)),
-      ...(rival && { rival: { name: rival.name, ratio: spreadOf(ratios(costs, rival.costs)) } }),
-      wrong,
-      ...(["hand-written", "ours"].includes(contender.kind) && { differences }),
+      name: one.name,
+      kind: one.kind,
+      whole: Math.round(median(one.times)),
+      cost: Math.round(median(one.costs)),
+      ratio: spreadOf(ratios(one.costs, limit?.costs)),
+      ...(rival && { rival: { name: rival.name, ratio: spreadOf(ratios(one.costs, rival.costs)) } }),
+      wrong: one.wrong,
+      ...(["hand-written", "ours"].includes(one.kind) && { differences: one.differences }),
     };
   });
-  return { limit: limit?.name ?? "", rows };
+  return { name, kind, limit: limit?.name ?? "", rows, absent };
+}
+
+/**
+ * Compares the rounds of all processes together. What an engine makes of the same code differs from process to process, by
+ * a quarter of what a GET adds, so the rounds of one would only be a precise answer of that one.
+ *
+ * @param results - Of the same runtime and workloads; what is answered is the same in each.
+ */
+export function pool(results: readonly [ProcessResult, ...ProcessResult[]]): RuntimeResult {
+  const [first] = results;
+  const workloads = first.workloads.map((workload, index) => {
+    const timings = workload.timings.map((timing, place) => ({
+      ...timing,
+      times: results.flatMap((one) => one.workloads[index]?.timings[place]?.times ?? []),
+    }));
+    return compare({ ...workload, timings });
+  });
+  return { ...first, processes: results.length, workloads };
 }

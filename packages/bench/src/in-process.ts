@@ -1,11 +1,11 @@
 // Measures all contenders in this one process, on whichever runtime it is started; main.ts bundles it, so that all runtimes run one file.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { compare } from "./compare.ts";
+import { pool } from "./compare.ts";
 import { CONTENDERS } from "./contenders.ts";
-import { load, setUp } from "./field.ts";
+import { bareOf, load, setUp } from "./field.ts";
 import { allRows } from "./report/all-rows.ts";
-import type { ProbeResult, RuntimeResult, WorkloadResult } from "./results.ts";
+import type { ProbeResult, ProcessResult, TimedWorkload } from "./results.ts";
 import { runRounds } from "./rounds.ts";
 import { runtimeName } from "./runtime-name.ts";
 import { PROBES, WORKLOADS, type Workload } from "./workloads.ts";
@@ -15,13 +15,13 @@ const { values } = parseArgs({
     /** Only these: parts of names, separated by commas. */
     workload: { type: "string", default: "" },
     contender: { type: "string", default: "" },
-    rounds: { type: "string", default: "200" },
+    rounds: { type: "string", default: "50" },
     /** Milliseconds. */
     batch: { type: "string", default: "1.5" },
     quick: { type: "boolean", default: false },
     /** Only checks what is answered. */
     answers: { type: "boolean", default: false },
-    /** Where the JSON goes; without it a table is printed. */
+    /** Where the JSON goes, with the time of each round; without it a table is printed. */
     out: { type: "string" },
   },
 });
@@ -58,16 +58,25 @@ if (!values.answers) {
   }
 }
 
-const results: WorkloadResult[] = [];
+const results: TimedWorkload[] = [];
 for (const workload of workloads) {
   const { name, kind } = workload;
   const { judged, absent, measure } = await prepare(workload);
   const times = values.answers ? new Map<string, readonly number[]>() : await measure(rounds, batch);
-  results.push({ name, kind, ...compare(workload, judged, times), absent });
+  const timings = judged.map(({ name, contender, wrong, differences }) => ({
+    name,
+    kind: contender.kind,
+    bare: bareOf(contender),
+    ...(contender.rival && { rival: contender.rival }),
+    wrong,
+    differences,
+    times: times.get(name) ?? [],
+  }));
+  results.push({ name, kind, timings, absent });
 }
 
-const result: RuntimeResult = { runtime: runtimeName(), rounds, batch, workloads: results, probes, absent };
-if (values.out) writeFileSync(values.out, `${JSON.stringify(result, null, 2)}\n`);
-else console.log(allRows(result));
+const result: ProcessResult = { runtime: runtimeName(), rounds, batch, workloads: results, probes, absent };
+if (values.out) writeFileSync(values.out, JSON.stringify(result));
+else console.log(allRows(pool([result])));
 // A framework may hold the process open.
 process.exit(0);

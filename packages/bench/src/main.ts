@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { allocation } from "./allocation.ts";
 import { bundle } from "./bundle.ts";
 import { coldStarts } from "./cold-start.ts";
+import { pool } from "./compare.ts";
 import { CONTENDERS } from "./contenders.ts";
 import { CONNECTIONS, endToEnd } from "./end-to-end.ts";
 import { PAGE, readAll, write } from "./files.ts";
@@ -17,7 +18,7 @@ import { endToEndSection } from "./report/end-to-end-section.ts";
 import { page } from "./report/page.ts";
 import { runtimeSection } from "./report/runtime-section.ts";
 import { sizeSection } from "./report/size-section.ts";
-import type { Results, RuntimeResult } from "./results.ts";
+import type { ProcessResult, Results, RuntimeResult } from "./results.ts";
 import { runtimeName } from "./runtime-name.ts";
 import { ENVIRONMENT, RUNTIMES, type Runtime } from "./runtimes.ts";
 import { sizes } from "./size.ts";
@@ -38,6 +39,8 @@ const isKept = !quick && workload === "" && contender === "";
 const parts = values.only?.split(",");
 const isWanted = (part: string): boolean => parts?.includes(part) ?? true;
 
+const PROCESSES = 4;
+
 const found = new Map<Runtime["id"], Runtime>();
 function runtime(id: Runtime["id"]): Runtime {
   const known = found.get(id) ?? RUNTIMES[id]();
@@ -51,13 +54,16 @@ function keep<Part extends keyof Results>(part: Part, result: Results[Part], sec
   if (isKept) write(part, result);
 }
 
-/** In one process of the runtime, which writes a file: a framework may print. */
-async function inProcess({ command, args, id }: Runtime): Promise<RuntimeResult> {
+/** In processes of the runtime, one after the other; each writes a file, as a framework may print. */
+async function inProcesses({ command, args, id }: Runtime): Promise<RuntimeResult> {
+  const file = await bundle("in-process");
   const out = join(tmpdir(), `fetch-cors-bench-${process.pid}-${id}.json`);
   const given = [`--workload=${workload}`, `--contender=${contender}`, `--out=${out}`, ...(quick ? ["--quick"] : [])];
-  const options = { env: ENVIRONMENT, stdio: ["ignore", "ignore", "inherit"] as ("ignore" | "inherit")[] };
-  execFileSync(command, [...args, await bundle("in-process"), ...given], options);
-  return JSON.parse(readFileSync(out, "utf8")) as RuntimeResult;
+  const run = (): ProcessResult => {
+    execFileSync(command, [...args, file, ...given], { env: ENVIRONMENT, stdio: ["ignore", "ignore", "inherit"] });
+    return JSON.parse(readFileSync(out, "utf8")) as ProcessResult;
+  };
+  return pool([run(), ...Array.from({ length: quick ? 0 : PROCESSES - 1 }, run)]);
 }
 
 const nameOf = ({ id, command }: Runtime): string => {
@@ -67,7 +73,7 @@ const nameOf = ({ id, command }: Runtime): string => {
 };
 
 for (const id of ids.filter(isWanted)) {
-  const result = { ...(await inProcess(runtime(id))), machine: machine() };
+  const result = { ...(await inProcesses(runtime(id))), machine: machine() };
   keep(id, result, runtimeSection(result));
 }
 if (isWanted("allocation")) {

@@ -26,6 +26,23 @@ export interface Row {
   readonly differences?: readonly string[];
 }
 
+/** What one contender took in each round, before anything is compared, and how it answered. */
+export interface Timing extends Pick<Row, "name" | "kind" | "wrong"> {
+  /** The contender whose time is subtracted. */
+  readonly bare: string;
+  readonly rival?: string;
+  readonly differences: readonly string[];
+  /** Nanoseconds per call. */
+  readonly times: readonly number[];
+}
+
+export interface TimedWorkload {
+  readonly name: string;
+  readonly kind: Workload["kind"];
+  readonly timings: readonly Timing[];
+  readonly absent: readonly Absence[];
+}
+
 export interface WorkloadResult {
   readonly name: string;
   readonly kind: Workload["kind"];
@@ -41,16 +58,26 @@ export interface ProbeResult {
   readonly wrong: { readonly [contender: string]: readonly string[] };
 }
 
-/** Of one runtime, in one process. */
-export interface RuntimeResult {
+interface OnRuntime {
   readonly runtime: string;
+  /** Of each process. */
   readonly rounds: number;
   /** Of one batch, in milliseconds. */
   readonly batch: number;
-  readonly workloads: readonly WorkloadResult[];
   readonly probes: readonly ProbeResult[];
   /** Those that run none of them here. */
   readonly absent: readonly Absence[];
+}
+
+/** Of one process. */
+export interface ProcessResult extends OnRuntime {
+  readonly workloads: readonly TimedWorkload[];
+}
+
+/** Of one runtime. */
+export interface RuntimeResult extends OnRuntime {
+  readonly processes: number;
+  readonly workloads: readonly WorkloadResult[];
 }
 
 interface Measured {

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundle } from "../src/bundle.ts";
+import { pool } from "../src/compare.ts";
 import { read } from "../src/files.ts";
-import type { RuntimeResult } from "../src/results.ts";
+import type { ProcessResult, RuntimeResult } from "../src/results.ts";
 import { ENVIRONMENT, RUNTIMES, type Runtime } from "../src/runtimes.ts";
 
 /** The results of the generation of Node that is running: newer versions answer like the newest that is measured. */
@@ -24,9 +25,9 @@ async function answersOn({ id, command, args }: Runtime): Promise<RuntimeResult>
   await promisify(execFile)(command, [...args, await bundle("in-process"), "--answers", `--out=${out}`], {
     env: ENVIRONMENT,
   });
-  const result = JSON.parse(await readFile(out, "utf8")) as RuntimeResult;
+  const result = JSON.parse(await readFile(out, "utf8")) as ProcessResult;
   await rm(folder, { recursive: true });
-  return result;
+  return pool([result]);
 }
 
 type Part = Pick<RuntimeResult, "workloads" | "absent">;

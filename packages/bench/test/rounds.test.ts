@@ -1,49 +1,60 @@
 import { describe, expect, test } from "vitest";
-import { compare } from "../src/compare.ts";
-import { BARE, type Contender } from "../src/contender.ts";
-import type { Judged } from "../src/field.ts";
+import { compare, pool } from "../src/compare.ts";
+import { BARE } from "../src/contender.ts";
 import { randomFrom, shuffled } from "../src/random.ts";
+import type { ProcessResult, TimedWorkload, Timing, WorkloadResult } from "../src/results.ts";
 import { runRounds } from "../src/rounds.ts";
 import { quantile } from "../src/statistics.ts";
-import { WORKLOADS } from "../src/workloads.ts";
 
-const judged = (name: string, kind: Contender["kind"], differences: readonly string[] = []): Judged => ({
+const timing = (name: string, kind: Timing["kind"], times: readonly number[], differences: string[] = []): Timing => ({
   name,
-  contender: { name, kind, load: () => () => "" },
-  served: { input: (request) => request, serve: () => undefined, answer: () => new Response(), hasBody: true },
+  kind,
+  bare: BARE,
   wrong: [],
   differences,
+  times,
 });
-const workload = (name: string) => WORKLOADS.find((one) => one.name === name) ?? expect.fail(name);
+const timings: readonly Timing[] = [
+  timing(BARE, "bare", [100, 200, 300]),
+  timing("hand-written: slow", "hand-written", [160, 260, 360]),
+  timing("hand-written: fast", "hand-written", [120, 220, 320]),
+  timing("hand-written: fast and different", "hand-written", [101, 201, 301], ["status 200, not 204"]),
+  timing("ours", "ours", [130, 230, 330]),
+];
+const timed = (kind: TimedWorkload["kind"], rows = timings): TimedWorkload => ({
+  name: "a workload",
+  kind,
+  timings: rows,
+  absent: [],
+});
+const ours = ({ rows }: WorkloadResult) => rows.find(({ name }) => name === "ours");
 
 describe("the comparison", () => {
-  const field = [
-    judged(BARE, "bare"),
-    judged("hand-written: slow", "hand-written"),
-    judged("hand-written: fast", "hand-written"),
-    judged("hand-written: fast and different", "hand-written", ["status 200, not 204"]),
-    judged("ours", "ours"),
-  ];
-  const times = new Map([
-    [BARE, [100, 200, 300]],
-    ["hand-written: slow", [160, 260, 360]],
-    ["hand-written: fast", [120, 220, 320]],
-    ["hand-written: fast and different", [101, 201, 301]],
-    ["ours", [130, 230, 330]],
-  ]);
-
   test("takes the fastest hand-written way that answers the same for 1.00", () => {
-    expect(compare(workload("GET allowed"), field, times).limit).toBe("hand-written: fast");
+    expect(compare(timed("actual")).limit).toBe("hand-written: fast");
   });
 
   test("subtracts the bare handler of the same round from anything but a preflight", () => {
-    const { rows } = compare(workload("GET allowed"), field, times);
-    expect(rows.find(({ name }) => name === "ours")).toMatchObject({ whole: 230, cost: 30, ratio: { median: 1.5 } });
+    expect(ours(compare(timed("actual")))).toMatchObject({ whole: 230, cost: 30, ratio: { median: 1.5 } });
   });
 
   test("counts a preflight as a whole", () => {
-    const { rows } = compare(workload("preflight allowed"), field, times);
-    expect(rows.find(({ name }) => name === "ours")).toMatchObject({ whole: 230, cost: 230, ratio: { median: 1.05 } });
+    expect(ours(compare(timed("preflight")))).toMatchObject({ whole: 230, cost: 230, ratio: { median: 1.05 } });
+  });
+
+  test("takes the rounds of all processes together", () => {
+    const slower = timings.map((one) => (one.name === "ours" ? { ...one, times: [160, 260, 360] } : one));
+    const inProcess = (rows: readonly Timing[]): ProcessResult => ({
+      runtime: "",
+      rounds: 3,
+      batch: 1,
+      probes: [],
+      absent: [],
+      workloads: [timed("actual", rows)],
+    });
+    const pooled = pool([inProcess(timings), inProcess(timings), inProcess(slower)]);
+    expect(pooled.processes).toBe(3);
+    expect(ours(pooled.workloads[0] as WorkloadResult)?.ratio).toEqual({ median: 1.5, quartiles: [1.5, 3] });
   });
 });
 
@@ -52,7 +63,7 @@ describe("the rounds", () => {
     const asked: Record<string, string[]> = { one: [], other: [] };
     const requests = ["a", "b", "c"].map((path) => new Request(`https://api.example.com/${path}`));
     const entrants = Object.keys(asked).map((name) => ({
-      ...judged(name, "peer"),
+      name,
       served: {
         input: (request: Request) => request,
         serve: (request: Request) => asked[name]?.push(request.url.slice(-1)),

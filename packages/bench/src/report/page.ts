@@ -11,7 +11,7 @@ import { table } from "./table.ts";
 /** docs/benchmarks.md. Prose says what was done; every figure comes from the results. */
 export function page(results: Results): string {
   const runtimes = [results["node-20"], results["node-24"], results.bun, results.deno];
-  const { machine, rounds, batch } = results["node-20"];
+  const { machine, processes, rounds, batch } = results["node-20"];
   const cold = results["cold-start"];
   const load = results["end-to-end"];
   const versions = Object.entries(results.size.versions);
@@ -31,9 +31,9 @@ npx --yes pnpm@12 bench --only=node-20 --workload="GET allowed"
 
 ## How it is measured
 
-- **In one process, in rounds.** Each round runs every contender once for about ${batch} ms, in another order; there are ${rounds}. A figure
-  is the median of the rounds' ratios; the range beside it is what half of the rounds lie in. Requests are made before
-  the clock starts and served in turn; every response is fresh. All contenders first run all workloads, so that an engine's
+- **In one process, in rounds.** Each round runs every contender once for about ${batch} ms, in another order. There are ${rounds} of them in each of
+  ${processes} processes: what an engine makes of the same code differs between these by more than between the rounds of one. A figure is the
+  median of all rounds' ratios; the range beside it is what half of the rounds lie in. Requests are made before the clock starts and served in turn; every response is fresh. All contenders first run all workloads, so that an engine's
   assumptions about types fail for all alike. Answers that are promises are awaited, others are not made to wait.
 - **The limit is 1.00**: the fastest of several hand-written servers that answer every workload byte for byte as fetch-cors
   does: exact origins, credentials, 403 for a denied preflight, \`Vary\` merged, the handler's own \`Access-Control-*\` headers
