@@ -1,5 +1,3 @@
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { type Allocation, allocation } from "./allocation.ts";
 import { BARE } from "./contender.ts";
 
@@ -21,14 +19,6 @@ export const LIMITS: Multiples = {
   "GET denied": 1.56,
   "GET without Origin": 1.56,
 };
-
-/** Core as it is in its sources, so that nothing has to be built before. */
-export async function buildCore(): Promise<string> {
-  const outfile = fileURLToPath(new URL("../dist/core.mjs", import.meta.url));
-  const entry = fileURLToPath(new URL("../../core/src/index.ts", import.meta.url));
-  await build({ entryPoints: [entry], outfile, bundle: true, format: "esm", target: "es2022" });
-  return outfile;
-}
 
 /** Counts bytes in code that is not optimised: there, and only there, no run differs from another. */
 export async function allocatedMultiples(core: string): Promise<Multiples> {

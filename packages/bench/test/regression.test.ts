@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { allocatedMultiples, buildCore, LIMITS } from "../src/regression.ts";
+import { buildCore } from "../src/bundle.ts";
+import { allocatedMultiples, LIMITS } from "../src/regression.ts";
 
 /** Core as one would make it slower without noticing: with one more look at a response's headers. */
 function slowed(core: string): string {
