@@ -21,7 +21,7 @@ export function readNames(option: string, value: unknown, read: NameReader, repo
   } else {
     report(option, value, "invalid-type", typeof value === "string" ? writeAsList(value) : "write a list");
   }
-  return Object.freeze([...names.values()]);
+  return [...names.values()];
 }
 
 /** What to write instead of what is no token. */

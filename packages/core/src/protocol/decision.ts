@@ -3,8 +3,8 @@ import type { Asked, Origin, Outcome } from "./outcome.ts";
 /** What of a request a decision needs: a `Request` will do. */
 export interface CorsRequest {
   readonly method: string;
-  /** Asked for lower-case names. `get` answers `null` or `undefined` where there is no such header; `has` can be missing. */
-  readonly headers: { get(name: string): string | null | undefined; has?(name: string): boolean };
+  /** `get` is asked for lower-case names, and answers `null` or `undefined` where there is no such header. */
+  readonly headers: { get(name: string): string | null | undefined };
 }
 
 /** A response header. */
@@ -90,7 +90,7 @@ export type Denial = readonly [reason?: "origin" | "method" | "header", name?: s
  *
  * All else is computed when it is read.
  */
-export class Decision implements Answer {
+class Decision implements Answer {
   readonly #outcome: Outcome;
   readonly #origin: Origin;
   readonly #asked: Asked;
@@ -149,3 +149,6 @@ export class Decision implements Answer {
     this.#outcome.applyTo(headers, this.#origin, this.#asked);
   }
 }
+
+export const decisionOf = (...about: ConstructorParameters<typeof Decision>): CorsDecision =>
+  new Decision(...about) as CorsDecision;

@@ -1,7 +1,7 @@
 import type { CorsOptions, NormalizedCorsOptions, OriginOption } from "../policy/options.ts";
 import { readOptions } from "../policy/read-options.ts";
 import { isThenable } from "../policy/settle.ts";
-import { type CorsDecision, type CorsRequest, Decision } from "./decision.ts";
+import { type CorsDecision, type CorsRequest, decisionOf } from "./decision.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -55,7 +55,7 @@ export function definePolicy<const O extends OriginOption>(options: CorsOptions<
     decide(request: CorsRequest) {
       const { method, headers } = request;
       const origin = headers.get("origin");
-      const decided = (outcome: Outcome): CorsDecision => new Decision(outcome, origin, headers) as CorsDecision;
+      const decided = (outcome: Outcome): CorsDecision => decisionOf(outcome, origin, headers);
       const outcome = judge(method, origin, headers, [request]);
       return isThenable(outcome) ? outcome.then(decided) : decided(outcome);
     },

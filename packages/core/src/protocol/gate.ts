@@ -1,5 +1,5 @@
-import { settle } from "../policy/settle.ts";
-import { type CorsDecision, type CorsRequest, Decision } from "./decision.ts";
+import { isThenable, settle } from "../policy/settle.ts";
+import { type CorsDecision, type CorsRequest, decisionOf } from "./decision.ts";
 import { undecided } from "./judge.ts";
 import type { Asked, Origin, Outcome } from "./outcome.ts";
 import { judgeBy, policyAmong } from "./policy-argument.ts";
@@ -46,13 +46,10 @@ export function createGate<Args extends readonly unknown[], T, Carried = undefin
   );
 }
 
-const decisionOf = (...about: ConstructorParameters<typeof Decision>): CorsDecision =>
-  new Decision(...about) as CorsDecision;
-
 /** What an outcome does not know of a request. */
 type Rest<Args, Carried> = [origin: Origin, asked: Asked, args: Args, carried: Carried];
 
-/** The gate without decisions: they are made only for who looks at them, as one takes as long as all else that is decided. */
+/** The gate without decisions: they are made only for who looks at them. */
 export function gateOf<Args extends readonly unknown[], T, Carried>(
   given: readonly unknown[],
   answer: (outcome: Outcome, ...rest: Rest<Args, Carried>) => T | Promise<T>,
@@ -68,24 +65,25 @@ export function gateOf<Args extends readonly unknown[], T, Carried>(
         return answer(outcome, origin, asked, args, carried);
       }
     : answer;
-  const later = (outcome: Promise<Outcome>, method: string, ...rest: Rest<Args, Carried>): Promise<T> =>
-    outcome.then(
+  const later = (outcome: PromiseLike<Outcome>, method: string, ...rest: Rest<Args, Carried>): Promise<T> =>
+    Promise.resolve(outcome).then(
       (judged) => answered(judged, ...rest),
       (error) => fail(error, undecided(method), ...rest),
     );
 
-  // Written out, and not with `settle`: closures over a request would cost more than the decision.
+  // Written out, and not with `settle`: closures over a request would cost more than judging it.
   return ({ method, headers }, args, carried) => {
-    const origin = headers.get("origin");
+    let origin: Origin;
     let outcome: Outcome | Promise<Outcome>;
     try {
+      origin = headers.get("origin");
       outcome = judge(method, origin, headers, args);
     } catch (error) {
       return fail(error, undecided(method), origin, headers, args, carried);
     }
-    return "respond" in outcome
-      ? answered(outcome, origin, headers, args, carried)
-      : later(outcome, method, origin, headers, args, carried);
+    return isThenable(outcome)
+      ? later(outcome, method, origin, headers, args, carried)
+      : answered(outcome, origin, headers, args, carried);
   };
 }
 

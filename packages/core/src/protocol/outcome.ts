@@ -13,38 +13,59 @@ type Settable = Pick<MutableHeaders, "set">;
 /** How many answers are kept. Most policies allow a few origins, and one for each tenant must not cost much. */
 const MOST_KEPT = 16;
 
+/** What a policy says to all requests that end alike. */
+interface Ending {
+  /** The names to merge into `Vary`. */
+  readonly vary: readonly string[];
+  /** What is not allowed, if anything. */
+  readonly denial: (origin: Origin, asked: Asked) => Denial | undefined;
+  /** The headers that are the same for all of them. */
+  readonly headers: readonly Header[];
+  /** Whether the request's origin goes out as the one that is allowed. */
+  readonly repeatsOrigin: boolean;
+  /** Sets the headers that repeat what was asked for. */
+  readonly echo: ((headers: Settable, asked: Asked) => void) | undefined;
+  /** Whether they are preflights. */
+  readonly isPreflight: boolean;
+  /** Of the answer to a preflight. */
+  readonly status: number;
+  readonly exposesAll: boolean;
+}
+
+/** The same, and ready to answer. What it has to know of a request it is told: by whom was asked, and in which headers. */
+export interface Outcome extends Pick<Ending, "vary" | "denial" | "isPreflight" | "status" | "exposesAll"> {
+  /** Sets all headers but `Vary` and those that depend on the response. */
+  setOn(headers: Settable, origin: Origin, asked: Asked): void;
+  /** Answers a preflight. */
+  respond(origin: Origin, asked: Asked): Response;
+  /** Changes the headers of a response. */
+  applyTo(headers: MutableHeaders, origin: Origin, asked: Asked): void;
+}
+
 /**
- * What a policy says to all requests that end alike, prepared when the policy is compiled. What it has to know of a request
- * it is told: by whom was asked, and in which headers.
+ * An outcome, prepared when its policy is compiled.
  *
  * A clone of a response costs a fraction of one with new headers, so the answers to the first allowed origins are kept:
  * what is answered to them, never whether they are allowed. None is made before there is a preflight, as Node loads the
  * Fetch API when it is first used.
  */
-export class Outcome {
-  /** The names to merge into `Vary`. */
-  declare readonly vary: readonly string[];
-  /** What is not allowed, if anything. */
-  declare readonly denial: (origin: Origin, asked: Asked) => Denial | undefined;
-  /** The headers that are the same for all of them. */
-  readonly headers: readonly Header[] = [];
-  /** Whether the request's origin goes out as the one that is allowed. */
+export class PreparedOutcome implements Outcome {
+  declare readonly vary: Ending["vary"];
+  declare readonly denial: Ending["denial"];
+  readonly headers: Ending["headers"] = [];
   readonly repeatsOrigin: boolean = false;
-  /** Sets the headers that repeat what was asked for. */
-  readonly echo: ((headers: Settable, asked: Asked) => void) | undefined = undefined;
-  /** Whether they are preflights. */
+  readonly echo: Ending["echo"] = undefined;
   readonly isPreflight: boolean = false;
-  /** Of the answer to a preflight. */
   readonly status: number = 403;
   readonly exposesAll: boolean = false;
   readonly #kept = new Map<Origin, Response>();
   #constant: Response | undefined;
 
-  constructor(ending: Pick<Outcome, "vary" | "denial"> & Partial<Outcome>) {
-    Object.assign(this, ending);
+  /** @param ending - By default nothing is set, and a preflight is answered with 403. */
+  constructor(ending: Pick<Ending, "vary" | "denial"> & Partial<Ending>) {
+    Object.freeze(Object.assign(this, ending));
   }
 
-  /** Sets all headers but `Vary` and those that depend on the response. */
   setOn(headers: Settable, origin: Origin, asked: Asked): void {
     this.#setVarying(headers, origin, asked);
     // By index: an iterator that takes the pairs apart costs as much as setting them.
@@ -59,7 +80,6 @@ export class Outcome {
     this.echo?.(headers, asked);
   }
 
-  /** Answers a preflight. */
   respond(origin: Origin, asked: Asked): Response {
     // A clone of a clone costs Node 20 half of what a clone of a new response does.
     this.#constant ??= new Response(null, {
@@ -76,7 +96,6 @@ export class Outcome {
     return response.clone();
   }
 
-  /** Changes the headers of a response. */
   applyTo(headers: MutableHeaders, origin: Origin, asked: Asked): void {
     let vary = "";
     let stale: string[] | undefined;

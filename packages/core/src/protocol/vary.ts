@@ -1,10 +1,11 @@
-export const PREFLIGHT: readonly string[] = Object.freeze([
+/** What the answers to OPTIONS depend on, that to a plain one too: caches do not tell it from a preflight. */
+export const VARY_OPTIONS: readonly string[] = /* @__PURE__ */ Object.freeze([
   "Origin",
   "Access-Control-Request-Method",
   "Access-Control-Request-Headers",
 ]);
-export const ORIGIN: readonly string[] = Object.freeze(["Origin"]);
-export const NOTHING: readonly string[] = Object.freeze([]);
+export const VARY_ORIGIN: readonly string[] = /* @__PURE__ */ Object.freeze(["Origin"]);
+export const VARY_NOTHING: readonly string[] = /* @__PURE__ */ Object.freeze([]);
 
 /** The value of `Vary` once `names` are merged into `current`, without repetition; `Vary: *` says it all already. */
 export function mergeVary(current: string, names: readonly string[]): string {

@@ -149,3 +149,9 @@ test("An entry covers what it says, and nothing else", () => {
     { numRuns: 20_000 },
   );
 });
+
+test("A pattern takes nothing away from an exact origin, however long", () => {
+  const long = `https://${"a".repeat(600)}.example`;
+  expect(coverageOf([long])(long)).toBe(true);
+  expect(coverageOf([long, "https://*.example.com", "http://localhost:*"])(long)).toBe(true);
+});

@@ -89,6 +89,12 @@ describe("what cannot be decided", () => {
     expect(answer).toEqual(["fail", error, [], ["Origin"], [7], "carried"]);
   });
 
+  test("fails closed where a header cannot be read", () => {
+    const headers = { get: fail };
+    const answer = enter({ origin: ORIGIN })({ method: "GET", headers }, [7], "carried");
+    expect(answer).toEqual(["fail", error, [], ["Origin"], [7], "carried"]);
+  });
+
   test("varies as all other answers to the method do", () => {
     const vary = ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"];
     expect(enter(fail)(requestFrom(ORIGIN, "OPTIONS"), [], "")).toEqual(["fail", error, [], vary, [], ""]);

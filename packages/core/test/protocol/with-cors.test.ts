@@ -30,7 +30,10 @@ describe("the policy", () => {
 
   test("can be options, a compiled policy, or one of another copy of the library", async () => {
     const policy = definePolicy({ origin: ORIGIN });
-    const foreign = Object.create(null, Object.getOwnPropertyDescriptors(policy)) as typeof policy;
+    vi.resetModules();
+    const copy = await import("../../src/index.ts");
+    expect(copy.definePolicy).not.toBe(definePolicy);
+    const foreign = copy.definePolicy({ origin: ORIGIN });
     for (const one of [{ origin: ORIGIN }, policy, foreign]) {
       expect(allowOrigin(await withCors(hello, one)(get()))).toBe(ORIGIN);
       expect(allowOrigin(await withCors(hello, one)(get("https://evil.example")))).toBeNull();
