@@ -6,7 +6,7 @@ import { express } from "./contenders/express.ts";
 import { fastify } from "./contenders/fastify.ts";
 import { fetchCors } from "./contenders/fetch-cors.ts";
 import { h3 } from "./contenders/h3.ts";
-import { handWrittenWays, noReplacing } from "./contenders/hand-written.ts";
+import { handWritten } from "./contenders/hand-written.ts";
 import { hono } from "./contenders/hono.ts";
 import { ittyRouter } from "./contenders/itty-router.ts";
 import { remix } from "./contenders/remix.ts";
@@ -16,8 +16,7 @@ import { whatwgNode } from "./contenders/whatwg-node.ts";
 /** Everyone who is measured. */
 export const CONTENDERS: readonly Contender[] = [
   bare,
-  ...handWrittenWays,
-  noReplacing,
+  ...handWritten,
   ...fetchCors,
   ittyRouter,
   remix,

@@ -15,9 +15,11 @@ const { values } = parseArgs({
     /** Only these: parts of names, separated by commas. */
     workload: { type: "string", default: "" },
     contender: { type: "string", default: "" },
-    rounds: { type: "string", default: "50" },
+    rounds: { type: "string", default: "40" },
     /** Milliseconds. */
     batch: { type: "string", default: "1.5" },
+    /** Of the order in which they take their turns; another for each process. */
+    seed: { type: "string", default: "1" },
     quick: { type: "boolean", default: false },
     /** Only checks what is answered. */
     answers: { type: "boolean", default: false },
@@ -26,6 +28,7 @@ const { values } = parseArgs({
   },
 });
 const rounds = values.answers ? 0 : values.quick ? 30 : Number(values.rounds);
+const seed = Number(values.seed);
 const batch = values.quick ? 0.5 : Number(values.batch);
 const isNamed = (name: string, parts: string): boolean => parts.split(",").some((part) => name.includes(part));
 
@@ -40,7 +43,7 @@ async function prepare(workload: Workload) {
   const handler = workload.handler();
   const field = await setUp(loaded, workload, settings, handler);
   const measure = (rounds: number, batch: number) =>
-    runRounds(field.judged, workload.requests(settings), { rounds, batch, prepare: handler.prepare });
+    runRounds(field.judged, workload.requests(settings), { rounds, seed, batch, prepare: handler.prepare });
   return { ...field, measure };
 }
 

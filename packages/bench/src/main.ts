@@ -39,7 +39,8 @@ const isKept = !quick && workload === "" && contender === "";
 const parts = values.only?.split(",");
 const isWanted = (part: string): boolean => parts?.includes(part) ?? true;
 
-const PROCESSES = 4;
+/** An odd number, so that one of them is the median. */
+const PROCESSES = 5;
 
 const found = new Map<Runtime["id"], Runtime>();
 function runtime(id: Runtime["id"]): Runtime {
@@ -59,11 +60,14 @@ async function inProcesses({ command, args, id }: Runtime): Promise<RuntimeResul
   const file = await bundle("in-process");
   const out = join(tmpdir(), `fetch-cors-bench-${process.pid}-${id}.json`);
   const given = [`--workload=${workload}`, `--contender=${contender}`, `--out=${out}`, ...(quick ? ["--quick"] : [])];
-  const run = (): ProcessResult => {
-    execFileSync(command, [...args, file, ...given], { env: ENVIRONMENT, stdio: ["ignore", "ignore", "inherit"] });
+  const run = (seed: number): ProcessResult => {
+    execFileSync(command, [...args, file, ...given, `--seed=${seed}`], {
+      env: ENVIRONMENT,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
     return JSON.parse(readFileSync(out, "utf8")) as ProcessResult;
   };
-  return pool([run(), ...Array.from({ length: quick ? 0 : PROCESSES - 1 }, run)]);
+  return pool(Array.from({ length: quick ? 1 : PROCESSES }, (_, index) => run(index + 1)));
 }
 
 const nameOf = ({ id, command }: Runtime): string => {

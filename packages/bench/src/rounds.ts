@@ -10,6 +10,8 @@ export interface Entrant {
 
 export interface RoundOptions {
   readonly rounds: number;
+  /** Of the order in each round. */
+  readonly seed: number;
   /** How long a batch should take, in milliseconds. */
   readonly batch: number;
   /** What has to be ready before a batch. */
@@ -43,7 +45,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 export async function runRounds(
   entrants: readonly Entrant[],
   requests: readonly Request[],
-  { rounds, batch, prepare }: RoundOptions,
+  { rounds, seed, batch, prepare }: RoundOptions,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   // Continued from batch to batch: a slow contender, of one call each, would else meet the first request only.
   const next = new Map<string, number>();
@@ -62,7 +64,7 @@ export async function runRounds(
     calls.set(entrant.name, await calibrate((count) => run(entrant, count), batch, !!prepare));
 
   const times = new Map(entrants.map(({ name }) => [name, [] as number[]]));
-  const random = randomFrom(rounds);
+  const random = randomFrom(seed);
   for (let round = 0; round < rounds; round++) {
     for (const entrant of shuffled(entrants, random)) {
       times.get(entrant.name)?.push(await run(entrant, calls.get(entrant.name) ?? 1));

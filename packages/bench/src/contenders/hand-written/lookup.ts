@@ -1,6 +1,6 @@
 import type { Settings } from "../../contender.ts";
 
-type Lookup = (origin: string | null) => boolean;
+export type Lookup = (origin: string | null) => boolean;
 
 /** One for all the ways: a million origins are a lot of memory. */
 const lookups = new WeakMap<object, Lookup>();
