@@ -11,7 +11,7 @@ export interface Loaded {
 }
 
 /** A contender that takes part in a workload, and what is wrong with its answers. */
-export interface Judged extends Entrant {
+interface Judged extends Entrant {
   readonly contender: Contender;
   readonly wrong: readonly string[];
   readonly differences: readonly string[];
