@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
-import { testUsersApi } from "@fetch-cors/conformance/users-api";
+import { pageOf, testUsersApi } from "@fetch-cors/conformance/users-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const APP = "https://app.example.com";
@@ -15,8 +14,6 @@ describe("the worker", () => {
     server = await start();
   });
   afterAll(() => server?.stop());
-
-  const pageOf = (origin: string) => createBrowser({ origin, network: (request) => fetch(request) });
 
   testUsersApi(() => server.url, []);
 

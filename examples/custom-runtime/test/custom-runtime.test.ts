@@ -1,8 +1,7 @@
 import { request } from "node:http";
 import { fileURLToPath } from "node:url";
-import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
-import { testUsersApi } from "@fetch-cors/conformance/users-api";
+import { pageOf, testUsersApi } from "@fetch-cors/conformance/users-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const APP = "https://app.example.com";
@@ -13,8 +12,6 @@ beforeAll(async () => {
   server = await startProcess("npx", ["tsx", "runtime.ts"], { cwd, env: { PORT: "0" } });
 });
 afterAll(() => server?.stop());
-
-const pageOf = (origin: string) => createBrowser({ origin, network: (asked) => fetch(asked) });
 
 test("there is nothing of Node inside of the runtime", async () => {
   const globals = await (await fetch(`${server.url}/api/globals`)).json();

@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
-import { testUsersApi } from "@fetch-cors/conformance/users-api";
+import { pageOf, testUsersApi } from "@fetch-cors/conformance/users-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const APP = "https://app.example.com";
@@ -13,7 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const pageOf = (origin: string) => createBrowser({ origin, network: (asked) => fetch(asked) });
 const json = { "Content-Type": "application/json" };
 
 testUsersApi(() => server.url, []);

@@ -1,8 +1,7 @@
 // Starts the example as a user does, and lets browsers of several origins use it.
 import { fileURLToPath } from "node:url";
-import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
-import { testUsersApi } from "@fetch-cors/conformance/users-api";
+import { pageOf, testBrokenPath, testUsersApi } from "@fetch-cors/conformance/users-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const cwd = fileURLToPath(new URL("..", import.meta.url));
@@ -15,7 +14,6 @@ describe("the example for Next.js", () => {
   }, 130_000);
   afterAll(() => server?.stop());
 
-  const pageOf = (origin: string) => createBrowser({ origin, network: fetch });
   const put = (body: object) =>
     ({
       method: "PUT",
@@ -25,17 +23,7 @@ describe("the example for Next.js", () => {
     }) as const;
 
   testUsersApi(() => server.url, ["/api/broken"]);
-
-  it.each(["https://app.example.com", "http://localhost:5173"])(
-    "lets the pages of %s see an error as what it is",
-    async (origin) => {
-      const page = pageOf(origin);
-      const broken = await page.fetch(`${server.url}/api/broken`, { credentials: "include" });
-      expect(broken.status).toBe(500);
-      expect(await broken.json()).toEqual({ error: "Something went wrong" });
-      expect(server.output()).toContain("reported: Error: the database is gone");
-    },
-  );
+  testBrokenPath(() => server, { error: "Something went wrong" }, "reported: Error: the database is gone");
 
   it("tells a page that there is nothing", async () => {
     const nobody = await pageOf("https://app.example.com").fetch(`${server.url}/api/users`, put({ name: "Grace" }));

@@ -63,3 +63,6 @@ export interface Contender {
 
 /** The name of the contender that only calls the handler. */
 export const BARE = "bare handler";
+
+/** Ours without an adapter: what the others are compared with. */
+export const OURS = "@fetch-cors/core";

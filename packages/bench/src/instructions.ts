@@ -1,8 +1,8 @@
 // Counts the processor's instructions for a request under valgrind: slow, but the same on every machine, however busy.
 // `tsx packages/bench/src/instructions.ts`; needs valgrind. The tests count bytes instead, for which Node is enough.
 import { execFileSync } from "node:child_process";
-import { buildCore, bundle } from "./bundle.ts";
-import { BARE } from "./contender.ts";
+import { bundle } from "./bundle.ts";
+import { BARE, OURS } from "./contender.ts";
 import { LIMITS, multiple, REFERENCE } from "./regression.ts";
 import { table } from "./report/table.ts";
 
@@ -15,17 +15,15 @@ const FLAGS = [
   "--hash-seed=1",
   "--random-seed=1",
 ];
-const OURS = "core of ";
 const WARM = 300;
 const COUNTED = 1000;
 
 const file = await bundle("instructions-in-process");
-const env = { ...process.env, CORE: await buildCore() };
 
 function instructions(contender: string, workload: string, calls: number): number {
   const callgrind = ["--tool=callgrind", "--callgrind-out-file=/dev/null", "--log-fd=1"];
   const node = [process.execPath, ...FLAGS, file, contender, workload, String(calls)];
-  const output = execFileSync("valgrind", [...callgrind, ...node], { encoding: "utf8", env, timeout: 300_000 });
+  const output = execFileSync("valgrind", [...callgrind, ...node], { encoding: "utf8", timeout: 300_000 });
   return Number(/Collected : (\d+)/.exec(output)?.[1]);
 }
 

@@ -1,8 +1,14 @@
 /** What every example with the API of users has to do for browsers, as vitest tests. */
 import { createBrowser } from "@fetch-cors/browser";
 import { expect, test } from "vitest";
+import type { StartedProcess } from "./start-process.ts";
 
 const CHANGE = { method: "PUT", headers: { "Content-Type": "application/json" }, body: '{"name":"Gräce"}' };
+
+const ALLOWED = ["https://app.example.com", "http://localhost:5173"];
+
+/** A browser with a page of an origin, whose requests really go out. */
+export const pageOf = (origin: string) => createBrowser({ origin, network: (request) => fetch(request) });
 
 /**
  * Registers the tests.
@@ -11,23 +17,18 @@ const CHANGE = { method: "PUT", headers: { "Content-Type": "application/json" },
  * @param otherPaths - What pages of other origins cannot read either.
  */
 export function testUsersApi(url: () => string, otherPaths: readonly string[]): void {
-  const pageOf = (origin: string) => createBrowser({ origin, network: (request) => fetch(request) });
-
-  test.for(["https://app.example.com", "http://localhost:5173"])(
-    "a page of %s reads and changes users",
-    async (origin) => {
-      const page = pageOf(origin);
-      const users = await page.fetch(`${url()}/api/users`, { credentials: "include" });
-      expect([users.status, await users.json()]).toEqual([200, [{ id: 7, name: "Ada" }]]);
-      const changed = await page.fetch(`${url()}/api/users/7`, { ...CHANGE, credentials: "include" });
-      expect([changed.status, await changed.json()]).toEqual([200, { id: 7, name: "Gräce" }]);
-      expect(page.log.map(({ request, verdict }) => `${request.method} ${verdict}`)).toEqual([
-        "GET shared",
-        "OPTIONS allowed",
-        "PUT shared",
-      ]);
-    },
-  );
+  test.for(ALLOWED)("a page of %s reads and changes users", async (origin) => {
+    const page = pageOf(origin);
+    const users = await page.fetch(`${url()}/api/users`, { credentials: "include" });
+    expect([users.status, await users.json()]).toEqual([200, [{ id: 7, name: "Ada" }]]);
+    const changed = await page.fetch(`${url()}/api/users/7`, { ...CHANGE, credentials: "include" });
+    expect([changed.status, await changed.json()]).toEqual([200, { id: 7, name: "Gräce" }]);
+    expect(page.log.map(({ request, verdict }) => `${request.method} ${verdict}`)).toEqual([
+      "GET shared",
+      "OPTIONS allowed",
+      "PUT shared",
+    ]);
+  });
 
   test.for(["http://127.0.0.1:5173", "https://evil.example", "https://app.example.com.evil.example", "null"])(
     "a page of %s is blocked, before its request is sent where there is a preflight",
@@ -48,5 +49,21 @@ export function testUsersApi(url: () => string, otherPaths: readonly string[]): 
       const response = await fetch(`http://${host}:${port}/api/users`);
       expect([response.status, await response.json()], host).toEqual([200, [{ id: 7, name: "Ada" }]]);
     }
+  });
+}
+
+/**
+ * Registers the tests of an error that a handler throws at `/api/broken`.
+ *
+ * @param server - The example, once it runs.
+ * @param body - What the page is told.
+ * @param logged - What the operator is told.
+ */
+export function testBrokenPath(server: () => StartedProcess, body: object, logged: string): void {
+  test.for(ALLOWED)("a page of %s sees an error as what it is", async (origin) => {
+    const { url, output } = server();
+    const broken = await pageOf(origin).fetch(`${url}/api/broken`, { credentials: "include" });
+    expect([broken.status, await broken.json()]).toEqual([500, body]);
+    await expect.poll(output).toContain(logged);
   });
 }

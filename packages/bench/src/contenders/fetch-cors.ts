@@ -1,19 +1,16 @@
-import type { Contender, Serve } from "../contender.ts";
+import { type Contender, OURS, type Serve } from "../contender.ts";
 
 type WithCors = (handler: Serve, policy: object) => Serve;
 
-const CORE = "@fetch-cors/core";
+/** In a file of its own, as a server has one adapter: what the others do in the same code would cost this one. */
+const OWN = new URL("./core.mjs", import.meta.url).href;
 
-/**
- * Core in a file of its own, as a server has one adapter: what the others do in the same code would cost this one. Or the
- * files that the variable `CORE` names, separated by commas, to compare them with each other.
- */
-export const fetchCors: readonly Contender[] = (process.env["CORE"] ?? CORE).split(",").map((core) => ({
-  name: core === CORE ? core : `core of ${core}`,
+/** Core; or what the variable `CORE` names in its place: a file, or several, separated by commas, to compare them with each other. */
+export const fetchCors: readonly Contender[] = (process.env["CORE"] ?? OWN).split(",").map((file, _, files) => ({
+  name: files.length === 1 ? OURS : `core of ${file}`,
   kind: "ours",
-  package: CORE,
+  package: OURS,
   load: async () => {
-    const file = core === CORE ? new URL("./core.mjs", import.meta.url).href : core;
     const { withCors } = (await import(file)) as { withCors: WithCors };
     return (settings, handler) => withCors(handler.serve, settings);
   },

@@ -1,9 +1,9 @@
+import { OURS } from "../contender.ts";
 import type { Results } from "../results.ts";
 import { grouped, times } from "./figures.ts";
 import { table } from "./table.ts";
 
 const BARE = "bare handler";
-const OURS = "@fetch-cors/core";
 const SIMPLER = "hand-written (no replacing)";
 
 /** Bytes of a preflight, or added to the bare handler's. */

@@ -1,9 +1,8 @@
 import type { CorsOptions, NormalizedCorsOptions, OriginOption } from "../policy/options.ts";
 import { readOptions } from "../policy/read-options.ts";
-import { isThenable } from "../policy/settle.ts";
+import { settle } from "../policy/settle.ts";
 import { type CorsDecision, type CorsRequest, decisionOf } from "./decision.ts";
 import { createJudge, type Judge } from "./judge.ts";
-import type { Outcome } from "./outcome.ts";
 
 /** A policy, compiled once and frozen. It keeps nothing about requests but the answers to the first few allowed origins. */
 export interface CorsPolicy {
@@ -55,9 +54,10 @@ export function definePolicy<const O extends OriginOption>(options: CorsOptions<
     decide(request: CorsRequest) {
       const { method, headers } = request;
       const origin = headers.get("origin");
-      const decided = (outcome: Outcome): CorsDecision => decisionOf(outcome, origin, headers);
-      const outcome = judge(method, origin, headers, [request]);
-      return isThenable(outcome) ? outcome.then(decided) : decided(outcome);
+      return settle(
+        () => judge(method, origin, headers, [request]),
+        (outcome) => decisionOf(outcome, origin, headers),
+      );
     },
     judge,
     allowsOrigin: (origin: string | null | undefined, request?: Request) =>
