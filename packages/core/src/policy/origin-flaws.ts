@@ -1,4 +1,4 @@
-import { isSerializedOrigin, serializeOrigin } from "../fetch-standard/serialized-origin.ts";
+import { serializeOrigin } from "../fetch-standard/serialized-origin.ts";
 import { type Problem, SEPARATOR, writeApart } from "./config-error.ts";
 import { isPattern } from "./origin-patterns.ts";
 
@@ -7,6 +7,9 @@ const LOOPBACK = /^(?:http:\/\/)?(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(
 
 /** Whether somebody on the network can speak for this origin. The schemes of apps and extensions never get there. */
 export const isInsecureOrigin = (origin: string): boolean => /^http:/.test(origin) && !LOOPBACK.test(origin);
+
+/** What a pattern can stand for: an origin with a domain, of labels that are not empty, or with an IP address. */
+const COVERABLE = /\/\/(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[.+\])(?::\d+)?$/;
 
 /** Stand-ins for the two wildcards of a pattern, which nobody writes. */
 const ANY_SUBDOMAIN = "any--subdomain.";
@@ -24,7 +27,7 @@ export function originProblem(text: string): Problem | undefined {
   const scheme = /[:/]\//.test(text) ? "" : LOOPBACK.test(text) ? "http://" : "https://";
   // A page that opens a WebSocket has the origin that it was loaded from.
   const origin = serializeOrigin(scheme + example.replace(/^ws(?=s?:)/, "http"));
-  if (!origin || isPattern(origin) || (isPattern(text) && !isSerializedOrigin(origin))) return [code, WRITE_AN_ORIGIN];
+  if (!origin || isPattern(origin) || (isPattern(text) && !COVERABLE.test(origin))) return [code, WRITE_AN_ORIGIN];
   if (origin === example) return undefined;
   const instead = isPattern(text) ? origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*") : origin;
   return [code, `write "${instead}"`, example === `${origin}/` ? "ends with a slash" : undefined];

@@ -1,4 +1,4 @@
-import { isSerializedOrigin, MAX_ORIGIN_LENGTH } from "../fetch-standard/serialized-origin.ts";
+import { MAX_ORIGIN_LENGTH, serializeOrigin } from "../fetch-standard/serialized-origin.ts";
 
 /** Whether an entry of the list stands for several origins. */
 export const isPattern = (entry: string): boolean => entry.includes("*");
@@ -44,7 +44,8 @@ export function coverageOf(entries: Iterable<string>): (origin: string) => boole
   const isUnderPattern = (origin: string): boolean =>
     origin.length <= MAX_ORIGIN_LENGTH &&
     (isUnderDomain(origin) ||
-      (hasAnyPort && isListed(`${origin.replace(/:\d+$/, "")}:*`) && isSerializedOrigin(origin)));
+      // The URL parser knows which ports there are, and which of them goes unnamed.
+      (hasAnyPort && isListed(`${origin.replace(/:[1-9]\d*$/, "")}:*`) && serializeOrigin(origin) === origin));
   // A request can spell a pattern out, but that is no origin.
   return (origin) => (hosts.has(origin) || isUnderPattern(origin)) && !isPattern(origin);
 }

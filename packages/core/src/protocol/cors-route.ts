@@ -1,12 +1,6 @@
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
-import type { CorsPolicy } from "./define-policy.ts";
-import {
-  type CorsPolicyArgument,
-  type CorsPolicyFunction,
-  isPolicy,
-  policyAmong,
-  toPolicy,
-} from "./policy-argument.ts";
+import { type CorsPolicy, definePolicy } from "./define-policy.ts";
+import { type CorsPolicyArgument, type CorsPolicyFunction, isPolicy, policyAmong } from "./policy-argument.ts";
 import { type CorsHooks, withCors } from "./with-cors.ts";
 
 /** The handlers of one route, by their methods in upper case. */
@@ -87,7 +81,7 @@ export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[])
 
 /** Compiled once for all handlers; only options that name no methods take those of the route. */
 function withMethods(policy: unknown, methods: readonly string[]): CorsPolicy | CorsPolicyFunction {
-  if (typeof policy === "function") return policy as CorsPolicyFunction;
-  const isOptions = Object(policy) === policy && (policy as CorsOptions).methods === undefined;
-  return toPolicy(isOptions && !isPolicy(policy) ? { ...(policy as CorsOptions), methods } : policy);
+  if (typeof policy === "function" || isPolicy(policy)) return policy as CorsPolicy | CorsPolicyFunction;
+  const isOpen = Object(policy) === policy && (policy as CorsOptions).methods === undefined;
+  return definePolicy((isOpen ? { ...(policy as CorsOptions), methods } : policy) as CorsOptions);
 }

@@ -1,7 +1,8 @@
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
+import { readOptions } from "../policy/read-options.ts";
 import { settle } from "../policy/settle.ts";
-import { type CorsPolicy, definePolicy } from "./define-policy.ts";
-import type { Judge } from "./judge.ts";
+import type { CorsPolicy } from "./define-policy.ts";
+import { createJudge, type Judge } from "./judge.ts";
 
 /**
  * Chooses the policy for a request: one per tenant, or one that changes while the server runs. Compile each policy once,
@@ -26,9 +27,8 @@ export const policyAmong = (given: readonly unknown[]): unknown => (given.length
 /** Not `instanceof`: a policy may come from another copy of this library. */
 export const isPolicy = (policy: unknown): policy is CorsPolicy => !!(policy as CorsPolicy | undefined)?.judge;
 
-/** A policy as it is, or compiled from options. */
-export const toPolicy = (policy: unknown): CorsPolicy =>
-  isPolicy(policy) ? policy : definePolicy(policy as CorsOptions);
+/** Options need no whole policy: `decide` would be nobody's. */
+const judgeOf = (policy: unknown): Judge => (isPolicy(policy) ? policy.judge : createJudge(readOptions(policy)));
 
 /**
  * How requests are judged by what stands in the place of a policy. Options are compiled here, once.
@@ -36,11 +36,11 @@ export const toPolicy = (policy: unknown): CorsPolicy =>
  * @throws {CorsConfigError}
  */
 export function judgeBy(policy: unknown): Judge {
-  if (typeof policy !== "function") return toPolicy(policy).judge;
+  if (typeof policy !== "function") return judgeOf(policy);
   return (method, origin, asked, args) =>
     settle(
       () => policy(...args),
       // It may choose another policy for another origin, so that even one for every origin varies.
-      (chosen) => toPolicy(chosen).judge(method, origin, asked, args, true),
+      (chosen) => judgeOf(chosen)(method, origin, asked, args, true),
     );
 }

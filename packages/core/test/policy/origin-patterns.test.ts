@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isSerializedOrigin } from "../../src/fetch-standard/serialized-origin.ts";
 import { coverageOf } from "../../src/policy/origin-patterns.ts";
 
 const covered = (origin: string, ...entries: readonly string[]): boolean => coverageOf(entries)(origin);
@@ -98,12 +97,30 @@ test("An origin of any length is denied, rather than parsed", () => {
   }
 });
 
+test.each([
+  ["http://a:*", ["http://a:443", "http://a:8080"], ["http://a:80", "http://a:080"]],
+  ["https://a:*", ["https://a:80", "https://a:4430"], ["https://a:443", "https://a:0443"]],
+  ["ftp://a:*", ["ftp://a:22"], ["ftp://a:21"]],
+  ["sftp://a:*", ["sftp://a:21"], ["sftp://a:021", "sftp://a:65536"]],
+  ["app://a:*", ["app://a:80", "app://a:443"], ["app://a:0x50"]],
+])("The default port of a scheme is not named: %s", (entry, named, others) => {
+  expect(named.filter((origin) => !covered(origin, entry))).toEqual([]);
+  expect(others.filter((origin) => covered(origin, entry))).toEqual([]);
+});
+
+/** Without the URL parser, as that is what is tested: whether `origin` can be one under the patterns below. */
+function isOrigin(origin: string): boolean {
+  const [, scheme, port] = /^([a-z]+):\/\/(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[::1\])(?::([1-9]\d*))?$/.exec(origin) ?? [];
+  const defaults: Readonly<Record<string, string>> = { http: "80", https: "443" };
+  return scheme !== undefined && (port === undefined || (Number(port) < 65_536 && port !== defaults[scheme]));
+}
+
 /** What an entry means, word for word, and however slow. */
 function means(entry: string, origin: string): boolean {
   const anyPort = entry.endsWith(":*");
   const [scheme = "", rest = ""] = (anyPort ? entry.slice(0, -2) : entry).split("://");
   const own = `${scheme}://`;
-  if (!isSerializedOrigin(origin) || !origin.startsWith(own)) return false;
+  if (!isOrigin(origin) || !origin.startsWith(own)) return false;
   const host = anyPort ? origin.slice(own.length).replace(/:\d+$/, "") : origin.slice(own.length);
   return rest.startsWith("*.") ? host.endsWith(rest.slice(1)) && host.length > rest.length - 1 : host === rest;
 }
