@@ -18,15 +18,18 @@ const ANY_PORT = ":65432";
 /** What to write instead of what is no origin. */
 export const WRITE_AN_ORIGIN = 'write "https://example.com", "https://*.example.com", or alone "*" or a predicate';
 
+/** The origin that is meant by what has no scheme. */
+const serializeHost = (text: string): string | undefined =>
+  /[:/]\//.test(text) ? undefined : serializeOrigin(`http${LOOPBACK.test(text) ? "" : "s"}://${text}`);
+
 /** What is wrong with an origin or a pattern; `undefined` where a browser can send it, or an origin that it covers. */
 export function originProblem(text: string): Problem | undefined {
   if (SEPARATOR.test(text)) return ["invalid-origin", writeApart(text)];
-  // A pattern is sound if an origin that it covers is.
-  const example = text.replace(/(^|\/)\*\./, `$1${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT);
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
-  const scheme = /[:/]\//.test(text) ? "" : LOOPBACK.test(text) ? "http://" : "https://";
+  // A pattern is sound if an origin that it covers is.
+  const example = isPattern(text) ? text.replace(/(^|\/)\*\./, `$1${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT) : text;
   // A page that opens a WebSocket has the origin that it was loaded from.
-  const origin = serializeOrigin(scheme + example.replace(/^ws(?=s?:)/, "http"));
+  const origin = serializeOrigin(example.replace(/^ws(?=s?:)/, "http")) ?? serializeHost(example);
   if (!origin || isPattern(origin) || (isPattern(text) && !COVERABLE.test(origin))) return [code, WRITE_AN_ORIGIN];
   if (origin === example) return undefined;
   const instead = isPattern(text) ? origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*") : origin;

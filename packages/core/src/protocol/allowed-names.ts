@@ -58,14 +58,19 @@ function allowedNames(
   const echoes = hasWildcard && credentials;
   const sent = echoes ? names.filter((name) => name !== "*") : names;
   const constant = sent.join(", ");
-  const listed = new Set(sent.flatMap(split));
+  // Made when it is first asked for: no preflight is answered by it but one that is echoed.
+  let listed: ReadonlySet<string> | undefined;
+  const isListed = (name: string): boolean => {
+    listed ??= new Set(sent.flatMap(split));
+    return listed.has(name);
+  };
 
   const requestedIn = (asked: Asked): string => asked.get(question) ?? "";
   /** What the wildcard stands for; nothing in a list that is not one of tokens, or too long to echo. */
   const wild = (requested: string): readonly string[] => {
     const elements = split(requested);
     if (!hasWildcard || (echoes && requested.length > MAX_ECHO_LENGTH) || !elements.every(isToken)) return [];
-    return elements.filter((name) => name !== "*" && name !== nonWildcard && !listed.has(name));
+    return elements.filter((name) => name !== "*" && name !== nonWildcard && !isListed(name));
   };
   return {
     constant,
@@ -73,8 +78,8 @@ function allowedNames(
     echo: (asked) => [constant, ...wild(requestedIn(asked))].filter(Boolean).join(", "),
     denial: (asked) => {
       const requested = requestedIn(asked);
-      const allowed = new Set([...safelisted, ...listed, ...wild(requested)]);
-      const denied = split(requested).find((name) => !allowed.has(name));
+      const allowed = new Set([...safelisted, ...wild(requested)]);
+      const denied = split(requested).find((name) => !allowed.has(name) && !isListed(name));
       return denied === undefined ? undefined : [reason, denied];
     },
   };

@@ -18,10 +18,6 @@ export type Judge = (
 /** What is answered to one sort of requests: to those from an allowed origin, and to the others. */
 type Answers = readonly [allowed: Outcome, denied: Outcome];
 
-/** The headers that have a value. */
-const compact = (...headers: readonly (readonly [name: string, value: string | false])[]): readonly Header[] =>
-  Object.freeze(headers.filter(([, value]) => value !== false) as Header[]);
-
 /** No page may read anything. */
 const denied = (vary: readonly string[], isPreflight = false): Outcome =>
   new PreparedOutcome({ vary, isPreflight, denial: (origin) => (origin == null ? [] : ["origin", origin]) });
@@ -47,22 +43,21 @@ export function createJudge({ options, allows }: SoundOptions): Judge {
   // With credentials a browser takes `*` for a name, so the response's own headers have to be listed.
   const exposesAll = credentials && exposedHeaders.includes("*");
 
-  const always = compact(
-    ["access-control-allow-origin", allowsAny && "*"],
-    ["access-control-allow-credentials", credentials && "true"],
-  );
+  const always: Header[] = [];
+  if (allowsAny) always.push(["access-control-allow-origin", "*"]);
+  if (credentials) always.push(["access-control-allow-credentials", "true"]);
+
+  const onPreflight = [...always];
+  // Sent even if empty: without it the preflight of an upload lets any method through (#cors-preflight-fetch-0).
+  if (!methods.echoes) onPreflight.push(["access-control-allow-methods", methods.constant]);
+  if (!names.echoes && names.constant) onPreflight.push(["access-control-allow-headers", names.constant]);
+  onPreflight.push(["access-control-max-age", String(options.maxAge)]);
   const afterPreflight = new PreparedOutcome({
     isPreflight: true,
     vary: VARY_OPTIONS,
     status: options.preflightStatus,
     repeatsOrigin: !allowsAny,
-    headers: compact(
-      ...always,
-      // Sent even if empty: without it the preflight of an upload lets any method through (#cors-preflight-fetch-0).
-      ["access-control-allow-methods", !methods.echoes && methods.constant],
-      ["access-control-allow-headers", (!names.echoes && names.constant) || false],
-      ["access-control-max-age", String(options.maxAge)],
-    ),
+    headers: onPreflight,
     echo:
       methods.echoes || names.echoes
         ? (headers, asked) => {
@@ -73,14 +68,16 @@ export function createJudge({ options, allows }: SoundOptions): Judge {
         : undefined,
     denial: (_, asked) => methods.denial(asked) ?? names.denial(asked),
   });
+
+  const onActual = [...always];
+  if (!exposesAll && exposedHeaders.length > 0) {
+    onActual.push(["access-control-expose-headers", exposedHeaders.join(", ")]);
+  }
   const afterActual = (vary: readonly string[], otherwise: Outcome): Answers => [
     new PreparedOutcome({
       vary,
       repeatsOrigin: !allowsAny,
-      headers: compact(...always, [
-        "access-control-expose-headers",
-        !exposesAll && exposedHeaders.length > 0 && exposedHeaders.join(", "),
-      ]),
+      headers: onActual,
       exposesAll,
       denial: () => undefined,
     }),
