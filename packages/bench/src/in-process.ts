@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { pool } from "./compare.ts";
 import { CONTENDERS } from "./contenders.ts";
 import { bareOf, load, setUp } from "./field.ts";
+import { randomFrom, shuffled } from "./random.ts";
 import { allRows } from "./report/all-rows.ts";
 import type { ProbeResult, ProcessResult, TimedWorkload } from "./results.ts";
 import { runRounds } from "./rounds.ts";
@@ -37,14 +38,20 @@ const workloads = WORKLOADS.filter(
   ({ name, isLarge }) => isNamed(name, values.workload) && !(values.answers && isLarge),
 );
 const { loaded, absent } = await load(CONTENDERS.filter(({ name }) => isNamed(name, values.contender)));
+// Whoever comes first teaches the engine: in each process that is another.
+const order = shuffled(loaded, randomFrom(seed));
+
+/** In the order of the pages. */
+const sorted = <T extends { readonly name: string }>(rows: readonly T[]): readonly T[] =>
+  CONTENDERS.flatMap(({ name }) => rows.filter((row) => row.name === name));
 
 async function prepare(workload: Workload) {
   const settings = workload.settings();
   const handler = workload.handler();
-  const field = await setUp(loaded, workload, settings, handler);
+  const field = await setUp(order, workload, settings, handler);
   const measure = (rounds: number, batch: number) =>
     runRounds(field.judged, workload.requests(settings), { rounds, seed, batch, prepare: handler.prepare });
-  return { ...field, measure };
+  return { judged: sorted(field.judged), absent: sorted(field.absent), measure };
 }
 
 const probes: ProbeResult[] = [];
