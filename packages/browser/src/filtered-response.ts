@@ -5,7 +5,7 @@ import type { FetchResult } from "./http-fetch.ts";
 import { listOfTokens } from "./list-values.ts";
 
 /** The properties that a script cannot set when it makes a `Response`. */
-type Facts = Partial<Pick<Response, "type" | "url" | "redirected" | "status" | "ok">>;
+type Facts = Partial<Pick<Response, "type" | "url" | "redirected" | "status" | "statusText" | "ok">>;
 
 /** Gives a response, and each of its clones, what only a browser could give it. */
 function withFacts(response: Response, facts: Facts): Response {
@@ -47,6 +47,7 @@ export function filterResponse(request: FetchRequest, result: FetchResult): Resp
   // Some servers send a body where HTTP has none.
   const hasBody = request.method !== "HEAD" && ![204, 205, 304].includes(status);
   if (!hasBody) discard(response);
-  const filtered = new Response(hasBody ? response.body : null, { status, statusText, headers });
-  return withFacts(filtered, { type, url, redirected: request.redirectCount > 0 });
+  const filtered = new Response(hasBody ? response.body : null, { status, headers });
+  // Node fetches reason phrases of which it makes no response.
+  return withFacts(filtered, { type, url, redirected: request.redirectCount > 0, statusText });
 }

@@ -57,6 +57,12 @@ describe("A page's response", () => {
     expect(await response.text()).toBe("gone");
   });
 
+  test("keeps a reason phrase that no script can set, as an upstream may send", async () => {
+    const fetched = Object.defineProperty(answering(OPEN)(), "statusText", { value: "\u672a\u627e\u5230" });
+    const response = await browse(() => fetched).fetch(API);
+    expect([response.statusText, response.clone().statusText]).toEqual(["\u672a\u627e\u5230", "\u672a\u627e\u5230"]);
+  });
+
   test("can be cloned, and clones of it", async () => {
     const response = await browse(answering(OPEN)).fetch(API);
     const clone = response.clone().clone();

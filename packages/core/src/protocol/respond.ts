@@ -36,6 +36,7 @@ export function preflightResponse(decision: PreflightDecision): Response {
  * @param decision - What the policy says about the request.
  * @param response - What the handler answered.
  * @returns The same response, or its copy.
+ * @throws {TypeError} Where it has to be copied, and its body was read already.
  *
  * @example
  * ```ts
@@ -60,13 +61,23 @@ export function apply(answer: Pick<Outcome, "applyTo">, response: Response, orig
   } catch {
     // On immutable headers the first change throws; asking beforehand would cost every other response.
   }
+  // Nor can a network error be copied, the upgrade to a WebSocket, or what is no response.
+  if (!(response?.status >= 200)) return response;
+  const copy = copyOf(response);
+  answer.applyTo(copy.headers, origin, asked as Asked);
+  return copy;
+}
+
+/** The same with headers that can be changed: those of an upstream must not go out as they are. */
+function copyOf(response: Response): Response {
+  const { body, status, headers } = response;
+  // No response can be made with a status above 599.
+  if (status > 599) return new Response(body, { status: 502 });
   try {
-    // No response can be made with a status above 599, and one with an upstream's CORS headers must not go out.
-    const copy = new Response(response.body, response.status > 599 ? { status: 502 } : response);
-    answer.applyTo(copy.headers, origin, asked as Asked);
-    return copy;
+    return new Response(body, response);
   } catch {
-    return response;
+    // Nor, in Node, with a reason phrase that is not Latin-1, though it fetches such.
+    return new Response(body, { status, headers });
   }
 }
 

@@ -90,23 +90,22 @@ export function withCors<R extends Request, Rest extends unknown[]>(
     asked: Asked,
     args: [R, ...Rest],
   ): Promise<Response> =>
-    Promise.resolve(answer).then(
-      (response) => apply(outcome, response, origin, asked),
-      (error) => recover(error, outcome, origin, asked, args),
-    );
+    Promise.resolve(answer)
+      .then((response) => apply(outcome, response, origin, asked))
+      .catch((error) => recover(error, outcome, origin, asked, args));
   const enter = gateOf<[R, ...Rest], Response, unknown>(
     given,
     (outcome, origin, asked, args, self) => {
       if (outcome.isPreflight) return outcome.respond(origin, asked);
-      let response: Response | Promise<Response>;
       try {
-        response = handler.apply(self, args);
+        const response = handler.apply(self, args);
         // A getter named `then` can throw as well.
-        if (isThenable(response)) return later(response, outcome, origin, asked, args);
+        return isThenable(response)
+          ? later(response, outcome, origin, asked, args)
+          : apply(outcome, response, origin, asked);
       } catch (error) {
         return recover(error, outcome, origin, asked, args);
       }
-      return apply(outcome, response, origin, asked);
     },
     recover,
   );

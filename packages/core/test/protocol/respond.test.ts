@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test, vi } from "vitest";
 import {
   applyDecision,
@@ -117,6 +119,36 @@ describe("applyDecision", () => {
       expect([copy.status, copy.headers.get("access-control-allow-origin")]).toEqual([expected, origin]);
       expect(copy.headers.get("vary")).toBe("Origin");
     }
+  });
+
+  // Node fetches such a response, and makes none.
+  test.each([
+    ["Latin-1 that is no UTF-8", Buffer.from("Trouv\u00e9", "latin1")],
+    ["no Latin-1", Buffer.from("\u672a\u627e\u5230")],
+  ])("never passes the upstream's CORS headers on where its reason phrase is %s", async (_, reason) => {
+    const upstream = createServer((socket) => {
+      socket.once("data", () => {
+        const headers = "Access-Control-Allow-Origin: https://evil.example\r\nETag: 1\r\nContent-Length: 5";
+        socket.end(Buffer.concat([Buffer.from("HTTP/1.1 404 "), reason, Buffer.from(`\r\n${headers}\r\n\r\nhello`)]));
+      });
+    }).listen(0);
+    await once(upstream, "listening");
+    for (const [decision, origin] of [
+      [allowed, ORIGIN],
+      [denied, null],
+    ] as const) {
+      const fetched = await fetch(`http://localhost:${(upstream.address() as AddressInfo).port}/`);
+      const copy = applyDecision(decision, fetched);
+      expect([copy.status, copy.headers.get("access-control-allow-origin")]).toEqual([404, origin]);
+      expect([copy.headers.get("vary"), copy.headers.get("etag"), await copy.text()]).toEqual(["Origin", "1", "hello"]);
+    }
+    upstream.close();
+  });
+
+  test("never passes on a fetched response whose body was read", async () => {
+    const fetched = await fetch("data:text/plain,hello");
+    await fetched.text();
+    expect(() => applyDecision(denied, fetched)).toThrow(TypeError);
   });
 
   test("leaves alone what cannot be changed", () => {

@@ -292,6 +292,19 @@ describe("what comes after the request", () => {
   });
 });
 
+test("a fetched response whose body was read is an error of the handler", async () => {
+  const read = async (): Promise<Response> => {
+    const fetched = await fetch("data:text/plain,hello");
+    await fetched.text();
+    return fetched;
+  };
+  const settled = await read();
+  for (const handler of [read, () => settled]) {
+    const response = await withCors(handler, { origin: ORIGIN }, { onError: () => new Response("sorry") })(get());
+    expect([await response.text(), allowOrigin(response)]).toEqual(["sorry", ORIGIN]);
+  }
+});
+
 test("a thenable that cannot be read is an error of the handler", async () => {
   // biome-ignore lint/suspicious/noThenProperty: what is tested is that it throws
   const thenable = Object.defineProperty({}, "then", { get: fail }) as unknown as Response;
