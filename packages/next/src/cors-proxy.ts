@@ -30,6 +30,7 @@ export type ProxyFunction<R extends Request, Rest extends unknown[]> = (
  * @param hooks - As for `withCors`. An error that reaches them is the proxy's; Next.js answers those of the app.
  * @returns The function to export as `proxy`.
  * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, where the proxy function is none.
  *
  * @example
  * ```ts
@@ -50,6 +51,7 @@ export function corsProxy<R extends Request, Rest extends unknown[], const O ext
   proxy: ProxyFunction<R, Rest> = goOn,
   hooks?: CorsHooks<[R, ...Rest]>,
 ): (request: R, ...rest: Rest) => Response | Promise<Response> {
+  if (typeof proxy !== "function") throw new TypeError("write corsProxy(policy, proxy)");
   return withCors(async (...args) => (await proxy(...args)) ?? goOn(), policy, hooks);
 }
 

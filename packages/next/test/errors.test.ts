@@ -50,3 +50,10 @@ test("A proxy function that returns nothing lets Next.js go on", async () => {
   const proxy = corsProxy({ origin: ORIGIN }, () => undefined);
   expect((await proxy(request())).headers.get("x-middleware-next")).toBe("1");
 });
+
+test("A proxy that is no function, as where a handler comes first, says so at once", () => {
+  const swapped = corsProxy as unknown as (...given: readonly unknown[]) => unknown;
+  expect(() => swapped(() => new Response(), { origin: ORIGIN })).toThrow(
+    new TypeError("write corsProxy(policy, proxy)"),
+  );
+});

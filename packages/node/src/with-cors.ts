@@ -21,6 +21,7 @@ export type NodeListener<Req, Res> = (req: Req, res: Res) => unknown;
  * @param hooks - What to do with errors, and who observes the decisions.
  * @returns A listener with the same parameters, which returns what the listener does.
  * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, where the listener is no function.
  *
  * @example
  * ```ts
@@ -55,6 +56,7 @@ export function withCors(
   listener: NodeListener<NodeRequest, NodeResponse>,
   ...given: readonly [policy?: unknown, hooks?: NodeHooks]
 ): typeof listener {
+  if (typeof listener !== "function") throw new TypeError("write withCors(listener, policy)");
   const { onError = internalServerError } = given[1] ?? {};
 
   const enter = createGate<[NodeRequest, NodeResponse], unknown, unknown>(given, {

@@ -10,3 +10,11 @@ test("the index re-exports, and does nothing else", () => {
   const source = readFileSync(new URL("../src/index.ts", import.meta.url), "utf8");
   expect(source.replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "").trim()).toBe("");
 });
+
+test("a listener that is none says so at once", () => {
+  for (const given of [[], [{ origin: "*" }]]) {
+    expect(() => node.withCors(...(given as unknown as [() => void]))).toThrow(
+      new TypeError("write withCors(listener, policy)"),
+    );
+  }
+});

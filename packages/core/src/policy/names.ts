@@ -25,7 +25,11 @@ export function readNames(option: string, value: unknown, read: NameReader, repo
 }
 
 /** What to write instead of what is no token. */
-const instead = (name: string): string => (SEPARATOR.test(name) ? writeApart(name) : LEAVE_IT_OUT);
+function instead(name: string): string {
+  // As it is copied from a header: "X-Tenant:".
+  const apart = name.replaceAll(":", " ");
+  return SEPARATOR.test(apart) ? writeApart(apart) : LEAVE_IT_OUT;
+}
 
 /** Reads one of `methods`. */
 export function readMethod(method: string): Reading {

@@ -31,8 +31,11 @@ type Flaw<O> = O extends "null"
             : O extends "*"
               ? never
               : O extends string
-                ? `"${O}" has no scheme; write "https://${O}"`
+                ? `"${O}" has no scheme; write "${O extends Loopback ? "http" : "https"}://${O}"`
                 : never;
+
+/** A host that a machine reaches without a network. */
+type Loopback = `${"" | `${string}.`}localhost${"" | `:${string}`}` | `127.${string}` | `[::1]${string}`;
 
 /** The type of `origin`: as it was inferred, or the flaw of a literal in it. */
 type Checked<O, F = Flaw<O extends readonly (infer Element)[] ? Element : O>> = [F] extends [never] ? O : F;

@@ -27,11 +27,14 @@ export function originProblem(text: string): Problem | undefined {
   if (SEPARATOR.test(text)) return ["invalid-origin", writeApart(text)];
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
   // A pattern is sound if an origin that it covers is.
-  const example = isPattern(text) ? text.replace(/(^|\/)\*\./, `$1${ANY_SUBDOMAIN}`).replace(/:\*$/, ANY_PORT) : text;
+  const example = isPattern(text)
+    ? text.replace(/(^|\/)\*\./, `$1${ANY_SUBDOMAIN}`).replace(/:\*(?=\/?$)/, ANY_PORT)
+    : text;
   // A page that opens a WebSocket has the origin that it was loaded from.
-  const origin = serializeOrigin(example.replace(/^ws(?=s?:)/, "http")) ?? serializeHost(example);
+  const origin = serializeOrigin(example.replace(/^ws(?=s?:)/i, "http")) ?? serializeHost(example);
   if (!origin || isPattern(origin) || (isPattern(text) && !COVERABLE.test(origin))) return [code, WRITE_AN_ORIGIN];
   if (origin === example) return undefined;
-  const instead = isPattern(text) ? origin.replace(ANY_SUBDOMAIN, "*.").replace(ANY_PORT, ":*") : origin;
+  const anySubdomain = isPattern(text) ? origin.replace(ANY_SUBDOMAIN, "*.") : origin;
+  const instead = text.includes(":*") ? anySubdomain.replace(ANY_PORT, ":*") : anySubdomain;
   return [code, `write "${instead}"`, example === `${origin}/` ? "ends with a slash" : undefined];
 }

@@ -61,7 +61,7 @@ function reportDangers(path: string, entry: string, safety: OriginSafety, report
     [domain && safety.isPublicSuffix(domain), "public-suffix-with-credentials"],
   ];
   for (const [isPresent, code] of dangers) {
-    if (isPresent) report(path, entry, code, 'write "https" origins that you trust, or leave out credentials');
+    if (isPresent) report(path, entry, code, 'write each "https" origin that you trust, or leave out credentials');
   }
 }
 

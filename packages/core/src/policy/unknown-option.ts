@@ -15,6 +15,9 @@ const LEAST_SIMILARITY = 0.16;
  */
 export function unknownOption(name: string, known: readonly string[]): Problem {
   if (name === "preflightContinue") return ["unknown-option", "all but preflights reach the handler"];
-  const best = known.reduce((a, b) => (similarity(name, b) > similarity(name, a) ? b : a));
+  if (/^on(?:Error|Decision)$/.test(name)) return ["unknown-option", "pass it after the policy"];
+  // Nobody is led to the dangerous one who did not mean it.
+  const meant = known.filter((option) => /insecure/i.test(name) || !/insecure/i.test(option));
+  const best = meant.reduce((a, b) => (similarity(name, b) > similarity(name, a) ? b : a));
   return ["unknown-option", similarity(name, best) > LEAST_SIMILARITY ? `did you mean "${best}"?` : LEAVE_IT_OUT];
 }

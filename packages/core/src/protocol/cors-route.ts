@@ -3,9 +3,16 @@ import { type CorsPolicy, definePolicy } from "./define-policy.ts";
 import { type CorsPolicyArgument, type CorsPolicyFunction, isPolicy, policyAmong } from "./policy-argument.ts";
 import { type CorsHooks, withCors } from "./with-cors.ts";
 
+/** What a router calls a handler with, it alone knows: a parameter without a type is a `Request`, or after it anything. */
+interface AnyHandler {
+  // A method, as TypeScript lets its parameters have types of their own, like that of a framework's request.
+  // biome-ignore lint/suspicious/noExplicitAny: what comes after the request
+  call(request: Request, ...rest: any[]): Response | Promise<Response>;
+}
+
 /** The handlers of one route, by their methods in upper case. */
 export interface RouteHandlers {
-  readonly [method: string]: (request: never, ...rest: never[]) => Response | Promise<Response>;
+  readonly [method: string]: AnyHandler["call"];
 }
 
 type First<A> = A extends readonly [infer P, ...unknown[]] ? P : Request;
@@ -45,6 +52,7 @@ export type CorsRoute<H extends RouteHandlers> = {
  * @param hooks - As for `withCors`.
  * @returns The handlers with the policy in front, and `OPTIONS`.
  * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, where the handlers are no object, or one of them is no function.
  *
  * @example
  * ```ts
@@ -66,6 +74,9 @@ export function corsRoute<H extends RouteHandlers, const O extends OriginOption<
   hooks?: CorsHooks<RouteArguments<H>>,
 ): CorsRoute<H>;
 export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<RouteHandlers> {
+  if (Object(handlers) !== handlers || typeof handlers === "function") {
+    throw new TypeError("write corsRoute({ GET: handler }, policy)");
+  }
   const names = Object.keys(handlers);
   const methods = names.includes("GET") ? [...names, "HEAD"] : names;
   const settled = withMethods(policyAmong(given), methods);

@@ -1,5 +1,5 @@
 import { isForbiddenRequestHeaderName } from "../fetch-standard/header-names.ts";
-import { isForbiddenMethod } from "../fetch-standard/methods.ts";
+import { isForbiddenMethod, normalizeMethod } from "../fetch-standard/methods.ts";
 import { isToken } from "../fetch-standard/token.ts";
 import type { CorsDecision } from "./decision.ts";
 
@@ -28,6 +28,9 @@ export function explain(decision: CorsDecision): string {
   return decision.allowed ? `${request} allowed` : `${request} denied: ${denial(decision.reason, decision.name)}`;
 }
 
+/** Browsers upper-case some methods, and refuse others. */
+const isSent = (method: string): boolean => normalizeMethod(method) === method && !isForbiddenMethod(method);
+
 function denial(reason: "origin" | "method" | "header", name: string): string {
   const shown = JSON.stringify(name.slice(0, SHOWN_LENGTH));
   if (reason === "origin") {
@@ -35,7 +38,7 @@ function denial(reason: "origin" | "method" | "header", name: string): string {
       ? 'the origin "null" is never allowed, as anybody can send it; serve the page from an origin of its own'
       : `the origin ${shown} is not allowed; if its pages may read the responses, let "origin" allow it`;
   }
-  if (!isToken(name) || (reason === "method" ? isForbiddenMethod(name) : isForbiddenRequestHeaderName(name))) {
+  if (!isToken(name) || (reason === "method" ? !isSent(name) : isForbiddenRequestHeaderName(name))) {
     return `no browser asks for the ${reason === "method" ? "method" : "request header"} ${shown}; look for what else sent the request`;
   }
   if (reason === "method") {

@@ -17,7 +17,7 @@ const lines = (options: unknown): string[] =>
   issuesOf(options).map(({ code, path, message }) => `${code} @ ${path}: ${message}`);
 
 const WRITE_AN_ORIGIN = 'write "https://example.com", "https://*.example.com", or alone "*" or a predicate';
-const WRITE_TRUSTED = 'write "https" origins that you trust, or leave out credentials';
+const WRITE_TRUSTED = 'write each "https" origin that you trust, or leave out credentials';
 const MISSING = 'write origin: ["https://example.com"], or "*" for all';
 
 describe("a missing origin", () => {
@@ -106,7 +106,9 @@ describe("an invalid origin", () => {
 describe("an invalid origin pattern", () => {
   test.each([
     ["https://*.example.com/", 'ends with a slash; write "https://*.example.com"'],
-    ["https://*.example.com:*/", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["https://*.example.com:*/", 'ends with a slash; write "https://*.example.com:*"'],
+    ["http://localhost:*/", 'ends with a slash; write "http://localhost:*"'],
+    ["https://*.example.com:65432/", 'ends with a slash; write "https://*.example.com:65432"'],
     ["https://*.Example.com", '(invalid origin pattern); write "https://*.example.com"'],
     ["https://*.example.com:443", '(invalid origin pattern); write "https://*.example.com"'],
     ["HTTPS://*.example.com:*", '(invalid origin pattern); write "https://*.example.com:*"'],
@@ -122,6 +124,7 @@ describe("an invalid origin pattern", () => {
     ["*.example.com", '(invalid origin pattern); write "https://*.example.com"'],
     ["*.localhost:*", '(invalid origin pattern); write "http://*.localhost:*"'],
     ["wss://*.example.com", '(invalid origin pattern); write "https://*.example.com"'],
+    ["WS://*.example.com", '(invalid origin pattern); write "http://*.example.com"'],
     ["https://example.com:8*", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
     ["https://*.example.com.", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
     ["https://*.0.0.1", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
@@ -269,7 +272,8 @@ describe("lists of names", () => {
 
   test.each([
     ["a b", 'invalid-header-name @ allowedHeaders[0]: "a b" (invalid header name); write ["a","b"]'],
-    ["X:", 'invalid-header-name @ allowedHeaders[0]: "X:" (invalid header name); leave it out'],
+    ["X:", 'invalid-header-name @ allowedHeaders[0]: "X:" (invalid header name); write "X"'],
+    [":", 'invalid-header-name @ allowedHeaders[0]: ":" (invalid header name); leave it out'],
     ["Cookie", 'forbidden-header-name @ allowedHeaders[0]: "Cookie" (forbidden header name); leave it out'],
     ["Origin", 'forbidden-header-name @ allowedHeaders[0]: "Origin" (forbidden header name); leave it out'],
     [

@@ -15,6 +15,8 @@ test.each([
   ["origins", "origin"],
   ["orgin", "origin"],
   ["allowedOrigins", "origin"],
+  ["AllowedOrigins", "origin"],
+  ["allowAllOrigins", "origin"],
   ["allowedMethods", "methods"],
   ["method", "methods"],
   ["credential", "credentials"],
@@ -24,16 +26,21 @@ test.each([
   ["maxAgeSeconds", "maxAge"],
   ["publicSuffix", "isPublicSuffix"],
   ["allowInsecureOrigins", "dangerouslyAllowInsecureOrigins"],
+  ["InsecureOrigins", "dangerouslyAllowInsecureOrigins"],
 ])("for %s it suggests %s", (name, meant) => {
   expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", `did you mean "${meant}"?`]);
 });
 
-test.each(["debug", "logLevel", "path", "foo", "onError", "hideOptionsRoute", "cacheControl"])(
+test.each(["secure", "dangerous", "debug", "logLevel", "path", "foo", "hideOptionsRoute", "cacheControl"])(
   "for %s it suggests none",
   (name) => {
     expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", "leave it out"]);
   },
 );
+
+test.each(["onError", "onDecision"])("for the hook %s it says where to write it", (name) => {
+  expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", "pass it after the policy"]);
+});
 
 test("for preflightContinue it says why it is not needed", () => {
   expect(unknownOption("preflightContinue", KNOWN)).toEqual(["unknown-option", "all but preflights reach the handler"]);

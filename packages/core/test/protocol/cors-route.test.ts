@@ -71,3 +71,10 @@ describe("the handlers", () => {
     },
   );
 });
+
+test("The handlers have to be there, each of them a function", () => {
+  for (const handlers of [undefined, null, "GET", hello]) {
+    expect(() => corsRoute(handlers as never)).toThrow(new TypeError("write corsRoute({ GET: handler }, policy)"));
+  }
+  expect(() => corsRoute({ GET: "hello" as never })).toThrow(new TypeError("write withCors(handler, policy)"));
+});

@@ -60,6 +60,11 @@ test.each<[Record<string, string>, Partial<CorsOptions>, string]>([
     'CORS-preflight request denied: no browser asks for the request header "cookie"; look for what else sent the request',
   ],
   [
+    preflight("delete"),
+    { methods: [] },
+    'CORS-preflight request denied: no browser asks for the method "delete"; look for what else sent the request',
+  ],
+  [
     preflight("TRACE"),
     {},
     'CORS-preflight request denied: no browser asks for the method "TRACE"; look for what else sent the request',

@@ -98,6 +98,14 @@ describe("the handler", () => {
     }
   });
 
+  test("is not the only function that has to be one", () => {
+    for (const onError of ["thrw", true, null]) {
+      expect(() => withCors(hello, { origin: "*" }, { onError: onError as unknown as "throw" })).toThrow(
+        new TypeError('write onError: "throw", or a function'),
+      );
+    }
+  });
+
   test("gets the request, the rest of the arguments and this", async () => {
     const seen: unknown[] = [];
     const server = {

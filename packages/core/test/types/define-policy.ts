@@ -136,6 +136,21 @@ corsRoute({ GET: handler }, { origin: "*", credentials: true });
 // @ts-expect-error an unset variable must never open a server
 corsRoute({ GET: handler }, undefined);
 
+// A parameter without a type is a request; what comes after it, a router knows alone.
+corsRoute(
+  {
+    GET: async (request) => Response.json(new URL(request.url).pathname),
+    async POST(request, { params }) {
+      return Response.json([await request.json(), params]);
+    },
+  },
+  { origin: "https://example.com" },
+);
+// @ts-expect-error no router calls it with a number
+corsRoute({ GET: (request: number) => new Response(`${request}`) });
+// @ts-expect-error it answers nothing
+corsRoute({ GET: () => "hello" });
+
 // A hook may take less than the handlers do, whatever these call their parameters, and however many they take.
 corsRoute(
   { GET: () => new Response(), PUT: worker, DELETE: (_request: Request, _environment: Env) => new Response() },
