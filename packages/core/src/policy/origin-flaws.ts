@@ -27,9 +27,7 @@ export function originProblem(text: string): Problem | undefined {
   if (SEPARATOR.test(text)) return ["invalid-origin", writeApart(text)];
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
   // A pattern is sound if an origin that it covers is.
-  const example = isPattern(text)
-    ? text.replace(/(^|\/)\*\./, `$1${ANY_SUBDOMAIN}`).replace(/:\*(?=\/?$)/, ANY_PORT)
-    : text;
+  const example = isPattern(text) ? text.replace(/(^|\/)\*\./, `$1${ANY_SUBDOMAIN}`).replace(":*", ANY_PORT) : text;
   // A page that opens a WebSocket has the origin that it was loaded from.
   const origin = serializeOrigin(example.replace(/^ws(?=s?:)/i, "http")) ?? serializeHost(example);
   if (!origin || isPattern(origin) || (isPattern(text) && !COVERABLE.test(origin))) return [code, WRITE_AN_ORIGIN];

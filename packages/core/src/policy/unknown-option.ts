@@ -15,7 +15,7 @@ const LEAST_SIMILARITY = 0.16;
  */
 export function unknownOption(name: string, known: readonly string[]): Problem {
   if (name === "preflightContinue") return ["unknown-option", "all but preflights reach the handler"];
-  if (/^on(?:Error|Decision)$/.test(name)) return ["unknown-option", "pass it after the policy"];
+  if (/^on[A-Z]/.test(name)) return ["unknown-option", "pass it after the policy"];
   // Nobody is led to the dangerous one who did not mean it.
   const meant = known.filter((option) => /insecure/i.test(name) || !/insecure/i.test(option));
   const best = meant.reduce((a, b) => (similarity(name, b) > similarity(name, a) ? b : a));

@@ -107,6 +107,10 @@ describe("an invalid origin pattern", () => {
   test.each([
     ["https://*.example.com/", 'ends with a slash; write "https://*.example.com"'],
     ["https://*.example.com:*/", 'ends with a slash; write "https://*.example.com:*"'],
+    ["http://localhost:*/path", '(invalid origin pattern); write "http://localhost:*"'],
+    ["http://localhost:*8", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["http://localhost:8:*", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
+    ["http://[::*]", `(invalid origin pattern); ${WRITE_AN_ORIGIN}`],
     ["http://localhost:*/", 'ends with a slash; write "http://localhost:*"'],
     ["https://*.example.com:65432/", 'ends with a slash; write "https://*.example.com:65432"'],
     ["https://*.Example.com", '(invalid origin pattern); write "https://*.example.com"'],

@@ -31,7 +31,7 @@ test.each([
   expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", `did you mean "${meant}"?`]);
 });
 
-test.each(["secure", "dangerous", "debug", "logLevel", "path", "foo", "hideOptionsRoute", "cacheControl"])(
+test.each(["secure", "dangerous", "iconUrl", "debug", "logLevel", "path", "foo", "hideOptionsRoute", "cacheControl"])(
   "for %s it suggests none",
   (name) => {
     expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", "leave it out"]);
