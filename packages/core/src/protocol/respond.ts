@@ -61,24 +61,18 @@ export function apply(answer: Pick<Outcome, "applyTo">, response: Response, orig
   } catch {
     // On immutable headers the first change throws; asking beforehand would cost every other response.
   }
-  // Nor can a network error be copied, the upgrade to a WebSocket, or what is no response.
-  if (!(response?.status >= 200)) return response;
-  const copy = copyOf(response);
+  let copy: Response;
+  try {
+    // No response can be made with a status above 599, and one with an upstream's CORS headers must not go out.
+    copy = new Response(response.body, response.status > 599 ? { status: 502 } : response);
+  } catch {
+    // Nor a network error, nor, but on Cloudflare, the upgrade to a WebSocket; or it is no response at all.
+    if (!(response?.status >= 200)) return response;
+    // Nor, in Node, one with a reason phrase that is not Latin-1, though it fetches such.
+    copy = new Response(response.body, { status: response.status, headers: response.headers });
+  }
   answer.applyTo(copy.headers, origin, asked as Asked);
   return copy;
-}
-
-/** The same with headers that can be changed: those of an upstream must not go out as they are. */
-function copyOf(response: Response): Response {
-  const { body, status, headers } = response;
-  // No response can be made with a status above 599.
-  if (status > 599) return new Response(body, { status: 502 });
-  try {
-    return new Response(body, response);
-  } catch {
-    // Nor, in Node, with a reason phrase that is not Latin-1, though it fetches such.
-    return new Response(body, { status, headers });
-  }
 }
 
 /**
