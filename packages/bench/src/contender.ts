@@ -64,5 +64,8 @@ export interface Contender {
 /** The name of the contender that only calls the handler. */
 export const BARE = "bare handler";
 
+/** The hand-written server that does not look for what the handler has set itself. */
+export const SIMPLER = "hand-written (no replacing)";
+
 /** Ours without an adapter: what the others are compared with. */
 export const OURS = "@fetch-cors/core";

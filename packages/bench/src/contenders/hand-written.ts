@@ -1,4 +1,4 @@
-import type { Contender } from "../contender.ts";
+import { type Contender, SIMPLER } from "../contender.ts";
 import { lookupFor } from "./hand-written/lookup.ts";
 import { NAMES, type server } from "./hand-written/server.ts";
 
@@ -8,7 +8,7 @@ import { NAMES, type server } from "./hand-written/server.ts";
  */
 export const handWritten: readonly Contender[] = NAMES.map((name, index) => ({
   name,
-  kind: name.startsWith("hand-written: ") ? "hand-written" : "simpler",
+  kind: name === SIMPLER ? "simpler" : "hand-written",
   load: async () => {
     const own = (await import(new URL(`./hand-written.mjs?${index}`, import.meta.url).href)) as {
       server: typeof server;

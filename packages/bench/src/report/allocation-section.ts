@@ -1,10 +1,7 @@
-import { OURS } from "../contender.ts";
+import { BARE, OURS, SIMPLER } from "../contender.ts";
 import type { Results } from "../results.ts";
 import { grouped, times } from "./figures.ts";
 import { table } from "./table.ts";
-
-const BARE = "bare handler";
-const SIMPLER = "hand-written (no replacing)";
 
 /** Bytes of a preflight, or added to the bare handler's. */
 export function allocationSection({ runtime, bytes }: Results["allocation"]): string {

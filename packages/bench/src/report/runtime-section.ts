@@ -1,9 +1,8 @@
-import { OURS } from "../contender.ts";
+import { OURS, SIMPLER } from "../contender.ts";
 import type { Row, RuntimeResult, WorkloadResult } from "../results.ts";
 import { duration, spread, times } from "./figures.ts";
 import { table } from "./table.ts";
 
-const SIMPLER = "hand-written (no replacing)";
 const isOfMany = ({ name }: WorkloadResult): boolean => / origins?$| patterns$/.test(name);
 
 /** Those columns that a page has room for; the JSON has all. */

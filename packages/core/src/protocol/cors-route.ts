@@ -74,7 +74,7 @@ export function corsRoute<H extends RouteHandlers, const O extends OriginOption<
   hooks?: CorsHooks<RouteArguments<H>>,
 ): CorsRoute<H>;
 export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<RouteHandlers> {
-  if (Object(handlers) !== handlers || typeof handlers === "function") {
+  if (typeof handlers !== "object" || handlers === null) {
     throw new TypeError("write corsRoute({ GET: handler }, policy)");
   }
   const names = Object.keys(handlers);
