@@ -9,7 +9,7 @@ import { bundle } from "./bundle.ts";
 import { coldStarts } from "./cold-start.ts";
 import { pool } from "./compare.ts";
 import { CONTENDERS } from "./contenders.ts";
-import { CONNECTIONS, endToEnd } from "./end-to-end.ts";
+import { CONNECTIONS, endToEnd, SERVERS } from "./end-to-end.ts";
 import { PAGE, readAll, write } from "./files.ts";
 import { machine, versionOf } from "./machine.ts";
 import { allocationSection } from "./report/allocation-section.ts";
@@ -102,7 +102,11 @@ if (isWanted("cold-start")) {
 if (isWanted("end-to-end")) {
   const size = quick ? { rounds: 3, amount: 2000 } : { rounds: 21, amount: 6000 };
   const runtimes: Record<string, Awaited<ReturnType<typeof endToEnd>>> = {};
-  for (const id of ids) runtimes[nameOf(runtime(id))] = await endToEnd(runtime(id), size);
+  for (const id of ids) {
+    for (const server of SERVERS[id]) {
+      runtimes[`${nameOf(runtime(id))}, ${server}`] = await endToEnd(runtime(id), server, size);
+    }
+  }
   const result = { machine: machine(), ...size, connections: CONNECTIONS, runtimes };
   keep("end-to-end", result, endToEndSection(result));
 }

@@ -12,7 +12,7 @@ interface Runtimes {
   readonly Deno?: { serve(options: object, fetch: Serve): { readonly addr: Server } };
 }
 
-const name = process.argv[2];
+const [, , name, server] = process.argv;
 const contender = CONTENDERS.find((one) => one.name === name);
 const workload = WORKLOADS.find((one) => one.name === "GET allowed");
 if (!contender || !workload) throw new Error(`no contender is named ${name}`);
@@ -25,7 +25,11 @@ const say = ({ port }: Server): void => console.log(`http://127.0.0.1:${port}`);
 const { Bun, Deno } = globalThis as Runtimes;
 if (Bun) say(Bun.serve({ ...address, fetch: (request: Request) => fetch(request) }));
 else if (Deno) say(Deno.serve({ ...address, onListen() {} }, (request) => fetch(request)).addr);
-else {
+else if (server === "srvx") {
+  const { serve } = await import("srvx");
+  const { url } = await serve({ ...address, fetch, silent: true }).ready();
+  say({ port: Number(new URL(url as string).port) });
+} else {
   const { serve } = await import("@hono/node-server");
   serve({ ...address, fetch }, say);
 }

@@ -86,8 +86,8 @@ ${coldStartSection(cold)}
 
 ## Under load
 
-Real servers over a loopback socket, \`Bun.serve\`, \`Deno.serve\`, and \`@hono/node-server\` on Node, which puts a cheaper \`Response\` of its own
-in the place of Node's. ${load.connections} connections; in each of ${load.rounds} rounds every server answers ${load.amount} requests, alone. The first line is the rate of the
+Real servers over a loopback socket. \`@hono/node-server\` puts a cheaper \`Response\` of its own in the place of Node's, which turns
+into Node's as soon as somebody touches its headers; \`srvx\` takes Node's. ${load.connections} connections; in each of ${load.rounds} rounds every server answers ${load.amount} requests, alone. The first line is the rate of the
 bare handler; the others are shares of it. A bare handler answers OPTIONS with a body, so a preflight can be faster.
 
 ${endToEndSection(load)}
