@@ -7,6 +7,7 @@ import { compare, type Report } from "./report.ts";
 const chromium = ENGINES.filter(({ name }) => name === "chromium").find(isInstalled);
 
 if (!chromium) {
+  if (process.env["REQUIRE_PROGRAMS"]) throw new Error("there is no Chromium, and REQUIRE_PROGRAMS is set");
   console.warn(
     "\n  NOT RUN: there is no Chromium here, so nothing compares the simulated browser with a real one.\n" +
       "  apt-get install chromium, then `pnpm test`; `pnpm test:browsers` runs Firefox and WebKit too.\n",

@@ -64,7 +64,7 @@ export function apply(answer: Pick<Outcome, "applyTo">, response: Response, orig
   let copy: Response;
   try {
     // No response can be made with a status above 599, and one with an upstream's CORS headers must not go out.
-    copy = new Response(response.body, response.status > 599 ? { status: 502 } : response);
+    copy = new Response(response.body, response.status > 599 ? { status: 502, headers: response.headers } : response);
   } catch {
     // Nor a network error, nor, but on Cloudflare, the upgrade to a WebSocket; or it is no response at all.
     if (!(response?.status >= 200)) return response;

@@ -54,15 +54,11 @@ const near = (origin: string): fc.Arbitrary<string> => {
   );
 };
 
-const scenario = listOptions.chain((options) =>
-  fc.tuple(
-    fc.constant(options),
-    fc
-      .constantFrom(...options.origin)
-      .chain(coveredBy)
-      .chain(near),
-  ),
-);
+const scenario = listOptions.chain((options) => {
+  const entry = fc.constantFrom(...options.origin);
+  // Some of the entries are patterns, which are no origins themselves.
+  return fc.tuple(fc.constant(options), fc.oneof({ weight: 9, arbitrary: entry.chain(coveredBy).chain(near) }, entry));
+});
 
 test("10. No origin near an allowed one is ever allowed", () => {
   let denied = 0;

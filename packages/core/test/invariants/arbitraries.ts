@@ -99,8 +99,12 @@ export const anyOptions: fc.Arbitrary<AnyOptions> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(otherOptions, fc.boolean())
-      .map(([others, credentials]) => ({ ...others, credentials, origin: (origin: string) => origin.includes("app") })),
+      .tuple(otherOptions, fc.boolean(), fc.constantFrom("app", ""))
+      .map(([others, credentials, part]) => ({
+        ...others,
+        credentials,
+        origin: (origin: string) => origin.includes(part),
+      })),
   },
 );
 
@@ -112,7 +116,7 @@ export const originFor = (options: AnyOptions): fc.Arbitrary<string> =>
       : []),
     secureOrigin,
     insecureOrigin,
-    fc.constantFrom("null", "https://app.example.com", "https://evil.example"),
+    fc.constantFrom("null", "https://app.example.com", "https://evil.example", "x-app://Ab.C"),
   );
 
 /** A response of a handler: some have headers that the policy owns, a Vary of their own, cookies. */
