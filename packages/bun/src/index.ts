@@ -1,3 +1,12 @@
-export { CorsConfigError, definePolicy } from "@fetch-cors/core";
+export {
+  CorsConfigError,
+  type CorsConfigIssue,
+  type CorsDecision,
+  type CorsHooks,
+  type CorsOptions,
+  type CorsPolicy,
+  explain,
+} from "@fetch-cors/core";
 export type { BunServer, RouteRequest } from "./bun-types.ts";
+export { definePolicy } from "./define-policy.ts";
 export { withCors } from "./with-cors.ts";

@@ -9,7 +9,7 @@ export type {
   NotCorsDecision,
   PreflightDecision,
 } from "./protocol/decision.ts";
-export { type CorsPolicy, definePolicy } from "./protocol/define-policy.ts";
+export { type CorsPolicy, type DefinePolicy, definePolicy } from "./protocol/define-policy.ts";
 export { explain } from "./protocol/explain.ts";
 export { exposeAll } from "./protocol/exposed-headers.ts";
 export { createGate, type GateAnswers } from "./protocol/gate.ts";

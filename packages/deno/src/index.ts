@@ -1,4 +1,13 @@
-export { CorsConfigError, definePolicy } from "@fetch-cors/core";
+export {
+  CorsConfigError,
+  type CorsConfigIssue,
+  type CorsDecision,
+  type CorsHooks,
+  type CorsOptions,
+  type CorsPolicy,
+  explain,
+} from "@fetch-cors/core";
+export { definePolicy } from "./define-policy.ts";
 export type {
   Address,
   NetAddress,

@@ -5,7 +5,7 @@ import * as deno from "../src/index.ts";
 const read = (file: string): string => readFileSync(new URL(`../src/${file}`, import.meta.url), "utf8");
 
 test("the public surface is this and no more", () => {
-  expect(Object.keys(deno).sort()).toEqual(["CorsConfigError", "definePolicy", "withCors"]);
+  expect(Object.keys(deno).sort()).toEqual(["CorsConfigError", "definePolicy", "explain", "withCors"]);
 });
 
 test("the index re-exports, and does nothing else", () => {

@@ -1,2 +1,11 @@
-export { CorsConfigError, definePolicy } from "@fetch-cors/core";
+export {
+  CorsConfigError,
+  type CorsConfigIssue,
+  type CorsDecision,
+  type CorsHooks,
+  type CorsOptions,
+  type CorsPolicy,
+  explain,
+} from "@fetch-cors/core";
 export { cors } from "./cors.ts";
+export { definePolicy } from "./define-policy.ts";

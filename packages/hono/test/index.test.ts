@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as hono from "../src/index.ts";
 
 test("the public surface is this and no more", () => {
-  expect(Object.keys(hono).sort()).toEqual(["CorsConfigError", "cors", "definePolicy"]);
+  expect(Object.keys(hono).sort()).toEqual(["CorsConfigError", "cors", "definePolicy", "explain"]);
 });
 
 test("the index re-exports, and does nothing else", () => {

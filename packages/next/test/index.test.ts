@@ -15,6 +15,7 @@ test("the public surface is this and no more", () => {
     "corsProxy",
     "corsRoute",
     "definePolicy",
+    "explain",
     "withCors",
   ]);
 });

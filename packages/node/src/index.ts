@@ -1,5 +1,13 @@
-export { CorsConfigError, definePolicy } from "@fetch-cors/core";
+export {
+  CorsConfigError,
+  type CorsConfigIssue,
+  type CorsDecision,
+  type CorsOptions,
+  type CorsPolicy,
+  explain,
+} from "@fetch-cors/core";
 export { type CorsMiddleware, cors } from "./cors.ts";
+export { definePolicy } from "./define-policy.ts";
 export type { NodeHooks } from "./node-hooks.ts";
 export type { NextFunction, NodeRequest, NodeResponse } from "./node-types.ts";
 export { type NodeListener, withCors } from "./with-cors.ts";

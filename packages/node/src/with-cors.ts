@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type CorsPolicyArgument, createGate, type OriginOption } from "@fetch-cors/core";
 import { breakOff, forgetAnswer, internalServerError } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
@@ -40,12 +41,12 @@ export type NodeListener<Req, Res> = (req: Req, res: Res) => unknown;
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function withCors<Req extends NodeRequest, Res extends NodeResponse>(
+export function withCors<Req extends NodeRequest = IncomingMessage, Res extends NodeResponse = ServerResponse>(
   listener: NodeListener<Req, Res>,
 ): NodeListener<Req, Res>;
 export function withCors<
-  Req extends NodeRequest,
-  Res extends NodeResponse,
+  Req extends NodeRequest = IncomingMessage,
+  Res extends NodeResponse = ServerResponse,
   const O extends OriginOption<[Req, Res]> = OriginOption<[Req, Res]>,
 >(
   listener: NodeListener<Req, Res>,

@@ -116,6 +116,8 @@ export function refuses(): void {
   Bun.serve(withCors({ fetch: () => "hello" }, policy));
   // @ts-expect-error a response is no string
   Bun.serve(withCors({ routes: { "/": () => "hello" } }, policy));
+  // A compiled policy's predicate gets the server after the request.
+  definePolicy({ origin: (origin, request, server) => origin === server.requestIP(request)?.address });
   // @ts-expect-error a response is no string, for one method
   Bun.serve(withCors({ routes: { "/": { GET: () => "hello" } } }, policy));
   // @ts-expect-error a port is no boolean

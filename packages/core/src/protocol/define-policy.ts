@@ -64,3 +64,21 @@ export function definePolicy<const O extends OriginOption>(options: CorsOptions<
       origin == null ? sound.options.origin === "*" : sound.allows(origin, [request]),
   });
 }
+
+/**
+ * The type of `definePolicy` where predicates get more than the request: all that handlers are called with.
+ *
+ * @example
+ * ```ts
+ * import { type DefinePolicy, definePolicy } from "@fetch-cors/core";
+ *
+ * interface Env {
+ *   readonly ALLOWED: string;
+ * }
+ * const define = definePolicy as DefinePolicy<[request: Request, env: Env]>;
+ * const policy = define({ origin: (origin, request, env) => env.ALLOWED === origin });
+ * ```
+ */
+export type DefinePolicy<Args extends readonly unknown[]> = <const O extends OriginOption<Args>>(
+  options: CorsOptions<O>,
+) => CorsPolicy;

@@ -98,13 +98,11 @@ export const anyOptions: fc.Arbitrary<AnyOptions> = fc.oneof(
   { weight: 1, arbitrary: otherOptions.map((others) => ({ ...others, origin: "*" })) },
   {
     weight: 1,
-    arbitrary: fc
-      .tuple(otherOptions, fc.boolean(), fc.constantFrom("app", ""))
-      .map(([others, credentials, part]) => ({
-        ...others,
-        credentials,
-        origin: (origin: string) => origin.includes(part),
-      })),
+    arbitrary: fc.tuple(otherOptions, fc.boolean(), fc.constantFrom("app", "")).map(([others, credentials, part]) => ({
+      ...others,
+      credentials,
+      origin: (origin: string) => origin.includes(part),
+    })),
   },
 );
 

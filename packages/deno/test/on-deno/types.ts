@@ -205,6 +205,8 @@ Deno.serve(withCors((_request, info) => new Response(info.remoteAddr.path), poli
 withCors({ port: 0, handler: (_request, info) => new Response(info.remoteAddr.path) }, policy);
 // @ts-expect-error a client of a socket has no host name
 withCors({ path: "/run/api.sock", handler }, { origin: (_origin, _request, info) => info.remoteAddr.hostname === "" });
+// A compiled policy's predicate gets what a handler gets after the request.
+definePolicy({ origin: (origin, _request, info) => origin === info.remoteAddr.hostname });
 // @ts-expect-error a predicate answers with a boolean
 withCors(handler, { origin: (origin) => origin });
 // @ts-expect-error onError answers with a response

@@ -2,7 +2,7 @@
 import { type CorsPolicy, definePolicy } from "@fetch-cors/core";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { createFactory, createMiddleware } from "hono/factory";
-import { cors } from "../../src/index.ts";
+import { cors, definePolicy as definePolicyForHono } from "../../src/index.ts";
 
 interface AppEnv {
   Bindings: { readonly allowed: Set<string> };
@@ -48,6 +48,14 @@ app.use(cors((request, c) => (request.url === c.req.url ? policy : policy)));
 app.use(cors(async (_request, c) => (c.req.param("tenant") ? policy : policy)));
 app.use(cors(policy, { onDecision: ({ kind }, request, c) => c.header("X-Decision", kind + request.method) }));
 app.use(cors(policy, { onError: (error, { method }, c) => c.text(`${method} ${error}`, 500) }));
+
+// A compiled policy's predicate gets the context as well.
+app.use(
+  cors(definePolicyForHono({ origin: (origin, request, c) => request === c.req.raw && c.env.allowed.has(origin) })),
+);
+definePolicyForHono({ origin: (origin, _request, c: Context<AppEnv>) => c.env.allowed.has(origin) });
+// @ts-expect-error a slash at the end
+definePolicyForHono({ origin: "https://app.example.com/" });
 
 // It has the app's type where that is named, ...
 cors<AppEnv>({ origin: (origin, _request, c) => c.env.allowed.has(origin) }) satisfies MiddlewareHandler<AppEnv>;
