@@ -11,11 +11,13 @@ type Args = [request: Request, ...rest: unknown[]];
  */
 export function policyAndHooks(given: readonly unknown[]): [policy: never, hooks: CorsHooks<Args>] {
   const [policy, hooks] = given.length > 0 ? given : [{ origin: "*" }];
-  const { onDecision, onError = internalServerError } = (hooks ?? {}) as CorsHooks<Args>;
+  const { onError = internalServerError } = (hooks ?? {}) as CorsHooks<Args>;
+  // Core says what is wrong with it.
+  if (onError !== "throw" && typeof onError !== "function") return [policy as never, { onError }];
   return [
     policy as never,
     {
-      onDecision,
+      ...(hooks as CorsHooks<Args>),
       onError: (error, request, ...rest) => {
         const response = navigationResponse(error, request);
         if (response) return response;

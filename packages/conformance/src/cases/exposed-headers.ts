@@ -100,6 +100,21 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
     ),
   },
   {
+    id: "exposed-wildcard-with-credentials-and-names",
+    name: "With credentials the wildcard stands beside the names: these may be added later",
+    see: "#http-access-control-expose-headers",
+    policy: { origin: APP, credentials: true, exposedHeaders: ["X-Later", "*", "ETag"] },
+    request: request("GET", APP),
+    handler: HANDLER,
+    expected: hello(
+      ...HANDLER.headers,
+      allowOrigin(APP),
+      ALLOW_CREDENTIALS,
+      exposeHeaders("X-Later, X-Request-Id, ETag, Vary"),
+      VARY_ORIGIN,
+    ),
+  },
+  {
     id: "exposed-wildcard-with-credentials-denied",
     name: "With credentials the wildcard exposes nothing to an origin that is not allowed",
     see: "#http-new-header-syntax",

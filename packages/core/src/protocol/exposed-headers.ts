@@ -9,11 +9,11 @@ export const isCorsHeaderName = (name: string): boolean =>
 
 /**
  * `Access-Control-Expose-Headers` for a decision that `exposesAll`: with credentials a browser takes `*` for a name, so
- * the response's own headers are listed. `applyDecision` does this by itself; where there is no `Response`, as in Node,
- * set what this returns.
+ * the response's own headers are listed. `applyDecision` and `applyHeaders` do this by themselves; set what this returns
+ * where you set the headers of a decision yourself.
  *
- * @param names - The names of all headers of the response, `Vary` included, in any case.
- * @returns The header to set.
+ * @param names - In any case: those of all headers of the response, `Vary` included, and those that are exposed by name.
+ * @returns The header to set; the names in it are in lower case.
  *
  * @example
  * ```ts
@@ -27,5 +27,5 @@ export const isCorsHeaderName = (name: string): boolean =>
 export function exposeAll(names: Iterable<string>): readonly [name: string, value: string] {
   // No page can read a forbidden response-header (#forbidden-response-header-name).
   const exposed = [...names].filter((name) => !isCorsHeaderName(name) && !isForbiddenResponseHeaderName(name));
-  return ["Access-Control-Expose-Headers", exposed.join(", ")];
+  return ["Access-Control-Expose-Headers", [...new Set(exposed.map((name) => name.toLowerCase()))].join(", ")];
 }

@@ -1,5 +1,6 @@
 import { isThenable, settle } from "../policy/settle.ts";
 import { type CorsDecision, type CorsRequest, decisionOf } from "./decision.ts";
+import { checkHooks } from "./hooks.ts";
 import { undecided } from "./judge.ts";
 import type { Asked, Origin, Outcome } from "./outcome.ts";
 import { judgeBy, policyAmong } from "./policy-argument.ts";
@@ -22,6 +23,7 @@ export interface GateAnswers<Args extends readonly unknown[], T, Carried = undef
  * @returns What to call with each request, with what its handler is called with, as predicates, policy functions and
  * hooks get these as well, and with anything else that answering takes.
  * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, where a hook is misspelt, or no function; and for each request that has no `headers.get`.
  *
  * @example
  * ```ts
@@ -55,6 +57,7 @@ export function gateOf<Args extends readonly unknown[], T, Carried>(
   answer: (outcome: Outcome, ...rest: Rest<Args, Carried>) => T | Promise<T>,
   fail: (error: unknown, outcome: Outcome, ...rest: Rest<Args, Carried>) => T | Promise<T>,
 ): (request: CorsRequest, args: Args, carried: Carried) => T | Promise<T> {
+  checkHooks(given[1]);
   const judge = judgeBy(policyAmong(given));
   const { onDecision } = (given[1] ?? {}) as { onDecision?: (...args: unknown[]) => unknown };
 
@@ -79,6 +82,8 @@ export function gateOf<Args extends readonly unknown[], T, Carried>(
       origin = headers.get("origin");
       outcome = judge(method, origin, headers, args);
     } catch (error) {
+      // Nothing that is answered would get there.
+      if (!headers?.get) throw new TypeError("this is no Request; for those of Node there is @fetch-cors/node");
       return fail(error, undecided(method), origin, headers, args, carried);
     }
     return isThenable(outcome)

@@ -40,8 +40,9 @@ export function createJudge({ options, allows }: SoundOptions): Judge {
   const allowsAny = options.origin === "*";
   const methods = allowedMethods(options.methods, credentials);
   const names = allowedHeaders(options.allowedHeaders, credentials);
-  // With credentials a browser takes `*` for a name, so the response's own headers have to be listed.
+  // With credentials a browser takes `*` for a name, so the response's own headers are listed, beside those that are named.
   const exposesAll = credentials && exposedHeaders.includes("*");
+  const exposed = exposesAll ? exposedHeaders.filter((name) => name !== "*") : exposedHeaders;
 
   const always: Header[] = [];
   if (allowsAny) always.push(["access-control-allow-origin", "*"]);
@@ -70,15 +71,14 @@ export function createJudge({ options, allows }: SoundOptions): Judge {
   });
 
   const onActual = [...always];
-  if (!exposesAll && exposedHeaders.length > 0) {
-    onActual.push(["access-control-expose-headers", exposedHeaders.join(", ")]);
-  }
+  if (exposed.length > 0) onActual.push(["access-control-expose-headers", exposed.join(", ")]);
   const afterActual = (vary: readonly string[], otherwise: Outcome): Answers => [
     new PreparedOutcome({
       vary,
       repeatsOrigin: !allowsAny,
       headers: onActual,
       exposesAll,
+      exposed,
       denial: () => undefined,
     }),
     otherwise,

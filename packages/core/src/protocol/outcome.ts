@@ -30,6 +30,8 @@ interface Ending {
   /** Of the answer to a preflight. */
   readonly status: number;
   readonly exposesAll: boolean;
+  /** What is exposed by name. It may be added later, so it is listed with all of the response's own. */
+  readonly exposed: readonly string[];
 }
 
 /** The same, and ready to answer. What it has to know of a request it is told: by whom was asked, and in which headers. */
@@ -58,6 +60,7 @@ export class PreparedOutcome implements Outcome {
   readonly isPreflight: boolean = false;
   readonly status: number = 403;
   readonly exposesAll: boolean = false;
+  readonly exposed: Ending["exposed"] = [];
   readonly #kept = new Map<Origin, Response>();
   #constant: Response | undefined;
 
@@ -114,7 +117,7 @@ export class PreparedOutcome implements Outcome {
     // Though it be the same: in Node it may have been several lines, of which some caches look at one only.
     if (merged) headers.set("vary", merged);
     if (this.exposesAll) {
-      const names: string[] = [];
+      const names = [...this.exposed];
       headers.forEach((_, name) => void names.push(name));
       headers.set(...exposeAll(names));
     }

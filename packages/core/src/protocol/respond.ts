@@ -61,13 +61,15 @@ export function apply(answer: Pick<Outcome, "applyTo">, response: Response, orig
   } catch {
     // On immutable headers the first change throws; asking beforehand would cost every other response.
   }
+  // A copy would make a response of what is none; whoever called the handler says so better.
+  if (!response?.headers?.get) return response;
   let copy: Response;
   try {
     // No response can be made with a status above 599, and one with an upstream's CORS headers must not go out.
     copy = new Response(response.body, response.status > 599 ? { status: 502, headers: response.headers } : response);
   } catch {
-    // Nor a network error, nor, but on Cloudflare, the upgrade to a WebSocket; or it is no response at all.
-    if (!(response?.status >= 200)) return response;
+    // Nor a network error, nor, but on Cloudflare, the upgrade to a WebSocket.
+    if (response.status < 200) return response;
     // Nor, in Node, one with a reason phrase that is not Latin-1, though it fetches such.
     copy = new Response(response.body, { status: response.status, headers: response.headers });
   }

@@ -42,7 +42,7 @@ export type CorsHandler<R extends Request, Rest extends unknown[]> = (
  * @param hooks - What to do with errors, and who observes the decisions.
  * @returns A handler with the same parameters.
  * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
- * @throws {TypeError} At once, where the handler is no function, or `onError` neither that nor `"throw"`.
+ * @throws {TypeError} At once, where the handler is no function, or a hook is misspelt or none.
  *
  * @example
  * ```ts
@@ -72,7 +72,6 @@ export function withCors<R extends Request, Rest extends unknown[]>(
   if (typeof handler !== "function") throw new TypeError("write withCors(handler, policy)");
   const { onError = internalServerError } = given[1] ?? {};
   const respondToError = onError === "throw" ? passOn : onError;
-  if (typeof respondToError !== "function") throw new TypeError('write onError: "throw", or a function');
   const recover = (
     error: unknown,
     outcome: Outcome,

@@ -5,11 +5,15 @@ import { isCorsHeaderName } from "../../src/protocol/exposed-headers.ts";
 test("lists every header that a page can read, and that is not about CORS", () => {
   expect(
     exposeAll(["X-A", "set-cookie", "Set-Cookie2", "vary", "Access-Control-Max-Age", "x-set-cookie", "set-cookies"]),
-  ).toEqual(["Access-Control-Expose-Headers", "X-A, vary, x-set-cookie, set-cookies"]);
+  ).toEqual(["Access-Control-Expose-Headers", "x-a, vary, x-set-cookie, set-cookies"]);
   expect(exposeAll(new Headers({ "X-A": "1", Etag: "2" }).keys())).toEqual([
     "Access-Control-Expose-Headers",
     "etag, x-a",
   ]);
+});
+
+test("lists a name once", () => {
+  expect(exposeAll(["X-A", "x-b", "x-a"])[1]).toBe("x-a, x-b");
 });
 
 test("is empty where there is nothing to expose", () => {

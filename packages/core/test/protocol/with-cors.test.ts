@@ -98,10 +98,11 @@ describe("the handler", () => {
     }
   });
 
-  test("is not the only function that has to be one", () => {
-    for (const onError of ["thrw", true, null]) {
-      expect(() => withCors(hello, { origin: "*" }, { onError: onError as unknown as "throw" })).toThrow(
-        new TypeError('write onError: "throw", or a function'),
+  test("gets a Request, and says so where it is called with another", () => {
+    const express = withCors(hello, { origin: ORIGIN }) as unknown as (...args: unknown[]) => unknown;
+    for (const request of [{ method: "GET", headers: { origin: ORIGIN } }, { method: "OPTIONS" }]) {
+      expect(() => express(request, {}, () => {})).toThrow(
+        new TypeError("this is no Request; for those of Node there is @fetch-cors/node"),
       );
     }
   });
@@ -157,6 +158,26 @@ describe("the handler", () => {
     expect(allowOrigin(await response)).toBe(ORIGIN);
     expect(handler).toHaveBeenCalledOnce();
   });
+});
+
+test("hooks that are misspelt, or none, throw at once", () => {
+  for (const [name, hooks] of [
+    ["onError", { onError: "thrw" }],
+    ["onError", { onError: true }],
+    ["onError", { onError: null }],
+    ["onDecision", { onDecision: "log" }],
+    ["onDecision", { onError: "throw", onDecision: "throw" }],
+    ["onDenied", { onDenied() {} }],
+    ["credentials", { credentials: true }],
+    ["hooks", () => new Response()],
+  ] as const) {
+    expect(() => withCors(hello, { origin: "*" }, hooks as CorsHooks)).toThrow(
+      new TypeError(`${name}: write { onError: "throw" or a function, onDecision: a function } after the policy`),
+    );
+  }
+  for (const hooks of [undefined, null, {}, { onError: undefined, onDecision: undefined }]) {
+    expect(withCors(hello, { origin: "*" }, hooks as CorsHooks)).toBeTypeOf("function");
+  }
 });
 
 describe("an error", () => {
