@@ -43,6 +43,35 @@ export interface FetchRequest {
 /** As Chromium words it; nothing has gone out yet. */
 const refuse = (reason: string): TypeError => new TypeError(`Failed to execute 'fetch' on 'Window': ${reason}`);
 
+type Enumeration = readonly [member: keyof BrowserRequestInit, type: string, values: readonly unknown[]];
+
+/** The members of `init` that have a value out of a few. See #requestinit. */
+const ENUMERATIONS: readonly Enumeration[] = [
+  ["credentials", "RequestCredentials", ["omit", "same-origin", "include"]],
+  ["duplex", "RequestDuplex", ["half"]],
+  ["mode", "RequestMode", ["navigate", "same-origin", "no-cors", "cors"]],
+  ["redirect", "RequestRedirect", ["follow", "error", "manual"]],
+  [
+    "referrerPolicy",
+    "ReferrerPolicy",
+    [
+      ...["", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin"],
+      ...["origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"],
+    ],
+  ],
+];
+
+/** To Web IDL `null` is a value like any other, and a wrong one here: only `undefined` leaves a member out. */
+function checkEnumerations(init: BrowserRequestInit): void {
+  for (const [member, type, values] of ENUMERATIONS) {
+    const value = init[member];
+    if (value === undefined || values.includes(value)) continue;
+    throw refuse(
+      `Failed to read the '${member}' property from 'RequestInit': The provided value '${String(value)}' is not a valid enum value of type ${type}.`,
+    );
+  }
+}
+
 function parseUrl(input: string | URL, origin: string): URL {
   let url: URL;
   try {
@@ -99,6 +128,7 @@ export async function toFetchRequest(
   input: string | URL | Request,
   init: BrowserRequestInit,
 ): Promise<FetchRequest> {
+  checkEnumerations(init);
   const given = typeof input === "string" || input instanceof URL ? undefined : input;
   const mode = init.mode ?? given?.mode ?? "cors";
   if (mode === "navigate") {
@@ -129,7 +159,8 @@ export async function toFetchRequest(
     credentials: init.credentials ?? given?.credentials ?? "same-origin",
     redirect: init.redirect ?? given?.redirect ?? "follow",
     referrerPolicy: init.referrerPolicy ?? given?.referrerPolicy ?? "",
-    signal: init.signal ?? given?.signal ?? undefined,
+    // `null` is how a page takes the signal of its Request away.
+    signal: (init.signal === undefined ? given?.signal : init.signal) ?? undefined,
     useCorsPreflight: isStream || init.keepUploadListener === true,
     url,
     method,

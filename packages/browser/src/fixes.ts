@@ -40,7 +40,8 @@ export function fixFor({ code, request, isPreflight, hint }: Block): string {
     case "redirect-with-credentials":
       return `Redirect ${url} to a URL without a user name and password`;
     case "redirect-mode-error":
-      return `Answer ${method} ${url} itself instead of redirecting it to ${hint}, as the page allows no redirect`;
+      // A status can redirect without saying where to.
+      return `Answer ${method} ${url} itself instead of redirecting it${hint && ` to ${hint}`}, as the page allows no redirect`;
     case "redirect-of-stream":
       return `Answer ${method} ${url} itself instead of redirecting it to ${hint}, as a streamed body cannot be sent twice`;
     case "invalid-redirect":

@@ -3,7 +3,7 @@ import { corsCheck } from "./cors-check.ts";
 import { exchange, type FetchParams } from "./exchange.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { corsPreflightFetch, isPreflightDue } from "./preflight.ts";
-import { followRedirect, locationOf } from "./redirect.ts";
+import { followRedirect, hasRedirectStatus, locationOf } from "./redirect.ts";
 import { originHeader } from "./request-origin.ts";
 
 /** What the network has answered, and how much of it the page will see. See #concept-filtered-response. */
@@ -28,12 +28,14 @@ export async function httpFetch(params: FetchParams, makeCorsPreflight = false):
     if (failure) throw blocked(request, failure.code, { hint: failure.hint });
   }
   const location = locationOf(response);
-  if (location !== undefined && request.redirect === "error") {
-    throw blocked(request, "redirect-mode-error", { hint: location });
+  // Only who follows a redirect asks where it leads: the other modes go by the status.
+  if (hasRedirectStatus(response) && request.redirect === "error") {
+    throw blocked(request, "redirect-mode-error", { hint: location ?? "" });
   }
-  if (location !== undefined && request.redirect === "follow") {
+  if (hasRedirectStatus(response) && request.redirect === "manual") return { response, type: "opaqueredirect" };
+  if (location !== undefined) {
     followRedirect(params, response, location);
     return mainFetch(params);
   }
-  return { response, type: location === undefined ? request.tainting : "opaqueredirect" };
+  return { response, type: request.tainting };
 }

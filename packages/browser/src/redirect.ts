@@ -5,9 +5,12 @@ import { isSameOrigin, originOf } from "./request-origin.ts";
 
 const LONGEST_CHAIN = 20;
 
-/** Where a response redirects to, as it is written; `undefined` where it does not. See #redirect-status. */
-export const locationOf = ({ status, headers }: Response): string | undefined =>
-  [301, 302, 303, 307, 308].includes(status) ? (headers.get("Location") ?? undefined) : undefined;
+/** Whether the redirect mode decides about a response, even one that says nowhere to go. See #redirect-status. */
+export const hasRedirectStatus = ({ status }: Response): boolean => [301, 302, 303, 307, 308].includes(status);
+
+/** Where a response redirects to, as it is written; `undefined` where it does not. See #concept-response-location-url. */
+export const locationOf = (response: Response): string | undefined =>
+  hasRedirectStatus(response) ? (response.headers.get("Location") ?? undefined) : undefined;
 
 /** Turns a request into the one that its redirect asks for; throws if that must not be. See #concept-http-redirect-fetch. */
 export function followRedirect(params: FetchParams, response: Response, location: string): void {

@@ -154,6 +154,13 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     `Answer GET ${API} itself instead of redirecting it to /x, as the page allows no redirect`,
   ],
   [
+    "redirect-mode-error",
+    answering(OPEN, 302),
+    { redirect: "error" },
+    `GET ${API} net::ERR_FAILED`,
+    `Answer GET ${API} itself instead of redirecting it, as the page allows no redirect`,
+  ],
+  [
     "invalid-redirect",
     redirecting({ [API]: "https://" }),
     {},

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type BrowserRequestInit, toFetchRequest } from "../src/fetch-request.ts";
-import { API, browse, ORIGIN } from "./page.ts";
+import { API, answering, browse, OPEN, ORIGIN } from "./page.ts";
 
 const read = (input: string | URL | Request, init: BrowserRequestInit = {}) => toFetchRequest(ORIGIN, input, init);
 
@@ -63,6 +63,22 @@ describe("Before anything goes out", () => {
     expect(await refusal(API, { mode: "navigate" })).toContain("'navigate'");
   });
 
+  test.each([
+    ["mode", "RequestMode"],
+    ["credentials", "RequestCredentials"],
+    ["redirect", "RequestRedirect"],
+    ["referrerPolicy", "ReferrerPolicy"],
+    ["duplex", "RequestDuplex"],
+  ])("an unknown %s is refused", async (name, type) => {
+    // None of them is left out by null, which Web IDL takes for the text "null".
+    for (const value of ["bogus", "", "Cors", "toString", null]) {
+      if (name === "referrerPolicy" && value === "") continue;
+      const message = `Failed to read the '${name}' property from 'RequestInit': The provided value '${value}' is not a valid enum value of type ${type}.`;
+      expect(await refusal(API, { [name]: value })).toBe(message);
+      expect(await refusal(new Request(API), { [name]: value })).toBe(message);
+    }
+  });
+
   test("a body that was read before is refused", async () => {
     const given = new Request(API, { method: "POST", body: "x" });
     await given.text();
@@ -112,6 +128,32 @@ describe("What a page gives", () => {
     expect(request).toMatchObject({ method: "PUT", credentials: "omit" });
     expect([...request.headers.keys()]).toEqual(["accept", "content-type", "x-b"]);
     expect(new TextDecoder().decode(request.body as ArrayBuffer)).toBe("y");
+  });
+
+  test("counts as a signal even if it is null", async () => {
+    const given = new Request(API, { signal: AbortSignal.abort(new Error("gone")) });
+    expect((await browse(answering(OPEN)).fetch(given, { signal: null })).status).toBe(200);
+    const { signal } = new AbortController();
+    expect((await read(given, { signal })).signal).toBe(signal);
+    for (const init of [{}, { signal: undefined } as unknown as BrowserRequestInit]) {
+      await expect(browse(answering(OPEN)).fetch(given, init)).rejects.toThrow("gone");
+    }
+  });
+
+  test("can be any of what a browser knows", async () => {
+    const known = {
+      mode: ["cors", "no-cors", "same-origin"],
+      credentials: ["omit", "same-origin", "include"],
+      redirect: ["follow", "error", "manual"],
+      referrerPolicy: [
+        ...["", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin"],
+        ...["origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"],
+      ],
+    };
+    for (const [name, values] of Object.entries(known)) {
+      for (const value of values) expect(await read(API, { [name]: value })).toMatchObject({ [name]: value });
+    }
+    expect((await read(API, { duplex: "half" })).body).toBe(null);
   });
 
   test("as headers takes the type of a Request's body away", async () => {

@@ -256,4 +256,21 @@ describe("Redirect mode", () => {
     );
     expect((await browse(answering(OPEN)).fetch(API, { redirect: "manual" })).type).toBe("cors");
   });
+
+  test.each([301, 302, 303, 307, 308])("counts for the status %i without a location too", async (status) => {
+    const nowhere = answering(OPEN, status);
+    expect((await blockOf(nowhere, { redirect: "error" })).code).toBe("redirect-mode-error");
+    expect(await browse(nowhere).fetch(API, { redirect: "manual" })).toMatchObject({
+      type: "opaqueredirect",
+      status: 0,
+    });
+    expect(await browse(nowhere).fetch(API, { redirect: "follow" })).toMatchObject({ type: "cors", status });
+  });
+
+  test.each([300, 304, 305])("does not count for the status %i, which is no redirect status", async (status) => {
+    const network = () => new Response(null, { status, headers: { ...OPEN, Location: V2 } });
+    for (const redirect of ["error", "manual", "follow"] as const) {
+      expect(await browse(network).fetch(API, { redirect })).toMatchObject({ type: "cors", status });
+    }
+  });
 });

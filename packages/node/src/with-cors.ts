@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { type CorsPolicyArgument, createGate, type OriginOption } from "@fetch-cors/core";
 import { breakOff, forgetAnswer, internalServerError } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
@@ -41,12 +40,12 @@ export type NodeListener<Req, Res> = (req: Req, res: Res) => unknown;
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function withCors<Req extends NodeRequest = IncomingMessage, Res extends NodeResponse = ServerResponse>(
+export function withCors<Req extends NodeRequest, Res extends NodeResponse>(
   listener: NodeListener<Req, Res>,
 ): NodeListener<Req, Res>;
 export function withCors<
-  Req extends NodeRequest = IncomingMessage,
-  Res extends NodeResponse = ServerResponse,
+  Req extends NodeRequest,
+  Res extends NodeResponse,
   const O extends OriginOption<[Req, Res]> = OriginOption<[Req, Res]>,
 >(
   listener: NodeListener<Req, Res>,

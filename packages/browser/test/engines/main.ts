@@ -1,10 +1,10 @@
 /** `pnpm test:browsers`: the simulated browser against every engine that is installed; with REQUIRE_PROGRAMS, against all. */
 import { sampleCases } from "./cases.ts";
 import { Laboratory } from "./compare.ts";
+import { countPreflights } from "./count-preflights.ts";
 import { ENGINES, isInstalled } from "./engines.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
 import { compare, type Report } from "./report.ts";
-import { countPreflights } from "./session.ts";
 
 /** The seed and the number of the cases; another seed can be given, to look further. */
 const SEED = Number(process.env["SEED"] ?? 7);
@@ -45,9 +45,7 @@ for (const { name, packages } of missing)
 
 const [chromium] = ENGINES.filter(({ name }) => name === "chromium").filter(isInstalled);
 if (chromium) {
-  console.log(
-    "\nPreflights of a page's session of 50 mixed requests in Chromium, each server with `origin` and defaults:\n",
-  );
+  console.log("\nPreflights of a page's fifty mixed requests in Chromium, each server with `origin` and defaults:\n");
   for (const [library, count] of await countPreflights(chromium)) console.log(`- ${library}: ${count}`);
 }
 

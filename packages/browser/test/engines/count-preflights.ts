@@ -8,7 +8,7 @@ import { withCors } from "../../../core/src/index.ts";
 import { type Engine, open } from "./engines.ts";
 import { type Listening, listen, toListener } from "./listen.ts";
 
-/** The page's session: requests as an application makes them, from a fixed seed. */
+/** The fifty requests, as an application makes them, from a fixed seed. */
 const REQUESTS = fc.sample(
   fc.record({
     path: fc.constantFrom("/users", "/users/7", "/orders", "/orders/9", "/search"),
