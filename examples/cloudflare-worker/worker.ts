@@ -14,7 +14,8 @@ let compiled: { readonly from: string; readonly policy: CorsPolicy } | undefined
 
 function policyOf({ ALLOWED_ORIGINS: from = "" }: Env): CorsPolicy {
   if (compiled?.from !== from) {
-    compiled = { from, policy: definePolicy({ origin: from.split(" "), credentials: true }) };
+    const origin = from.split(/[\s,]+/).filter(Boolean);
+    compiled = { from, policy: definePolicy({ origin, credentials: true }) };
   }
   return compiled.policy;
 }

@@ -52,6 +52,7 @@ export function cors<
   const O extends OriginOption<[Req, Res]> = OriginOption<[Req, Res]>,
 >(policy: CorsPolicyArgument<[Req, Res], O>, hooks?: NodeHooks<Req, Res>): CorsMiddleware<Req, Res>;
 export function cors(...given: readonly [policy?: unknown, hooks?: NodeHooks]): CorsMiddleware {
+  if (given.length > 2) throw new TypeError("write app.use(cors(policy))");
   const { onError } = given[1] ?? {};
   const enter = createGate<[NodeRequest, NodeResponse], void, (error?: unknown) => void>(given, {
     answer: (decision, [, res], next) => {

@@ -11,6 +11,13 @@ test("the index re-exports, and does nothing else", () => {
   expect(source.replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "").trim()).toBe("");
 });
 
+test("middleware that was not made says what to write, and no handler runs", () => {
+  const uncalled = node.cors as unknown as (...args: unknown[]) => unknown;
+  expect(() => uncalled({ method: "GET", headers: {} }, {}, () => {})).toThrow(
+    new TypeError("write app.use(cors(policy))"),
+  );
+});
+
 test("a listener that is none says so at once", () => {
   for (const given of [[], [{ origin: "*" }]]) {
     expect(() => node.withCors(...(given as unknown as [() => void]))).toThrow(

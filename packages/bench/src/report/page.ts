@@ -33,10 +33,11 @@ npx --yes pnpm@12 bench --only=node-20 --workload="GET allowed"
 
 - **All in one process, in rounds.** Each round runs every contender once for about ${batch} ms, in another order; there are ${rounds}. What counts
   is the median of the differences within a round. What an engine makes of the same code differs from process to process, so this is
-  done in ${processes}: a figure is their median, and the range beside it is what half of them lie in. The code of fetch-cors, and that of each
+  done in ${processes}: a figure is their median, and the range beside it is what half of them lie in. So a multiple is not the quotient of two
+  times in a table. The code of fetch-cors, and that of each
   hand-written server, is loaded for it alone, as in a server that has one. Requests are made before the clock starts and served in turn; every response is fresh. All contenders first run all workloads, so that an engine's
   assumptions about types fail for all alike. Answers that are promises are awaited, others are not made to wait.
-- **The limit is 1.00**: the fastest of several hand-written servers that answer every workload byte for byte as fetch-cors
+- **Hand-written is 1.00**: the fastest of several hand-written servers that answer every workload byte for byte as fetch-cors
   does: exact origins, credentials, 403 for a denied preflight, \`Vary\` merged, the handler's own \`Access-Control-*\` headers
   replaced. None is fastest everywhere, so each workload names its own. "No replacing" is the simpler code that many would write: it does not
   look for CORS headers that the handler has set, and answers wrongly where there are any.

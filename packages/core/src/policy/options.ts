@@ -18,21 +18,23 @@ export type OriginOption<Args extends readonly unknown[] = [request: Request]> =
 /** What is wrong with a literal origin, as a sentence for the compiler to print; `never` where nothing is. */
 type Flaw<O> = O extends "null"
   ? "anybody can send the origin null; leave it out"
-  : O extends `${string}${" " | "," | ";"}${string}`
-    ? `"${O}" is several; write a list`
-    : O extends `${string}://${infer Host}/`
-      ? `"${O}" ends with a slash; leave it out after "${Host}"`
-      : O extends `${string}://${infer Host}/${string}`
-        ? `"${O}" has a path; end it after "${Host}"`
-        : O extends `${string}://${string}`
-          ? never
-          : string extends O
+  : O extends ""
+    ? "an empty string is no origin; leave it out"
+    : O extends `${string}${" " | "," | ";"}${string}`
+      ? `"${O}" has a space, a comma or a semicolon in it; write a list of origins without any`
+      : O extends `${string}://${infer Host}/`
+        ? `"${O}" ends with a slash; leave it out after "${Host}"`
+        : O extends `${string}://${infer Host}/${string}`
+          ? `"${O}" has a path; end it after "${Host}"`
+          : O extends `${string}://${string}`
             ? never
-            : O extends "*"
+            : string extends O
               ? never
-              : O extends string
-                ? `"${O}" has no scheme; write "${O extends Loopback ? "http" : "https"}://${O}"`
-                : never;
+              : O extends "*"
+                ? never
+                : O extends string
+                  ? `"${O}" has no scheme; write "${O extends Loopback ? "http" : "https"}://${O}"`
+                  : never;
 
 /** A host that a machine reaches without a network. */
 type Loopback = `${"" | `${string}.`}localhost${"" | `:${string}`}` | `127.${string}` | `[::1]${string}`;
@@ -74,7 +76,9 @@ export interface CorsOptions<O = OriginOption> {
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-allow-credentials
    */
-  readonly credentials?: (O extends "*" | readonly ["*"] ? false : boolean) | undefined;
+  readonly credentials?:
+    | (O extends "*" | readonly ["*"] ? false | "credentials never go to everybody; list the origins" : boolean)
+    | undefined;
   /**
    * The methods that pages may use, or `"*"`. `GET`, `HEAD` and `POST` are always possible. Defaults to
    * `GET HEAD PUT PATCH POST DELETE`.

@@ -1,6 +1,7 @@
 /**
- * Domains under which anybody can register a name, in short: every single label, the second levels of countries, and
- * large hosters. Taken from the Public Suffix List (publicsuffix.org) as of 2026-11-15.
+ * Domains under which anybody can register a name, in short: every single label, `co`, `com` and the like under every
+ * domain of two letters, whether it has them or not, and the large hosters of the Public Suffix List (publicsuffix.org) as of
+ * 2026-11-15.
  */
 const HOSTERS = "github.io herokuapp.com netlify.app pages.dev vercel.app web.app workers.dev";
 

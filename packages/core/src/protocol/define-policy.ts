@@ -22,7 +22,8 @@ export interface CorsPolicy {
    *
    * @param origin - The value of the `Origin` header; without one, only `origin: "*"` allows it.
    * @param request - Passed on to a predicate as it is.
-   * @returns A promise only where `origin` is a predicate that answers with a promise.
+   * @returns A promise only where `origin` is a predicate that answers with a promise. Await it always: a promise that is
+   * not awaited is true.
    * @throws Whatever a predicate throws.
    */
   readonly allowsOrigin: (origin: string | null | undefined, request?: Request) => boolean | Promise<boolean>;
@@ -42,8 +43,8 @@ export interface CorsPolicy {
  * import { definePolicy } from "@fetch-cors/core";
  *
  * const policy = definePolicy({ origin: ["https://app.example.com", "https://*.preview.example.com"] });
- * policy.allowsOrigin("https://pr-7.preview.example.com"); // → true
- * policy.allowsOrigin("https://app.example.com.evil.example"); // → false
+ * await policy.allowsOrigin("https://pr-7.preview.example.com"); // → true
+ * await policy.allowsOrigin("https://app.example.com.evil.example"); // → false
  * ```
  */
 export function definePolicy<const O extends OriginOption>(options: CorsOptions<O>): CorsPolicy {
@@ -70,13 +71,18 @@ export function definePolicy<const O extends OriginOption>(options: CorsOptions<
  *
  * @example
  * ```ts
- * import { type DefinePolicy, definePolicy } from "@fetch-cors/core";
+ * import { type DefinePolicy, definePolicy, withCors } from "@fetch-cors/core";
  *
  * interface Env {
  *   readonly ALLOWED: string;
  * }
  * const define = definePolicy as DefinePolicy<[request: Request, env: Env]>;
- * const policy = define({ origin: (origin, request, env) => env.ALLOWED === origin });
+ * const policy = define({ origin: (origin, _request, env) => origin === env.ALLOWED });
+ * const fetch = withCors((_request: Request, _env: Env) => new Response("hello"), policy);
+ *
+ * const request = new Request("https://api.example.com/", { headers: { Origin: "https://app.example.com" } });
+ * const response = await fetch(request, { ALLOWED: "https://app.example.com" });
+ * response.headers.get("Access-Control-Allow-Origin"); // → "https://app.example.com"
  * ```
  */
 export type DefinePolicy<Args extends readonly unknown[]> = <const O extends OriginOption<Args>>(

@@ -7,10 +7,10 @@ import type { CorsDecision } from "./decision.ts";
 const SHOWN_LENGTH = 200;
 
 /**
- * Says a decision in one sentence; of a denial, also what to change.
+ * Puts a decision into one sentence; of a denial, also what to change.
  *
  * @param decision - Of any kind.
- * @returns A sentence for a log or a developer, without a full stop; at most 200 characters of it come from the request.
+ * @returns A sentence for a log or a developer, without a full stop; of a name it shows the first 200 characters.
  *
  * @example
  * ```ts

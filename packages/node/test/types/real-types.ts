@@ -63,6 +63,17 @@ createSecureServer(
   withCors((req, res) => res.end(req.url), { origin: async (origin, req) => origin === req.url }),
 );
 
+// A compiled policy's predicate gets Node's objects too.
+definePolicy({ origin: (origin, req, res) => origin === req.headers["x-tenant"] && !res.headersSent });
+definePolicy({ origin: (origin, req: IncomingMessage) => origin === req.socket.remoteAddress });
+definePolicy({
+  origin: async (origin, req: express.Request, res: express.Response) => origin === req.hostname + res.req.ip,
+});
+// @ts-expect-error Node's headers are an object
+definePolicy({ origin: (origin, req) => origin === req.headers.get("x-tenant") });
+// @ts-expect-error Node's request is none of the Fetch API
+definePolicy({ origin: (origin, req: Request) => origin === req.url });
+
 // @ts-expect-error there is no such method
 createServer(withCors((_req, res) => res.nope()));
 // @ts-expect-error every site could act as your users
