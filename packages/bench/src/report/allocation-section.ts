@@ -22,5 +22,5 @@ export function allocationSection({ runtime, bytes }: Results["allocation"]): st
       times((ours ?? Number.NaN) / (limit ?? Number.NaN)),
     ];
   });
-  return table([`bytes, ${runtime}`, "the limit", "allocates", "no replacing", "fetch-cors", "multiple"], rows);
+  return table([`bytes, ${runtime}`, "hand-written", "allocates", "no replacing", "fetch-cors", "multiple"], rows);
 }

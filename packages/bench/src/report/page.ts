@@ -66,14 +66,15 @@ ${answersSection(runtimes)}
 
 ## Memory
 
-Bytes on the JavaScript heap for one request: of a preflight as a whole, else what is added to the handler's. The limit here is the hand-written
+Bytes on the JavaScript heap for one request: of a preflight as a whole, else what is added to the handler's. Hand-written here is the
 way that allocates least.
 
 ${allocationSection(results.allocation)}
 
 ## Size
 
-What esbuild makes of a library's CORS, minified, and compressed with brotli. A framework does not count where the library can be had without it.
+What esbuild makes of a library's CORS, minified, and compressed with brotli, as one ES module with its exports; the limits that
+the test holds are counted by size-limit, which packs a little differently. A framework does not count where the library can be had without it.
 
 ${sizeSection(results.size)}
 

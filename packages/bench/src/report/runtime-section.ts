@@ -36,7 +36,7 @@ export function runtimeSection(result: RuntimeResult): string {
 
 function againstTheLimit(workloads: readonly WorkloadResult[]): string {
   return table(
-    ["workload", "the limit", "takes", "fetch-cors", "no replacing"],
+    ["workload", "fastest hand-written", "takes", "fetch-cors", "no replacing"],
     workloads.map((workload) => {
       const [limit, ours, simpler] = [workload.limit, OURS, SIMPLER].map((name) => find(workload, name));
       return [
@@ -64,7 +64,7 @@ function againstPeers(workloads: readonly WorkloadResult[]): string {
     return workload ? [{ workload, title }] : [];
   });
   return table(
-    ["multiples of the limit", ...columns.map(({ title }) => title)],
+    ["multiples of hand-written", ...columns.map(({ title }) => title)],
     compared(workloads).map((name) => [
       name,
       ...columns.map(({ workload }) => {
@@ -80,7 +80,7 @@ function manyOrigins(workloads: readonly WorkloadResult[]): string {
   return table(
     ["a preflight, with", ...workloads.map(({ name }) => name.replace("preflight, ", ""))],
     [
-      ["the limit", ...workloads.map(limit)],
+      ["fastest hand-written", ...workloads.map(limit)],
       ...compared(workloads).map((name) => [
         name,
         ...workloads.map((workload) => {
