@@ -2,7 +2,7 @@ import { type Allocation, allocation } from "./allocation.ts";
 import { BARE, OURS } from "./contender.ts";
 
 /** What we are compared with: the same work, and hardly a byte more than it takes. */
-export const REFERENCE = "hand-written: clone per origin; keys(), copy if fetched";
+const REFERENCE = "hand-written: clone per origin; keys(), copy if fetched";
 
 /** Work per request as a multiple of the reference's, by workload; of anything but a preflight, what is added. */
 export type Multiples = { readonly [workload: string]: number };
@@ -33,7 +33,7 @@ export async function allocatedMultiples(core: string): Promise<Multiples> {
 }
 
 /** What counts of one workload: a preflight as a whole, anything else without the bare handler. */
-export function multiple(workload: string, counts: { readonly [contender: string]: number }): number {
+function multiple(workload: string, counts: { readonly [contender: string]: number }): number {
   const bare = workload.startsWith("preflight") ? 0 : (counts[BARE] ?? Number.NaN);
   return ((counts[OURS] ?? Number.NaN) - bare) / ((counts[REFERENCE] ?? Number.NaN) - bare);
 }

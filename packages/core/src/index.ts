@@ -13,6 +13,6 @@ export { type CorsPolicy, type DefinePolicy, definePolicy } from "./protocol/def
 export { explain } from "./protocol/explain.ts";
 export { exposeAll } from "./protocol/exposed-headers.ts";
 export { createGate, type GateAnswers } from "./protocol/gate.ts";
-export type { CorsPolicyArgument, CorsPolicyFunction } from "./protocol/policy-argument.ts";
+export { type CorsPolicyArgument, type CorsPolicyFunction, policyAmong } from "./protocol/policy-argument.ts";
 export { applyDecision, applyHeaders, preflightResponse } from "./protocol/respond.ts";
 export { type CorsHandler, type CorsHooks, internalServerError, withCors } from "./protocol/with-cors.ts";

@@ -19,6 +19,7 @@ test("the public surface is this and no more", () => {
     "explain",
     "exposeAll",
     "internalServerError",
+    "policyAmong",
     "preflightResponse",
     "withCors",
   ]);

@@ -1,23 +1,20 @@
-import { type CorsHooks, internalServerError } from "@fetch-cors/core";
+import { type CorsHooks, internalServerError, policyAmong } from "@fetch-cors/core";
 import { navigationResponse } from "./navigation-response.ts";
 
 /** A request, and what Next.js passes after it. */
 type Args = [request: Request, ...rest: unknown[]];
 
-/**
- * The arguments after the handlers as core takes them, with the hook that keeps for Next.js what is thrown to it.
- *
- * @param given - Not default parameters: these would take an explicit `undefined` for a policy that is left out.
- */
+/** The arguments after the handlers as core takes them, with the hook that keeps for Next.js what is thrown to it. */
 export function policyAndHooks(given: readonly unknown[]): [policy: never, hooks: CorsHooks<Args>] {
-  const [policy, hooks] = given.length > 0 ? given : [{ origin: "*" }];
-  const { onError = internalServerError } = (hooks ?? {}) as CorsHooks<Args>;
+  const policy = policyAmong(given) as never;
+  const hooks = given[1] as CorsHooks<Args> | undefined;
+  const { onError = internalServerError } = hooks ?? {};
   // Core says what is wrong with it.
-  if (onError !== "throw" && typeof onError !== "function") return [policy as never, { onError }];
+  if (onError !== "throw" && typeof onError !== "function") return [policy, { onError }];
   return [
-    policy as never,
+    policy,
     {
-      ...(hooks as CorsHooks<Args>),
+      ...hooks,
       onError: (error, request, ...rest) => {
         const response = navigationResponse(error, request);
         if (response) return response;

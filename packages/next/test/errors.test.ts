@@ -1,7 +1,7 @@
 // What becomes of what a handler throws, without a server: with the functions of Next.js that throw.
 import { notFound, permanentRedirect, redirect } from "next/navigation.js";
 import { afterEach, expect, test, vi } from "vitest";
-import { corsProxy, withCors } from "../src/index.ts";
+import { type CorsHooks, corsProxy, withCors } from "../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
 const request = (init: RequestInit = {}): Request =>
@@ -56,4 +56,10 @@ test("A proxy that is no function, as where a handler comes first, says so at on
   expect(() => swapped(() => new Response(), { origin: ORIGIN })).toThrow(
     new TypeError("write corsProxy(policy, proxy)"),
   );
+});
+
+test("a hook that is misspelt, or none, throws at once", () => {
+  for (const hooks of [{ onError: "Throw" }, { onError: null }, { onErorr: "throw" }, { onDecision: "log" }]) {
+    expect(() => withCors(() => new Response(), { origin: ORIGIN }, hooks as unknown as CorsHooks)).toThrow(TypeError);
+  }
 });

@@ -19,8 +19,20 @@ export type CorsPolicyArgument<
 > = CorsPolicy | CorsOptions<O> | CorsPolicyFunction<Args>;
 
 /**
- * The policy among the arguments after a handler: none at all is the public one. A default parameter would take an
- * explicit `undefined`, like an unset variable, for left out.
+ * The policy among the arguments after a handler, for adapters that pass on other hooks than they are given.
+ *
+ * A default parameter would take an explicit `undefined`, like an unset variable, for left out, and open the server.
+ *
+ * @param given - All arguments after the handler.
+ * @returns The first of them; where there is none at all, the options of the public policy.
+ *
+ * @example
+ * ```ts
+ * import { policyAmong } from "@fetch-cors/core";
+ *
+ * policyAmong([]); // → { origin: "*" }
+ * policyAmong([undefined]); // → undefined
+ * ```
  */
 export const policyAmong = (given: readonly unknown[]): unknown => (given.length > 0 ? given[0] : { origin: "*" });
 
