@@ -6,24 +6,27 @@ interface MaybeFile extends Blob {
   stat?(): Promise<{ isFile(): boolean; readonly mtimeMs: number } | undefined>;
 }
 
+/** The `fetch` among the options, or what stands in for it. */
+export type Fallback = (this: unknown, request: Request, server: unknown) => unknown;
+
 /**
- * A handler that answers as Bun does for a route that is a response or a file: a 404 for a file that is missing, `ETag` or
- * `Last-Modified`, and 304 for whoever has it already.
+ * A handler that answers as Bun does for a route that is a response or a file: by the fallback where the file is missing,
+ * with `ETag` or `Last-Modified`, and with 304 for whoever has it already.
  *
  * HEAD has no `Content-Type` where a text was given none, as for any handler: Bun adds it along with a body, and does not say
  * whether one is a text.
  *
  * A copy goes out each time: with the headers of one request on the route's own response, the next origin would get them.
  */
-export function staticHandler(content: Response | Blob): (request: Request) => Promise<Response> {
+export function staticHandler(content: Response | Blob, fallback: Fallback): Fallback {
   // Copied at once: a body that is used up is refused while the server starts, as it is by Bun.
   const original = content instanceof Response ? content.clone() : new Response(content);
   let etag: Promise<string> | undefined;
 
-  return async (request) => {
+  return async function (request, server) {
     const body: MaybeFile = await original.clone().blob();
     const file = await stateOf(body);
-    if (file === "missing") return new Response(null, { status: 404 });
+    if (file === "missing") return fallback.call(this, request, server);
 
     const response = original.clone();
     const { headers, status } = response;

@@ -12,9 +12,10 @@ import { wrapOptions } from "./wrap-options.ts";
  * Puts a CORS policy in front of a handler, or of all in the options of `Bun.serve` that answers requests.
  *
  * These are `fetch` and the `routes`: functions, objects by method, responses and files. `fetch` gets what no route takes,
- * and the other methods of an object by method. Without `fetch` such an object gets an `OPTIONS`; where the options of the
- * policy name no `methods`, they are its keys; and what no route takes is answered with a 404 that the page can read. HTML
- * imports and `{ dir }` stay as they are: only Bun can answer for them, so no other origin can read them.
+ * the other methods of an object by method, and what a missing file leaves. Without `fetch` such an object gets an
+ * `OPTIONS`; where the options of the policy name no `methods`, they are its keys; and what else `fetch` would get is
+ * answered with a 404 that the page can read. HTML imports and `{ dir }` stay as they are: only Bun can answer for them, so
+ * no other origin can read them.
  *
  * A WebSocket handshake passes: CORS does not cover it. Ask `policy.allowsOrigin` before you upgrade.
  *

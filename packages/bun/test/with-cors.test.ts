@@ -1,6 +1,6 @@
 // Runs all cases on Bun, in a process of its own, and those of Bun's own ways to answer.
 import { rmSync } from "node:fs";
-import { describeRuntime, startProcess } from "@fetch-cors/conformance/runtime";
+import { describeRuntime, type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
 import { afterAll } from "vitest";
 import { BUN, FILES, onBun, VERSION } from "./bun.ts";
 import { errorCases } from "./own/errors.ts";
@@ -12,6 +12,8 @@ import { webSocketCases } from "./own/websockets.ts";
 
 afterAll(() => rmSync(FILES, { recursive: true }));
 
+let server: StartedProcess | undefined;
+
 describeRuntime(
   {
     adapter: "@fetch-cors/bun",
@@ -19,7 +21,10 @@ describeRuntime(
     // Bun adds a `Content-Type` to a body that has none, and has a text of its own for each status.
     transportHeaders: ["content-length", "content-type", "date", "transfer-encoding"],
     losesStatusText: true,
-    start: () => startProcess(BUN, [onBun("servers.ts")], { env: { FILES } }),
+    start: async () => {
+      server = await startProcess(BUN, [onBun("servers.ts")], { env: { FILES } });
+      return server;
+    },
   },
   (url) => {
     let urls: Promise<Record<string, string>> | undefined;
@@ -34,7 +39,7 @@ describeRuntime(
 
     routeCases(at, decisions);
     fileCases(at);
-    errorCases(at);
+    errorCases(at, () => server?.output() ?? "");
     optionCases(at, reload);
     streamCases(at);
     webSocketCases(at);

@@ -11,6 +11,7 @@ export function answerErrorBy(onError: OnError): OnError {
     try {
       return await onError(error);
     } catch (failure) {
+      console.error(error);
       return internalServerError(failure);
     }
   };

@@ -2,6 +2,7 @@ import {
   type CorsHooks,
   type CorsPolicyArgument,
   type OriginOption,
+  policyAmong,
   withCors as putPolicyBefore,
 } from "@fetch-cors/core";
 import { answerErrorBy } from "./answer-error-by.ts";
@@ -73,8 +74,11 @@ export function withCors(served: AnyHandler | AnyOptions, ...given: readonly unk
   if (typeof served === "function") return beforeHandler(served, given);
 
   const { handler, fetch, onError } = Object(served) as AnyOptions;
-  const [policy, hooks] = (given.length > 0 ? given : [{ origin: "*" }]) as [unknown, CorsHooks<HandlerArguments>?];
-  const settled = [policy, onError && !hooks?.onError ? { ...hooks, onError: answerErrorBy(onError) } : hooks];
+  const hooks = given[1] as CorsHooks<HandlerArguments> | undefined;
+  const settled = [
+    policyAmong(given),
+    onError && !hooks?.onError ? { ...hooks, onError: answerErrorBy(onError) } : hooks,
+  ];
   if (typeof handler === "function") return copyOf(served, { handler: beforeHandler(handler, settled) });
   if (typeof fetch === "function") return copyOf(served, { fetch: beforeHandler(fetch, settled) });
   throw new TypeError("there is no handler among the options; write Deno.serve(options, withCors(handler, policy))");

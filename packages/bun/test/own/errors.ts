@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type Address, APP, allowed, EVIL, send } from "../send.ts";
 
-export function errorCases(at: Address): void {
+export function errorCases(at: Address, output: () => string): void {
   const callsOf = async (server: string): Promise<number> => Number((await send(await at(server, "/calls"))).body);
 
   test("a handler that throws is a 500 with CORS headers, and says nothing of the error", async () => {
@@ -32,9 +32,11 @@ export function errorCases(at: Address): void {
     expect(await callsOf("silentError")).toBe(before + 1);
   });
 
-  test("an option error that fails itself is a 500 with CORS headers", async () => {
-    const { status, body, cors } = await send(await at("failingError", "/throws"), { origin: APP });
+  test("an option error that fails itself is a 500 with CORS headers, and both errors are logged", async () => {
+    // What this one throws no other test lets anybody log.
+    const { status, body, cors } = await send(await at("failingError", "/rejects"), { origin: APP });
     expect([status, body, cors]).toEqual([500, "Internal Server Error", allowed()]);
+    await expect.poll(output, { timeout: 5000 }).toMatch(/^not even an error$[\s\S]*^error: worse$/m);
   });
 
   test("the hook onError comes before the option error, and gets the server", async () => {

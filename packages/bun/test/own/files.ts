@@ -148,7 +148,32 @@ export function fileCases(at: Address): void {
     expect((await send(url, { origin: APP })).body).toBe("back");
   });
 
-  test("a file that is missing, or a folder, is a 404 that the page can read", async () => {
+  test.each(["/file", "/method", "/response", "/folder"])(
+    "where there is a fetch, it answers for what is missing at %s as it does without a policy, now with CORS headers",
+    async (path) => {
+      const [wrapped, bare] = [await at("missing", path), await at("bareMissing", path)];
+      for (const fails of [{}, { "X-Fail": "1" }]) {
+        for (const method of ["GET", "HEAD", "POST", "OPTIONS"]) {
+          const sent = { method, origin: APP, headers: fails, ...(method === "POST" && { body: "a body" }) };
+          const { status, body, cors, all } = await send(wrapped, sent);
+          const native = await send(bare, sent);
+          expect([method, status, body, all("x-this")]).toEqual([
+            method,
+            native.status,
+            native.body,
+            native.all("x-this"),
+          ]);
+          expect(cors).toEqual(allowed());
+        }
+      }
+      const { status, body, all } = await send(wrapped, { method: "POST", origin: EVIL, body: "a body" });
+      expect([status, body, all("x-this")]).toEqual([203, "POST a body by fetch", ["true"]]);
+      expect((await send(wrapped, { headers: { "X-Fail": "1" } })).body).toBe("by error: fetch fails");
+      expect((await preflight(wrapped, "PUT")).status).toBe(204);
+    },
+  );
+
+  test("where there is no fetch, a file that is missing, or a folder, is a 404 that the page can read", async () => {
     for (const path of ["/missing", "/folder-as-file"]) {
       const { status, body, cors, all } = await send(await at("routed", path), { origin: APP });
       expect([status, body, cors, all("vary")]).toEqual([404, "", allowed(), ["Origin"]]);

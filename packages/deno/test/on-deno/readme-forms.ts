@@ -1,0 +1,13 @@
+// The other forms that the README names, word for word. They are checked, and never run: on one port there is one server.
+import { definePolicy, withCors } from "@fetch-cors/deno";
+
+const policy = definePolicy({ origin: "https://app.example.com" });
+const handler = (request: Request): Response => new Response(request.url);
+const fetch = handler;
+const onListen = (): void => {};
+const onError = (error: unknown): Response => new Response(String(error), { status: 503 });
+
+Deno.serve(withCors(handler, policy));
+Deno.serve({ port: 8000 }, withCors(handler, policy));
+Deno.serve(withCors({ port: 8000, handler, onListen, onError }, policy)); // keeps its onError
+export default withCors({ fetch, onListen }, policy);
