@@ -3,6 +3,7 @@ import type { Context } from "hono";
 
 /** Puts a decision into the response of Hono's context. */
 export function applyToContext(decision: CorsDecision, c: Context): void {
+  takeOver(c);
   const response = c.res;
   const applied = applyDecision(decision, response);
   if (applied !== response) replaceResponse(c, applied);
@@ -20,22 +21,33 @@ export function applyToErrorResponse(decision: CorsDecision, c: Context): void {
   // `c.text` and the like begin with these headers.
   if (c.req.matchedRoutes.length === 1) applyToContext(decision, c);
   const prototype = Object.getPrototypeOf(c);
-  Object.defineProperty(c, "res", {
+  const accessor = {
     configurable: true,
     get: () => Reflect.get(prototype, "res", c),
+    // Each time: `app.onError` can set `c.res` itself, before Hono does. What other middleware around this one sets later
+    // cannot be told from that.
     set: (response: Response | undefined) => {
-      Reflect.set(prototype, "res", response, c);
-      // `undefined` is how a response is taken away before the next one.
-      if (!response) return;
-      // Once: what comes later, like a policy around this one, has the last word.
-      Reflect.deleteProperty(c, "res");
-      applyToContext(decision, c);
+      takeOver(c);
+      try {
+        c.res = response;
+        // `undefined` is how a response is taken away before the next one.
+        if (response) applyToContext(decision, c);
+      } finally {
+        Object.defineProperty(c, "res", accessor);
+      }
     },
-  });
+  };
+  Object.defineProperty(c, "res", accessor);
 }
 
 /** Setting it once would merge the headers of the response before into it, and bring back those that were removed. */
 export function replaceResponse(c: Context, response: Response): void {
+  takeOver(c);
   c.res = undefined;
   c.res = response;
+}
+
+/** Ends what `applyToErrorResponse` has begun for a policy before: of two around one handler the outer one decides. */
+function takeOver(c: Context): void {
+  Reflect.deleteProperty(c, "res");
 }

@@ -5,7 +5,6 @@ import {
   type CorsPolicyArgument,
   createGate,
   type OriginOption,
-  type OriginPredicate,
 } from "@fetch-cors/core";
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
@@ -33,7 +32,7 @@ type Args<E extends Env> = [request: Request, c: Context<E>];
  * goes out instead of that of `app.onError`, which has run by then; with `"throw"` what is no `Error` goes on to the
  * runtime. Defaults to `app.onError` for all of them.
  * @returns Middleware for an app of any type. Where TypeScript is to know the type of the context, name it:
- * `cors<AppEnv>({ origin: (origin, request, c) => … })`.
+ * `cors<AppEnv>({ origin: (origin, request, c) => … })`. A literal origin is then checked only by the call.
  * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
  *
  * @example
@@ -54,7 +53,7 @@ type Args<E extends Env> = [request: Request, c: Context<E>];
 // biome-ignore lint/suspicious/noExplicitAny: it fits an app of any type, as Hono's own middleware does
 export function cors<E extends Env = any>(): MiddlewareHandler<E>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
-export function cors<E extends Env = any, const O extends OriginOption<Args<E>> = OriginPredicate<Args<E>>>(
+export function cors<E extends Env = any, const O extends OriginOption<Args<E>> = OriginOption<Args<E>>>(
   policy: CorsPolicyArgument<Args<E>, O>,
   hooks?: CorsHooks<Args<E>>,
 ): MiddlewareHandler<E>;

@@ -2,7 +2,7 @@
 import { definePolicy, explain } from "@fetch-cors/core";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { cors } from "../../src/index.ts";
+import { cors, definePolicy as definePolicyForHono } from "../../src/index.ts";
 import { ownApp, policy } from "./own-app.ts";
 
 interface AppEnv {
@@ -23,6 +23,7 @@ const context = ownApp<AppEnv>("context")
     await next();
   })
   .use("/variable", cors({ origin: (origin, _request, c: Context<AppEnv>) => origin === c.var.partner }))
+  .use("/compiled", cors(definePolicyForHono({ origin: (origin, _request, c) => origin === c.var.partner })))
   .use("/binding", cors<AppEnv>({ origin: async (origin, _request, c) => origin === c.env.allowed }))
   .use("/request", cors({ origin: (_origin, request, c) => request === c.req.raw }))
   .use(

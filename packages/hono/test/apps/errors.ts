@@ -1,5 +1,6 @@
 // What becomes of errors: Hono's own handling goes on, with the headers of the policy on its answers.
 import { type Context, Hono } from "hono";
+import { some } from "hono/combine";
 import { HTTPException } from "hono/http-exception";
 import { timeout } from "hono/timeout";
 import { cors } from "../../src/index.ts";
@@ -87,6 +88,11 @@ const rawErrors = ownApp("raw-errors")
   .use("/policy/*", cors(undecided.rejects))
   .use("/handler/*", cors(policy))
   .use("/hook/*", cors(policy, { onError: fail("the hook") }))
+  .use("/nested/*", async (c, next) => {
+    await next();
+    // As compress does it.
+    c.res = new Response(c.res.body, c.res);
+  })
   .use("/nested/*", cors({ origin: "https://evil.example" }), cors({ origin: undecided.throws }))
   .use(
     "/nested-hook/*",
@@ -98,10 +104,22 @@ const rawErrors = ownApp("raw-errors")
   .onError((error, c) => {
     // A response of before, which is taken away, does not take the decision along.
     if (c.req.query("again")) c.res = undefined;
+    // Nor one that it sets itself.
+    if (c.req.query("assigned")) {
+      c.res = new Response(null, { headers: { "X-Request-Id": "7" } });
+      return c.json(error.message, 500, { "Access-Control-Allow-Origin": "*" });
+    }
     const response = raw(error);
     if (c.req.query("seen")) response.headers.set("X-Seen", `${c.res.headers.get("X-Before")}`);
     return response;
   });
+
+const fallback = ownApp("fallback")
+  .use(some(cors({ origin: undecided.throws }), cors(policy)))
+  .get("/users", (c) => c.text("hello"))
+  .get("/error", broken)
+  .onError(raw);
+
 /** Where nothing but the policy matches. */
 const alone = ownApp("alone")
   .use("/raw/*", cors({ origin: undecided.throws }))
@@ -130,6 +148,7 @@ export const errors = {
   "not-found-throws": notFoundThrows,
   failing,
   "raw-errors": rawErrors,
+  fallback,
   alone,
   hooks,
 };

@@ -19,7 +19,7 @@ const raw = (url: string, ...lines: readonly string[]): Promise<string> =>
   });
 
 export function contextCases(url: (path: string) => string): void {
-  test.each(["variable", "binding", "made"])("A predicate can ask Hono's context: /%s", async (name) => {
+  test.each(["variable", "compiled", "binding", "made"])("A predicate can ask Hono's context: /%s", async (name) => {
     expect(await send(url(`/context/${name}`))).toMatchObject({ status: 200, body: "hello", cors: ALLOWED });
     expect(await send(url(`/context/${name}`), { origin: EVIL })).toMatchObject({ status: 200, cors: DENIED });
     expect(await preflight(url(`/context/${name}`))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });

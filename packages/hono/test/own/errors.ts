@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { ALLOWED, ALLOWED_ON_OPTIONS, DENIED, DENIED_ON_OPTIONS, EVIL, preflight, send } from "./send.ts";
+import {
+  ALLOWED,
+  ALLOWED_ON_OPTIONS,
+  ALLOWED_PREFLIGHT,
+  DENIED,
+  DENIED_ON_OPTIONS,
+  EVIL,
+  preflight,
+  send,
+} from "./send.ts";
 
 export function errorCases(url: (path: string) => string): void {
   test("Hono's own 500 carries the headers of the policy, now or later", async () => {
@@ -125,6 +134,36 @@ export function errorCases(url: (path: string) => string): void {
       status: 502,
       body: "the outer hook",
       cors: [`access-control-allow-origin: ${EVIL}`, "vary: Origin"],
+    });
+  });
+
+  test("An app.onError that sets c.res itself, and then answers, has no say about CORS headers either", async () => {
+    for (const [name, cors] of [
+      ["predicate/users", DENIED],
+      ["policy/users", DENIED],
+      ["handler/string", DENIED],
+      ["hook/string", DENIED],
+      ["around/users", ["vary: Origin, Cookie"]],
+      ["nested/users", [`access-control-allow-origin: ${EVIL}`, "vary: Origin"]],
+    ] as const) {
+      const answer = await send(url(`/raw-errors/${name}?assigned=1`), { origin: EVIL });
+      expect(answer, name).toMatchObject({ status: 500, cors });
+      expect(answer.header("x-request-id"), name).toEqual(["7"]);
+    }
+    expect((await send(url("/raw-errors/handler/string?assigned=1"))).cors).toEqual(ALLOWED);
+    expect(await send(url("/raw-errors/nested-hook/users?assigned=1"), { origin: EVIL })).toMatchObject({
+      status: 502,
+      body: "the outer hook",
+      cors: [`access-control-allow-origin: ${EVIL}`, "vary: Origin"],
+    });
+  });
+
+  test("A policy that is asked after one that failed decides alone", async () => {
+    expect(await send(url("/fallback/users"))).toMatchObject({ status: 200, body: "hello", cors: ALLOWED });
+    expect(await preflight(url("/fallback/users"))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
+    expect(await send(url("/fallback/error"))).toMatchObject({
+      status: 500,
+      cors: [ALLOWED[0], "vary: Accept-Language, Origin"],
     });
   });
 

@@ -2,7 +2,7 @@
 import { type CorsPolicy, definePolicy } from "@fetch-cors/core";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { createFactory, createMiddleware } from "hono/factory";
-import { cors, definePolicy as definePolicyForHono } from "../../src/index.ts";
+import { cors, definePolicy as definePolicyForHono, explain } from "../../src/index.ts";
 
 interface AppEnv {
   Bindings: { readonly allowed: Set<string> };
@@ -14,6 +14,7 @@ interface OtherEnv {
 
 declare const policy: CorsPolicy;
 declare const unset: string | undefined;
+declare const list: string[];
 const app = new Hono<AppEnv>();
 
 // Wherever middleware can stand.
@@ -47,6 +48,7 @@ app.use(cors({ origin: async (origin, _request, c) => c.var.user.id === origin.l
 app.use(cors((request, c) => (request.url === c.req.url ? policy : policy)));
 app.use(cors(async (_request, c) => (c.req.param("tenant") ? policy : policy)));
 app.use(cors(policy, { onDecision: ({ kind }, request, c) => c.header("X-Decision", kind + request.method) }));
+app.use(cors(policy, { onDecision: (decision) => decision.reason && console.log(explain(decision)) }));
 app.use(cors(policy, { onError: (error, { method }, c) => c.text(`${method} ${error}`, 500) }));
 
 // A compiled policy's predicate gets the context as well.
@@ -59,10 +61,24 @@ definePolicyForHono({ origin: "https://app.example.com/" });
 
 // It has the app's type where that is named, ...
 cors<AppEnv>({ origin: (origin, _request, c) => c.env.allowed.has(origin) }) satisfies MiddlewareHandler<AppEnv>;
+cors<AppEnv>({ origin: async (origin, request, c) => c.env.allowed.has(origin) && !request.bodyUsed });
+cors<AppEnv>({ origin: "https://app.example.com", credentials: true }) satisfies MiddlewareHandler<AppEnv>;
+cors<AppEnv>({ origin: list });
+cors<AppEnv>({ origin: ["https://app.example.com"] as const });
 cors<AppEnv>(policy, { onDecision: (_decision, _request, c) => c.var.user.id });
 cors<AppEnv>((_request, c) => (c.env.allowed.size > 0 ? policy : policy));
 // @ts-expect-error an id is a number
 cors<AppEnv>({ origin: (origin, _request, c) => origin === c.var.user.id });
+// @ts-expect-error a request has no such property
+cors<AppEnv>({ origin: (_origin, request) => request.nothing });
+// @ts-expect-error the origin is a string
+cors<AppEnv>({ origin: (origin) => origin === 1 });
+// @ts-expect-error an origin is a string
+cors<AppEnv>({ origin: [1] });
+// @ts-expect-error it is allowedHeaders, with the type of the app as well
+cors<AppEnv>({ origin: "https://app.example.com", allowHeaders: ["X-Tenant"] });
+// @ts-expect-error an unset variable must never open a server, with the type of the app as well
+cors<AppEnv>({ origin: unset });
 // @ts-expect-error there is no such variable
 cors<AppEnv>((_request, c) => (c.var.nobody ? policy : policy));
 // @ts-expect-error there is no such binding
@@ -92,8 +108,6 @@ factory.createMiddleware(cors({ origin: (origin, _request, c) => origin === c.va
 app.use("/api/*", cors({ origin: "*", credentials: true }));
 // @ts-expect-error every site could act as your users
 cors({ origin: "*", credentials: true });
-// @ts-expect-error every site could act as your users, with the type of the app as well
-cors<AppEnv>({ origin: "*", credentials: true });
 // @ts-expect-error a slash at the end
 app.use(cors({ origin: "https://app.example.com/" }));
 // @ts-expect-error a path, in a list
