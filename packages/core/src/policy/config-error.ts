@@ -60,9 +60,9 @@ export class CorsConfigError extends Error {
   declare readonly issues: readonly CorsConfigIssue[];
 
   constructor(issues: readonly CorsConfigIssue[]) {
-    const lines = issues.slice(0, MESSAGE_ISSUES).map(({ path, message }) => `\n- ${path}: ${message}`);
-    if (issues.length > MESSAGE_ISSUES) lines.push(`\n- and ${issues.length - MESSAGE_ISSUES} more`);
-    super(`Invalid CORS policy:${lines.join("")}`);
+    const lines = issues.map(({ path, message }) => `\n- ${path}: ${message}`);
+    const others = lines.splice(MESSAGE_ISSUES).length;
+    super(`Invalid CORS policy:${lines.join("")}${others ? `\n- and ${others} more` : ""}`);
     this.issues = issues;
   }
 }
@@ -73,15 +73,8 @@ export type Problem = readonly [code: CorsConfigIssueCode, advice: string, flaw?
 /** Notes a problem; the configuration is read on, so that all of them are found. */
 export type Report = (path: string, value: unknown, ...problem: Problem) => void;
 
-/** One problem, for the error. */
-export const issue = (
-  path: string,
-  value: unknown,
-  ...[code, advice, flaw = `(${code.replaceAll("-", " ")})`]: Problem
-): CorsConfigIssue => ({ code, path, value, message: `${show(value)} ${flaw}; ${advice}` });
-
 /** A value as a message shows it: as it is written in code where that is short, else by its type. */
-const show = (value: unknown): string =>
+export const show = (value: unknown): string =>
   typeof value === "string"
     ? JSON.stringify(value)
     : Object(value) === value && !(value instanceof RegExp)
@@ -102,8 +95,8 @@ const entriesOf = (text: string): readonly string[] => text.split(SEPARATOR).fil
 /** What to write instead of one string for a list. */
 export const writeAsList = (text: string): string => `write ${JSON.stringify(entriesOf(text))}`;
 
-/** What to write instead of an entry with separators in it: a list, or what is left without them. */
+/** What to write instead of an entry with separators in it: a list, or what is left without them, if anything. */
 export function writeApart(text: string): string {
   const [first, other] = entriesOf(text);
-  return other ? writeAsList(text) : first ? `write "${first}"` : LEAVE_IT_OUT;
+  return other ? writeAsList(text) : first && first !== text ? `write "${first}"` : LEAVE_IT_OUT;
 }

@@ -1,7 +1,7 @@
 import { isForbiddenRequestHeaderName, isForbiddenResponseHeaderName } from "../fetch-standard/header-names.ts";
 import { isForbiddenMethod, normalizeMethod } from "../fetch-standard/methods.ts";
 import { isToken } from "../fetch-standard/token.ts";
-import { isList, LEAVE_IT_OUT, type Problem, type Report, SEPARATOR, writeApart, writeAsList } from "./config-error.ts";
+import { isList, LEAVE_IT_OUT, type Problem, type Report, writeApart, writeAsList } from "./config-error.ts";
 
 /** A name as it is to be understood, or what is wrong with it. */
 type Reading = string | Problem;
@@ -21,15 +21,11 @@ export function readNames(option: string, value: unknown, read: NameReader, repo
   } else {
     report(option, value, "invalid-type", typeof value === "string" ? writeAsList(value) : "write a list");
   }
-  return [...names.values()];
+  return Object.freeze([...names.values()]);
 }
 
-/** What to write instead of what is no token. */
-function instead(name: string): string {
-  // As it is copied from a header: "X-Tenant:".
-  const apart = name.replaceAll(":", " ");
-  return SEPARATOR.test(apart) ? writeApart(apart) : LEAVE_IT_OUT;
-}
+/** What to write instead of what is no token. With colons it may be copied from a header: "X-Tenant:". */
+const instead = (name: string): string => writeApart(name.replaceAll(":", " "));
 
 /** Reads one of `methods`. */
 export function readMethod(method: string): Reading {

@@ -13,26 +13,21 @@ const LABELS = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/;
  * entry says itself is sound: once it is found, only what its wildcards stand for is left to check.
  */
 export function coverageOf(entries: Iterable<string>): (origin: string) => boolean {
-  /** Those without `*.`. */
-  const hosts = new Set<string>();
-  /** What stands before the `*` of the others, like `https://`, by what stands behind it. */
+  const listed = new Set(entries);
+  /** What stands before the `*.` of a pattern, like `https://`, by what stands behind it. */
   const schemes = new Map<string, string[]>();
   let hasAnyPort = false;
-  for (const entry of entries) {
+  for (const entry of listed) {
     hasAnyPort ||= entry.endsWith(":*");
-    const wildcard = entry.indexOf("*.");
-    if (wildcard < 0) hosts.add(entry);
-    else {
-      const domain = entry.slice(wildcard + 1);
-      schemes.set(domain, [...(schemes.get(domain) ?? []), entry.slice(0, wildcard)]);
-    }
+    const [scheme, domain] = entry.split("*.") as [string, string?];
+    if (domain) schemes.set(domain, [...(schemes.get(domain) ?? []), scheme]);
   }
+  if (!hasAnyPort && schemes.size === 0) return (origin) => listed.has(origin);
 
-  if (!hasAnyPort && schemes.size === 0) return (origin) => hosts.has(origin);
-
-  const isUnderDomain = (origin: string): boolean => {
+  const isCovered = (origin: string): boolean => {
+    if (listed.has(origin)) return true;
     for (let dot = origin.indexOf("."); dot > 0; dot = origin.indexOf(".", dot + 1)) {
-      const before = schemes.get(origin.slice(dot));
+      const before = schemes.get(origin.slice(dot + 1));
       if (!before) continue;
       for (const scheme of before) {
         if (origin.startsWith(scheme)) return LABELS.test(origin.slice(scheme.length, dot));
@@ -40,12 +35,12 @@ export function coverageOf(entries: Iterable<string>): (origin: string) => boole
     }
     return false;
   };
-  const isListed = (origin: string): boolean => hosts.has(origin) || isUnderDomain(origin);
-  const isUnderPattern = (origin: string): boolean =>
-    origin.length <= MAX_ORIGIN_LENGTH &&
-    (isUnderDomain(origin) ||
-      // The URL parser knows which ports there are, and which of them goes unnamed.
-      (hasAnyPort && isListed(`${origin.replace(/:[1-9]\d*$/, "")}:*`) && serializeOrigin(origin) === origin));
-  // A request can spell a pattern out, but that is no origin.
-  return (origin) => (hosts.has(origin) || isUnderPattern(origin)) && !isPattern(origin);
+  return (origin) =>
+    (listed.has(origin) ||
+      (origin.length <= MAX_ORIGIN_LENGTH &&
+        (isCovered(origin) ||
+          // The URL parser knows which ports there are, and which of them goes unnamed.
+          (hasAnyPort && isCovered(`${origin.replace(/:[1-9]\d*$/, "")}:*`) && serializeOrigin(origin) === origin)))) &&
+    // A request can spell a pattern out, but that is no origin.
+    !isPattern(origin);
 }

@@ -103,7 +103,7 @@ class Decision implements Answer {
   }
 
   get kind(): CorsDecision["kind"] {
-    return this.#origin == null ? "not-cors" : this.#outcome.isPreflight ? "preflight" : "actual";
+    return this.#origin == null ? "not-cors" : this.#outcome.status ? "preflight" : "actual";
   }
 
   get vary(): readonly string[] {
@@ -117,7 +117,7 @@ class Decision implements Answer {
     return Object.freeze(headers);
   }
 
-  get status(): number {
+  get status(): number | undefined {
     return this.#outcome.status;
   }
 
@@ -126,7 +126,7 @@ class Decision implements Answer {
   }
 
   get #denial(): Denial | undefined {
-    return this.#outcome.denial(this.#origin, this.#asked);
+    return this.#outcome.denial?.(this.#origin, this.#asked);
   }
 
   get allowed(): boolean {

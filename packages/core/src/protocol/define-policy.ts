@@ -1,4 +1,5 @@
 import type { CorsOptions, NormalizedCorsOptions, OriginOption } from "../policy/options.ts";
+import { allowsOriginBy } from "../policy/origin.ts";
 import { readOptions } from "../policy/read-options.ts";
 import { settle } from "../policy/settle.ts";
 import { type CorsDecision, type CorsRequest, decisionOf } from "./decision.ts";
@@ -48,10 +49,11 @@ export interface CorsPolicy {
  * ```
  */
 export function definePolicy<const O extends OriginOption>(options: CorsOptions<O>): CorsPolicy {
-  const sound = readOptions(options);
-  const judge = createJudge(sound);
+  const read = readOptions(options);
+  const allows = allowsOriginBy(read.origin);
+  const judge = createJudge(read, allows);
   return Object.freeze({
-    options: sound.options,
+    options: read,
     decide(request: CorsRequest) {
       const { method, headers } = request;
       const origin = headers.get("origin");
@@ -62,7 +64,7 @@ export function definePolicy<const O extends OriginOption>(options: CorsOptions<
     },
     judge,
     allowsOrigin: (origin: string | null | undefined, request?: Request) =>
-      origin == null ? sound.options.origin === "*" : sound.allows(origin, [request]),
+      read.origin === "*" || (origin != null && allows(origin, [request])),
   });
 }
 

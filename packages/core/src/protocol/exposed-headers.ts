@@ -25,7 +25,11 @@ export const isCorsHeaderName = (name: string): boolean =>
  * @see https://fetch.spec.whatwg.org/#http-access-control-expose-headers
  */
 export function exposeAll(names: Iterable<string>): readonly [name: string, value: string] {
-  // No page can read a forbidden response-header (#forbidden-response-header-name).
-  const exposed = [...names].filter((name) => !isCorsHeaderName(name) && !isForbiddenResponseHeaderName(name));
-  return ["Access-Control-Expose-Headers", [...new Set(exposed.map((name) => name.toLowerCase()))].join(", ")];
+  return ["Access-Control-Expose-Headers", exposedAmong(names)];
 }
+
+/** The value of it, each name once. No page can read a forbidden response-header (#forbidden-response-header-name). */
+export const exposedAmong = (names: Iterable<string>): string =>
+  [...new Set([...names].map((name) => name.toLowerCase()))]
+    .filter((name) => !isCorsHeaderName(name) && !isForbiddenResponseHeaderName(name))
+    .join(", ");

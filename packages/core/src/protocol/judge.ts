@@ -1,7 +1,9 @@
-import type { SoundOptions } from "../policy/read-options.ts";
-import { allowedHeaders, allowedMethods } from "./allowed-names.ts";
+import { listElements } from "../fetch-standard/token.ts";
+import type { NormalizedCorsOptions } from "../policy/options.ts";
+import type { AllowsOrigin } from "../policy/origin.ts";
+import { allowedNames } from "./allowed-names.ts";
 import type { Header } from "./decision.ts";
-import { type Asked, type Origin, type Outcome, PreparedOutcome } from "./outcome.ts";
+import { type Asked, type Echo, type Ending, type Origin, type Outcome, PreparedOutcome } from "./outcome.ts";
 import { VARY_NOTHING, VARY_OPTIONS, VARY_ORIGIN } from "./vary.ts";
 
 /** Says how a policy answers a request. It throws what a predicate throws, and gives a promise only where one does. */
@@ -19,10 +21,10 @@ export type Judge = (
 type Answers = readonly [allowed: Outcome, denied: Outcome];
 
 /** No page may read anything. */
-const denied = (vary: readonly string[], isPreflight = false): Outcome =>
-  new PreparedOutcome({ vary, isPreflight, denial: (origin) => (origin == null ? [] : ["origin", origin]) });
+const denied = (vary: readonly string[], status?: number): Outcome =>
+  new PreparedOutcome({ vary, status, denial: (origin) => (origin == null ? [] : ["origin", origin]) });
 
-const DENIED_PREFLIGHT: Outcome = /* @__PURE__ */ denied(VARY_OPTIONS, true);
+const DENIED_PREFLIGHT: Outcome = /* @__PURE__ */ denied(VARY_OPTIONS, 403);
 const DENIED_OPTIONS: Outcome = /* @__PURE__ */ denied(VARY_OPTIONS);
 const DENIED: Outcome = /* @__PURE__ */ denied(VARY_ORIGIN);
 
@@ -35,58 +37,49 @@ export const undecided = (method: string): Outcome => (method === "OPTIONS" ? DE
  * `Vary` has to be the same for the allowed, the denied and the Origin-less request: else a shared cache hands one origin's
  * answer to another (#cors-protocol-and-http-caches).
  */
-export function createJudge({ options, allows }: SoundOptions): Judge {
+export function createJudge(options: NormalizedCorsOptions, allows: AllowsOrigin): Judge {
   const { credentials, exposedHeaders } = options;
   const allowsAny = options.origin === "*";
-  const methods = allowedMethods(options.methods, credentials);
-  const names = allowedHeaders(options.allowedHeaders, credentials);
+  const methods = allowedNames("method", "access-control-request-method", options.methods, credentials, (method) => [
+    method,
+  ]);
+  const names = allowedNames(
+    "header",
+    "access-control-request-headers",
+    options.allowedHeaders,
+    credentials,
+    (list) => listElements(list.toLowerCase()),
+    // The CORS non-wildcard request-header name (#cors-non-wildcard-request-header-name).
+    "authorization",
+  );
   // With credentials a browser takes `*` for a name, so the response's own headers are listed, beside those that are named.
   const exposesAll = credentials && exposedHeaders.includes("*");
   const exposed = exposesAll ? exposedHeaders.filter((name) => name !== "*") : exposedHeaders;
 
-  const always: Header[] = [];
-  if (allowsAny) always.push(["access-control-allow-origin", "*"]);
-  if (credentials) always.push(["access-control-allow-credentials", "true"]);
-
-  const onPreflight = [...always];
-  // Sent even if empty: without it the preflight of an upload lets any method through (#cors-preflight-fetch-0).
-  if (!methods.echoes) onPreflight.push(["access-control-allow-methods", methods.constant]);
-  if (!names.echoes && names.constant) onPreflight.push(["access-control-allow-headers", names.constant]);
-  onPreflight.push(["access-control-max-age", String(options.maxAge)]);
-  const afterPreflight = new PreparedOutcome({
-    isPreflight: true,
-    vary: VARY_OPTIONS,
-    status: options.preflightStatus,
-    repeatsOrigin: !allowsAny,
-    headers: onPreflight,
-    echo:
-      methods.echoes || names.echoes
-        ? (headers, asked) => {
-            if (methods.echoes) headers.set("access-control-allow-methods", methods.echo(asked));
-            const list = names.echoes && names.echo(asked);
-            if (list) headers.set("access-control-allow-headers", list);
-          }
-        : undefined,
-    denial: (_, asked) => methods.denial(asked) ?? names.denial(asked),
-  });
-
-  const onActual = [...always];
-  if (exposed.length > 0) onActual.push(["access-control-expose-headers", exposed.join(", ")]);
-  const afterActual = (vary: readonly string[], otherwise: Outcome): Answers => [
-    new PreparedOutcome({
-      vary,
-      repeatsOrigin: !allowsAny,
-      headers: onActual,
-      exposesAll,
-      exposed,
-      denial: () => undefined,
-    }),
+  // Never both: they cannot go together.
+  const always: readonly Header[] = allowsAny
+    ? [["access-control-allow-origin", "*"]]
+    : credentials
+      ? [["access-control-allow-credentials", "true"]]
+      : [];
+  const answersTo = (vary: readonly string[], otherwise: Outcome, ending: Partial<Ending>): Answers => [
+    new PreparedOutcome({ vary, repeatsOrigin: !allowsAny, ...ending }),
     otherwise,
   ];
-  const toPreflight: Answers = [afterPreflight, DENIED_PREFLIGHT];
-  const toOptions = afterActual(VARY_OPTIONS, DENIED_OPTIONS);
-  const toChosen = afterActual(VARY_ORIGIN, DENIED);
-  const toOthers = allowsAny ? afterActual(VARY_NOTHING, DENIED) : toChosen;
+  const toPreflight = answersTo(VARY_OPTIONS, DENIED_PREFLIGHT, {
+    status: options.preflightStatus,
+    headers: [...always, ...methods.constant, ...names.constant, ["access-control-max-age", String(options.maxAge)]],
+    echo: inTurn(methods.echo, names.echo),
+    denial: (_, asked) => methods.denial(asked) ?? names.denial(asked),
+  });
+  const actual = {
+    headers: exposed.length > 0 ? [...always, ["access-control-expose-headers", exposed.join(", ")] as const] : always,
+    exposesAll,
+    exposed,
+  };
+  const toOptions = answersTo(VARY_OPTIONS, DENIED_OPTIONS, actual);
+  const toChosen = answersTo(VARY_ORIGIN, DENIED, actual);
+  const toOthers = allowsAny ? answersTo(VARY_NOTHING, DENIED, actual) : toChosen;
 
   const later = (isAllowed: Promise<boolean>, answers: Answers): Promise<Outcome> =>
     isAllowed.then((settled) => answers[settled ? 0 : 1]);
@@ -95,7 +88,11 @@ export function createJudge({ options, allows }: SoundOptions): Judge {
     // Its presence makes a preflight, even if it is empty (#cors-preflight-request).
     const isPreflight = origin != null && method === "OPTIONS" && asked.get("access-control-request-method") != null;
     const answers = isPreflight ? toPreflight : method === "OPTIONS" ? toOptions : isChosen ? toChosen : toOthers;
-    const isAllowed = origin == null ? allowsAny : allows(origin, args);
+    const isAllowed = allowsAny || (origin != null && allows(origin, args));
     return typeof isAllowed === "boolean" ? answers[isAllowed ? 0 : 1] : later(isAllowed, answers);
   };
 }
+
+/** One function for two, where there are two. */
+const inTurn = (first?: Echo, second?: Echo): Echo | undefined =>
+  first && second ? (asked) => [...first(asked), ...second(asked)] : (first ?? second);

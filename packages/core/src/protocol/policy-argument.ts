@@ -1,4 +1,5 @@
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
+import { allowsOriginBy } from "../policy/origin.ts";
 import { readOptions } from "../policy/read-options.ts";
 import { settle } from "../policy/settle.ts";
 import type { CorsPolicy } from "./define-policy.ts";
@@ -40,7 +41,11 @@ export const policyAmong = (given: readonly unknown[]): unknown => (given.length
 export const isPolicy = (policy: unknown): policy is CorsPolicy => !!(policy as CorsPolicy | undefined)?.judge;
 
 /** Options need no whole policy: `decide` would be nobody's. */
-const judgeOf = (policy: unknown): Judge => (isPolicy(policy) ? policy.judge : createJudge(readOptions(policy)));
+function judgeOf(policy: unknown): Judge {
+  if (isPolicy(policy)) return policy.judge;
+  const options = readOptions(policy);
+  return createJudge(options, allowsOriginBy(options.origin));
+}
 
 /**
  * How requests are judged by what stands in the place of a policy. Options are compiled here, once.

@@ -96,7 +96,7 @@ export function withCors<R extends Request, Rest extends unknown[]>(
   const enter = gateOf<[R, ...Rest], Response, unknown>(
     given,
     (outcome, origin, asked, args, self) => {
-      if (outcome.isPreflight) return outcome.respond(origin, asked);
+      if (outcome.status) return outcome.respond(origin, asked);
       try {
         const response = handler.apply(self, args);
         // A getter named `then` can throw as well.
