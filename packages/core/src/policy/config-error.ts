@@ -74,12 +74,11 @@ export type Problem = readonly [code: CorsConfigIssueCode, advice: string, flaw?
 export type Report = (path: string, value: unknown, ...problem: Problem) => void;
 
 /** A value as a message shows it: as it is written in code where that is short, else by its type. */
-export const show = (value: unknown): string =>
-  typeof value === "string"
-    ? JSON.stringify(value)
-    : Object(value) === value && !(value instanceof RegExp)
-      ? typeof value
-      : String(value);
+export function show(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return value.length > 0 ? "[…]" : "[]";
+  return Object(value) === value && !(value instanceof RegExp) ? typeof value : String(value);
+}
 
 /** Whether a value is an iterable of entries; a string is one entry. */
 export const isList = (value: unknown): value is Iterable<unknown> =>

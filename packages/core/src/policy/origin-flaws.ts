@@ -28,7 +28,7 @@ export function originProblem(text: unknown, isAlone: boolean): Problem | undefi
   if (typeof text !== "string") return ["invalid-type", WRITE_AN_ORIGIN];
   if (text === "null") return ["null-origin", LEAVE_IT_OUT];
   if (text === "*") return isAlone ? undefined : ["wildcard-origin-among-others", "write it alone"];
-  if (SEPARATOR.test(text)) return ["invalid-origin", writeApart(text)];
+  if (!text || SEPARATOR.test(text)) return ["invalid-origin", writeApart(text)];
   const code = isPattern(text) ? "invalid-origin-pattern" : "invalid-origin";
   // The URL parser takes the `*` of a subdomain as it is, but no port that is none.
   const example = text.replace(":*", ANY_PORT);
