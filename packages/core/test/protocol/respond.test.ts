@@ -152,6 +152,12 @@ describe("applyDecision", () => {
     expect(applyDecision(allowed, undefined as unknown as Response)).toBeUndefined();
   });
 
+  test("makes no response of what is none", () => {
+    for (const answer of [{ users: [] }, [1], new Error("oops"), { headers: {} }, "hello", 1, null, undefined]) {
+      expect(applyDecision(allowed, answer as unknown as Response)).toBe(answer);
+    }
+  });
+
   test("never reads the body", async () => {
     const body = new ReadableStream(
       { pull: (controller) => controller.error(new Error("read")) },
