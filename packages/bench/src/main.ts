@@ -93,7 +93,7 @@ if (isWanted("size")) {
   keep("size", result, sizeSection(result));
 }
 if (isWanted("cold-start")) {
-  const rounds = quick ? 5 : 41;
+  const rounds = quick ? 5 : 101;
   const runtimes: Record<string, Awaited<ReturnType<typeof coldStarts>>> = {};
   for (const id of ids) runtimes[nameOf(runtime(id))] = await coldStarts(runtime(id), rounds);
   const result = { machine: machine(), rounds, runtimes };
