@@ -13,7 +13,7 @@ export const isCorsHeaderName = (name: string): boolean =>
  * where you set the headers of a decision yourself.
  *
  * @param names - In any case: those of all headers of the response, `Vary` included, and those that are exposed by name.
- * @returns The header to set; the names in it are in lower case.
+ * @returns The header to set.
  *
  * @example
  * ```ts
@@ -30,6 +30,6 @@ export function exposeAll(names: Iterable<string>): readonly [name: string, valu
 
 /** The value of it, each name once. No page can read a forbidden response-header (#forbidden-response-header-name). */
 export const exposedAmong = (names: Iterable<string>): string =>
-  [...new Set([...names].map((name) => name.toLowerCase()))]
+  [...new Map([...names].map((name) => [name.toLowerCase(), name])).values()]
     .filter((name) => !isCorsHeaderName(name) && !isForbiddenResponseHeaderName(name))
     .join(", ");
