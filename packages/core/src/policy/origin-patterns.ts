@@ -24,8 +24,7 @@ export function coverageOf(entries: Iterable<string>): (origin: string) => boole
   }
   if (!hasAnyPort && schemes.size === 0) return (origin) => listed.has(origin);
 
-  const isCovered = (origin: string): boolean => {
-    if (listed.has(origin)) return true;
+  const isUnderDomain = (origin: string): boolean => {
     for (let dot = origin.indexOf("."); dot > 0; dot = origin.indexOf(".", dot + 1)) {
       const before = schemes.get(origin.slice(dot + 1));
       if (!before) continue;
@@ -35,12 +34,13 @@ export function coverageOf(entries: Iterable<string>): (origin: string) => boole
     }
     return false;
   };
-  return (origin) =>
-    (listed.has(origin) ||
-      (origin.length <= MAX_ORIGIN_LENGTH &&
-        (isCovered(origin) ||
-          // The URL parser knows which ports there are, and which of them goes unnamed.
-          (hasAnyPort && isCovered(`${origin.replace(/:[1-9]\d*$/, "")}:*`) && serializeOrigin(origin) === origin)))) &&
-    // A request can spell a pattern out, but that is no origin.
-    !isPattern(origin);
+  const isOfAnyPort = (origin: string): boolean => {
+    const pattern = `${origin.replace(/:[1-9]\d*$/, "")}:*`;
+    // The URL parser knows which ports there are, and which of them goes unnamed.
+    return (listed.has(pattern) || isUnderDomain(pattern)) && serializeOrigin(origin) === origin;
+  };
+  const isUnderPattern = (origin: string): boolean =>
+    origin.length <= MAX_ORIGIN_LENGTH && (isUnderDomain(origin) || (hasAnyPort && isOfAnyPort(origin)));
+  // A request can spell a pattern out, but that is no origin.
+  return (origin) => (listed.has(origin) || isUnderPattern(origin)) && !isPattern(origin);
 }

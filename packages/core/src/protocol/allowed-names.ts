@@ -38,20 +38,22 @@ export function allowedNames(
   const hasWildcard = names.includes("*");
   const echoes = hasWildcard && credentials;
   const sent = echoes ? names.filter((name) => name !== "*") : names;
-  // Methods are sent even if there are none: without them the preflight of an upload lets any through (#cors-preflight-fetch-0).
   const header = `access-control-allow-${reason}s`;
   // Methods are sent even if there are none: without them the preflight of an upload lets any through (#cors-preflight-fetch-0).
   const headersFor = (list: readonly string[]): readonly Header[] =>
     list.length > 0 || reason === "method" ? [[header, list.join(", ")]] : [];
   // Made when it is first asked for: no preflight is answered by it but one that is echoed.
   let listed: ReadonlySet<string> | undefined;
+  const isListed = (name: string): boolean => {
+    listed ??= new Set(sent.flatMap(split));
+    return listed.has(name);
+  };
 
   /** What the wildcard stands for; nothing in a list that is not one of tokens, or too long to echo. */
   const wildIn = (requested: string): readonly string[] => {
-    listed ??= new Set(sent.flatMap(split));
     const elements = split(requested);
     return hasWildcard && !(echoes && requested.length > MAX_ECHO_LENGTH) && elements.every(isToken)
-      ? elements.filter((name) => name !== "*" && name !== nonWildcard && !listed?.has(name))
+      ? elements.filter((name) => name !== "*" && name !== nonWildcard && !isListed(name))
       : [];
   };
   const requestedIn = (asked: Asked): string => asked.get(question) ?? "";
@@ -61,7 +63,7 @@ export function allowedNames(
     denial: (asked) => {
       const requested = requestedIn(asked);
       const allowed = new Set([...SAFELISTED, ...wildIn(requested)]);
-      const denied = split(requested).find((name) => !allowed.has(name) && !listed?.has(name));
+      const denied = split(requested).find((name) => !allowed.has(name) && !isListed(name));
       return denied === undefined ? undefined : [reason, denied];
     },
   };
