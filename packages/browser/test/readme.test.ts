@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { expect, test } from "vitest";
+import { cutBlocks } from "../../../docs/test/code-blocks.ts";
 import { createBrowser } from "../src/index.ts";
 
 const app = new Hono();
@@ -25,8 +26,8 @@ test("nobody else may", async () => {
 
 test("the README shows what stands here", () => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
-  const example = read("../README.md").split("```js\n")[1]?.split("```")[0] ?? "";
-  const shown = example.slice(example.indexOf("const app"));
+  const code = `${cutBlocks("README.md", read("../README.md")).find(({ language }) => language === "js")?.code}\n`;
+  const shown = code.slice(code.indexOf("const app"));
   expect(shown).toContain("test(");
   expect(read("./readme.test.ts").replace("(origin: string)", "(origin)")).toContain(shown);
 });

@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startProcess } from "@fetch-cors/conformance/runtime";
 import { expect, test } from "vitest";
+import { cutBlocks } from "../../../docs/test/code-blocks.ts";
 import { BUN, onBun } from "./bun.ts";
 import { APP, preflight, send } from "./send.ts";
 
 test("the README shows what runs here", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-  const shown = readme.split("```js\n")[1]?.split("```")[0];
-  expect(readFileSync(onBun("readme.ts"), "utf8").replace(/^\/\/.*\n/, "")).toBe(shown);
+  const shown = cutBlocks("README.md", readme).find(({ language }) => language === "js")?.code;
+  expect(readFileSync(onBun("readme.ts"), "utf8").replace(/^\/\/.*\n/, "")).toBe(`${shown}\n`);
 });
 
 test("it serves all of its routes to the app", async () => {

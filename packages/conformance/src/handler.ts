@@ -31,7 +31,7 @@ export function responseOf({ kind, body, status = 200, statusText = "", headers 
 }
 
 /** As the headers of a fetched response do, these refuse every change; a copy of the response has headers of its own. */
-function withImmutableHeaders(response: Response): Response {
+export function withImmutableHeaders(response: Response): Response {
   const refuse = (): never => {
     throw new TypeError("immutable");
   };

@@ -2,18 +2,16 @@
 import { readFileSync } from "node:fs";
 import { startProcess } from "@fetch-cors/conformance/runtime";
 import { expect, test } from "vitest";
+import { cutBlocks } from "../../../docs/test/code-blocks.ts";
 import { DENO, ENVIRONMENT, OFFLINE, path } from "./deno.ts";
 import { exchange } from "./exchange.ts";
 
 const read = (file: string): string => readFileSync(path(file), "utf8");
-const blocks = (language: string): string[] =>
-  read("../README.md")
-    .split(`\`\`\`${language}\n`)
-    .slice(1)
-    .map((block) => block.split("```")[0] ?? "");
+const firstBlock = (language: string): string =>
+  `${cutBlocks("README.md", read("../README.md")).find((block) => block.language === language)?.code}\n`;
 
 test("the README shows what runs here", () => {
-  expect(read("on-deno/readme.ts").replace(/^\/\/.*\n/, "")).toBe(blocks("ts")[0]);
+  expect(read("on-deno/readme.ts").replace(/^\/\/.*\n/, "")).toBe(firstBlock("ts"));
 });
 
 test("it answers the app", async () => {
@@ -32,7 +30,7 @@ test("it answers the app", async () => {
 });
 
 test("the other forms in the README are checked", () => {
-  const [shown = ""] = blocks("js");
+  const shown = firstBlock("js");
   expect(shown).toContain("withCors(");
   expect(read("on-deno/readme-forms.ts").endsWith(`\n\n${shown}`)).toBe(true);
 });
