@@ -22,7 +22,7 @@ describe("the example for Hono", () => {
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get("Access-Control-Allow-Origin")).toBe("https://app.example.com");
     expect(preflight.headers.get("Access-Control-Allow-Credentials")).toBe("true");
-    expect(preflight.headers.get("Access-Control-Allow-Methods")).toBe("GET, HEAD, PUT, PATCH, POST, DELETE");
+    expect(preflight.headers.get("Access-Control-Allow-Methods")).toBe("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
     expect(preflight.headers.get("Vary")).toBe("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
 
     const denied = await fetch(`${server.url}/api/users`, { headers: { Origin: "http://127.0.0.1:5173" } });

@@ -30,7 +30,7 @@ export const VARY_ON_OPTIONS: Header = [
 ];
 
 /** What a preflight is told by the options that were left out. */
-export const DEFAULT_METHODS: Header = allowMethods("GET, HEAD, PUT, PATCH, POST, DELETE");
+export const DEFAULT_METHODS: Header = allowMethods("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
 export const DEFAULT_HEADERS: Header = allowHeaders("*, Authorization");
 export const DEFAULT_MAX_AGE: Header = maxAge(600);
 const DEFAULTS: readonly Header[] = [DEFAULT_METHODS, DEFAULT_HEADERS, DEFAULT_MAX_AGE];

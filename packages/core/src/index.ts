@@ -1,6 +1,3 @@
-export { CorsConfigError, type CorsConfigIssue, type CorsConfigIssueCode } from "./policy/config-error.ts";
-export type { CorsOptions, NormalizedCorsOptions, OriginOption, OriginPredicate } from "./policy/options.ts";
-export { type CorsRoute, corsRoute, type RouteArguments, type RouteHandlers } from "./protocol/cors-route.ts";
 export type {
   ActualDecision,
   CorsDecision,
@@ -8,11 +5,23 @@ export type {
   MutableHeaders,
   NotCorsDecision,
   PreflightDecision,
-} from "./protocol/decision.ts";
-export { type CorsPolicy, type DefinePolicy, definePolicy } from "./protocol/define-policy.ts";
-export { explain } from "./protocol/explain.ts";
-export { exposeAll } from "./protocol/exposed-headers.ts";
-export { createGate, type GateAnswers } from "./protocol/gate.ts";
-export { type CorsPolicyArgument, type CorsPolicyFunction, policyAmong } from "./protocol/policy-argument.ts";
-export { applyDecision, applyHeaders, preflightResponse } from "./protocol/respond.ts";
-export { type CorsHandler, type CorsHooks, internalServerError, withCors } from "./protocol/with-cors.ts";
+} from "./decide/decision.ts";
+export { explain } from "./decide/explain.ts";
+export { exposeAll } from "./decide/expose-headers.ts";
+export { type CorsPolicy, type DefinePolicy, definePolicy } from "./define-policy.ts";
+export { CorsConfigError, type CorsConfigIssue, type CorsConfigIssueCode } from "./policy/config-error.ts";
+export type {
+  AnyOriginPredicate,
+  CorsOptions,
+  NormalizedCorsOptions,
+  OriginOption,
+  OriginPredicate,
+} from "./policy/options.ts";
+export { parseOrigins } from "./policy/parse-origins.ts";
+export { applyDecision, applyHeaders, preflightResponse } from "./serve/apply-decision.ts";
+export { type CorsRoute, corsRoute, type RouteArguments, type RouteHandlers } from "./serve/cors-route.ts";
+export { createGate, type GateAnswers } from "./serve/gate.ts";
+export type { CorsHooks } from "./serve/hooks.ts";
+export { internalServerError } from "./serve/internal-server-error.ts";
+export { type CorsPolicyArgument, type CorsPolicyFunction, policyAmong } from "./serve/policy-argument.ts";
+export { type CorsHandler, withCors } from "./serve/with-cors.ts";

@@ -19,6 +19,7 @@ test("the public surface is this and no more", () => {
     "explain",
     "exposeAll",
     "internalServerError",
+    "parseOrigins",
     "policyAmong",
     "preflightResponse",
     "withCors",
@@ -33,8 +34,8 @@ test("the index re-exports, and does nothing else", () => {
   ).toBe("");
 });
 
-test("imports go in one direction: fetch-standard, policy, protocol", () => {
-  const layers = ["fetch-standard", "policy", "protocol"];
+test("imports go in one direction: fetch-standard, policy, decide, define-policy.ts, serve", () => {
+  const layers = ["fetch-standard", "policy", "decide", "define-policy.ts", "serve"];
   const layerOf = (path: string): number => layers.indexOf(path.split("/")[0] ?? "");
   expect(files.length).toBeGreaterThan(20);
   for (const file of files.filter((name) => name !== "index.ts")) {

@@ -29,7 +29,7 @@ export function casesOfRoutes(url: () => string): void {
       status: 204,
       headers: [
         ["access-control-allow-credentials", "true"],
-        ["access-control-allow-methods", "GET, HEAD, PUT, PATCH, POST, DELETE"],
+        ["access-control-allow-methods", "GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"],
         ["access-control-max-age", "600"],
         VARY_ON_OPTIONS,
         ["access-control-allow-origin", APP],

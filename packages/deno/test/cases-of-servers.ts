@@ -216,7 +216,7 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
         ":status": 204,
         "access-control-allow-origin": APP,
         "access-control-allow-credentials": "true",
-        "access-control-allow-methods": "GET, HEAD, PUT, PATCH, POST, DELETE",
+        "access-control-allow-methods": "GET, HEAD, QUERY, PUT, PATCH, POST, DELETE",
         "access-control-allow-headers": "Authorization",
         "access-control-max-age": "600",
         vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",

@@ -96,7 +96,7 @@ describeRuntime(
         const url = await serveFastify((app) => app.put("/users", () => []));
         const answer = await ask(`${url}/users`, PREFLIGHT);
         expect(answer).toMatchObject({ status: 204, body: "" });
-        expect(answer.lines("Access-Control-Allow-Methods")).toEqual(["GET, HEAD, PUT, PATCH, POST, DELETE"]);
+        expect(answer.lines("Access-Control-Allow-Methods")).toEqual(["GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"]);
       });
 
       test("what Fastify answers by itself has the headers: a 404, a 500, and a 400 of a validation", async () => {

@@ -20,7 +20,7 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect(cors).toEqual([
       "access-control-allow-credentials: true",
       "access-control-allow-headers: Authorization",
-      "access-control-allow-methods: GET, HEAD, PUT, PATCH, POST, DELETE",
+      "access-control-allow-methods: GET, HEAD, QUERY, PUT, PATCH, POST, DELETE",
       `access-control-allow-origin: ${APP}`,
       "access-control-max-age: 600",
     ]);
@@ -35,7 +35,7 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
   test("routes by method get an OPTIONS, and the policy keeps its own methods where it is compiled", async () => {
     const { status, all } = await preflight(await at("routed", "/method"), "DELETE");
     expect(status).toBe(204);
-    expect(all("access-control-allow-methods")).toEqual(["GET, HEAD, PUT, PATCH, POST, DELETE"]);
+    expect(all("access-control-allow-methods")).toEqual(["GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"]);
   });
 
   test("where the policy is written as options, its methods are those of the route", async () => {
@@ -58,7 +58,7 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
       const asked = await preflight(url, method, origin);
       expect([asked.status, asked.all("access-control-allow-methods")]).toEqual([
         204,
-        ["GET, HEAD, PUT, PATCH, POST, DELETE"],
+        ["GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"],
       ]);
     }
     const posted = await send(url, { method: "POST", origin });

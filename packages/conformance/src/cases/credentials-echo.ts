@@ -26,8 +26,8 @@ const METHODS: readonly Row[] = [
   ["not-twice", "A listed method is not named twice", ["GET", "PUT", "*"], "PUT", "GET, PUT"],
   ["no-token", "What is no token is not echoed", ["GET", "*"], "DE LETE", "GET"],
   ["separator", "What holds a separator is not echoed", ["GET", "*"], "PUT;DELETE", "GET"],
-  ["empty", "An empty method is not echoed, and the header is there all the same", ["*"], "", ""],
-  ["star", "A method named like the wildcard is not echoed", ["*"], "*", ""],
+  ["empty", "An empty method is not echoed, and the safelisted ones are sent", ["*"], "", "GET, HEAD, POST"],
+  ["star", "A method named like the wildcard is not echoed", ["*"], "*", "GET, HEAD, POST"],
   ["too-long", "A method of more than 8 KiB is not echoed", ["GET", "*"], "A".repeat(8193), "GET"],
 ];
 

@@ -62,7 +62,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
     expected: preflightAllowed(
       APP,
       ALLOW_CREDENTIALS,
-      allowMethods("GET, HEAD, PUT, PATCH, POST, DELETE"),
+      allowMethods("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"),
       allowHeaders("X-A"),
       maxAge(5),
     ),

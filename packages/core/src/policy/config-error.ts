@@ -1,4 +1,4 @@
-/** What can be wrong with a configuration. Each has a section in `docs/errors.md`. */
+/** The kinds of problems in a configuration. Each has a section in `docs/errors.md`. */
 export type CorsConfigIssueCode =
   | "missing-origin"
   | "invalid-origin"
@@ -22,21 +22,21 @@ export type CorsConfigIssueCode =
 
 /** One problem in a configuration. */
 export interface CorsConfigIssue {
-  /** What kind of problem it is; stable across releases. */
+  /** The kind of problem; stable across releases. */
   readonly code: CorsConfigIssueCode;
-  /** Where it is, like `origin[2]` or `maxAge`. */
+  /** The place of the value, like `origin[2]` or `maxAge`. */
   readonly path: string;
-  /** What stands there. */
+  /** The refused value. */
   readonly value: unknown;
-  /** What is wrong, and what to write instead. */
+  /** A sentence that says what is wrong and what to write instead. */
   readonly message: string;
 }
 
-/** How many issues the error's own message holds; `issues` has them all. */
-const MESSAGE_ISSUES = 20;
+/** How many issues the error message lists; `issues` has all of them. */
+const LISTED_ISSUES = 20;
 
 /**
- * Thrown where a policy is written down, with every problem in it at once.
+ * Thrown for a configuration that cannot be used, with every problem in it.
  *
  * @example
  * ```ts
@@ -54,48 +54,59 @@ const MESSAGE_ISSUES = 20;
  */
 export class CorsConfigError extends Error {
   override readonly name: "CorsConfigError" = "CorsConfigError";
-  /** Stable across releases and copies of this library, where `instanceof` is not. */
+  /** Stable across releases and across copies of this library, for which `instanceof` fails. */
   readonly code: "ERR_CORS_CONFIG" = "ERR_CORS_CONFIG";
   /** Every problem. */
   declare readonly issues: readonly CorsConfigIssue[];
 
   constructor(issues: readonly CorsConfigIssue[]) {
     const lines = issues.map(({ path, message }) => `\n- ${path}: ${message}`);
-    const others = lines.splice(MESSAGE_ISSUES).length;
+    const others = lines.splice(LISTED_ISSUES).length;
     super(`Invalid CORS policy:${lines.join("")}${others ? `\n- and ${others} more` : ""}`);
     this.issues = issues;
   }
 }
 
-/** What is wrong with a value: the code, what to write instead, and the flaw, where words say it better than the code. */
-export type Problem = readonly [code: CorsConfigIssueCode, advice: string, flaw?: string | undefined];
+/** A value that is refused: the kind of problem, what is wrong with the value, and what to write instead. */
+export interface Problem {
+  readonly code: CorsConfigIssueCode;
+  /** Starts the message. Defaults to the value, as `show` writes it. */
+  readonly subject?: string;
+  /** Follows the value in the message: "ends with a slash". */
+  readonly reason: string;
+  /** Ends the message: `write "https://example.com"`. */
+  readonly advice: string;
+}
 
-/** Notes a problem; the configuration is read on, so that all of them are found. */
-export type Report = (path: string, value: unknown, ...problem: Problem) => void;
+/** Adds an issue to the error that is thrown once all options are read. */
+export type Report = (path: string, value: unknown, problem: Problem) => void;
 
-/** A value as a message shows it: as it is written in code where that is short, else by its type. */
+/** The issue for a value that is refused. */
+export const issueOf = (path: string, value: unknown, problem: Problem): CorsConfigIssue => ({
+  code: problem.code,
+  path,
+  value,
+  message: `${problem.subject ?? show(value)} ${problem.reason}; ${problem.advice}`,
+});
+
+/** A value as a message shows it: as it is written in code if that is short, otherwise by its type. */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (Array.isArray(value)) return value.length > 0 ? "[…]" : "[]";
-  return Object(value) === value && !(value instanceof RegExp) ? typeof value : String(value);
+  if (value instanceof RegExp) return String(value);
+  return Object(value) === value ? `this ${typeof value}` : String(value);
 }
 
 /** Whether a value is an iterable of entries; a string is one entry. */
 export const isList = (value: unknown): value is Iterable<unknown> =>
-  typeof value !== "string" && !!(value as Partial<Iterable<unknown>> | undefined)?.[Symbol.iterator];
+  typeof value !== "string" &&
+  typeof (value as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] === "function";
 
 export const LEAVE_IT_OUT = "leave it out";
 
-/** What stands between the entries of a list that is one string. */
-export const SEPARATOR: RegExp = /[\s,;]/;
+/** `write "a"`, or `write "a", "b"` for several entries of a list. */
+export const writeEntries = (entries: readonly string[]): string =>
+  entries.length > 0 ? `write ${entries.map((entry) => JSON.stringify(entry)).join(", ")}` : LEAVE_IT_OUT;
 
-const entriesOf = (text: string): readonly string[] => text.split(SEPARATOR).filter(Boolean);
-
-/** What to write instead of one string for a list. */
-export const writeAsList = (text: string): string => `write ${JSON.stringify(entriesOf(text))}`;
-
-/** What to write instead of an entry with separators in it: a list, or what is left without them, if anything. */
-export function writeApart(text: string): string {
-  const [first, other] = entriesOf(text);
-  return other ? writeAsList(text) : first && first !== text ? `write "${first}"` : LEAVE_IT_OUT;
-}
+/** `write ["a","b"]`, for an option whose value is a list. */
+export const writeList = (entries: readonly string[]): string => `write ${JSON.stringify(entries)}`;

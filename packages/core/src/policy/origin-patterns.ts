@@ -1,46 +1,44 @@
-import { MAX_ORIGIN_LENGTH, serializeOrigin } from "../fetch-standard/serialized-origin.ts";
+import { isSerializedPort, MAX_ORIGIN_LENGTH } from "../fetch-standard/serialized-origin.ts";
 
-/** Whether an entry of the list stands for several origins. */
+/** Whether an entry of the list covers several origins. */
 export const isPattern = (entry: string): boolean => entry.includes("*");
 
-/** What `*.` stands for: one or more labels. */
+/** The part of a host that `*.` covers: one or more labels. */
 const LABELS = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/;
 
 /**
- * Prepares to tell whom a list of origins and patterns covers. What is not, byte for byte, a serialized origin never is.
+ * Prepares a test of which origins a list of valid origins and patterns covers. Only serialized origins pass it.
  *
- * What could cover an origin is looked up, so the cost grows with the labels of its host and not with the list. What an
- * entry says itself is sound: once it is found, only what its wildcards stand for is left to check.
+ * Entries are looked up by what an origin can match, so the time grows with the labels of its host and not with the list.
+ * The fixed parts of a pattern are valid, so only the parts under its wildcards are checked.
  */
-export function coverageOf(entries: Iterable<string>): (origin: string) => boolean {
+export function createOriginMatcher(entries: Iterable<string>): (origin: string) => boolean {
   const listed = new Set(entries);
-  /** What stands before the `*.` of a pattern, like `https://`, by what stands behind it. */
-  const schemes = new Map<string, string[]>();
+  /** The parts before `*.` of the subdomain patterns, such as `https://`, by the part after it. */
+  const schemesByDomain = new Map<string, string[]>();
   let hasAnyPort = false;
   for (const entry of listed) {
     hasAnyPort ||= entry.endsWith(":*");
     const [scheme, domain] = entry.split("*.") as [string, string?];
-    if (domain) schemes.set(domain, [...(schemes.get(domain) ?? []), scheme]);
+    if (domain) schemesByDomain.set(domain, [...(schemesByDomain.get(domain) ?? []), scheme]);
   }
-  if (!hasAnyPort && schemes.size === 0) return (origin) => listed.has(origin);
+  if (!hasAnyPort && schemesByDomain.size === 0) return (origin) => listed.has(origin);
 
-  const isUnderDomain = (origin: string): boolean => {
+  const matchesSubdomain = (origin: string): boolean => {
     for (let dot = origin.indexOf("."); dot > 0; dot = origin.indexOf(".", dot + 1)) {
-      const before = schemes.get(origin.slice(dot + 1));
-      if (!before) continue;
-      for (const scheme of before) {
-        if (origin.startsWith(scheme)) return LABELS.test(origin.slice(scheme.length, dot));
-      }
+      const scheme = schemesByDomain.get(origin.slice(dot + 1))?.find((candidate) => origin.startsWith(candidate));
+      if (scheme) return LABELS.test(origin.slice(scheme.length, dot));
     }
     return false;
   };
-  const isOfAnyPort = (origin: string): boolean => {
-    const pattern = `${origin.replace(/:[1-9]\d*$/, "")}:*`;
-    // The URL parser knows which ports there are, and which of them goes unnamed.
-    return (listed.has(pattern) || isUnderDomain(pattern)) && serializeOrigin(origin) === origin;
+  const matchesAnyPort = (origin: string): boolean => {
+    const port = /:(\d*)$/.exec(origin)?.[1];
+    if (port !== undefined && !isSerializedPort(port, origin.slice(0, origin.indexOf(":")))) return false;
+    const withAnyPort = `${port === undefined ? origin : origin.slice(0, -port.length - 1)}:*`;
+    return listed.has(withAnyPort) || matchesSubdomain(withAnyPort);
   };
-  const isUnderPattern = (origin: string): boolean =>
-    origin.length <= MAX_ORIGIN_LENGTH && (isUnderDomain(origin) || (hasAnyPort && isOfAnyPort(origin)));
-  // A request can spell a pattern out, but that is no origin.
-  return (origin) => (listed.has(origin) || isUnderPattern(origin)) && !isPattern(origin);
+  const matchesPattern = (origin: string): boolean =>
+    origin.length <= MAX_ORIGIN_LENGTH && (matchesSubdomain(origin) || (hasAnyPort && matchesAnyPort(origin)));
+  // A request can contain the text of a pattern, which is not an origin.
+  return (origin) => (listed.has(origin) || matchesPattern(origin)) && !isPattern(origin);
 }

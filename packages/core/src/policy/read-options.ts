@@ -1,56 +1,60 @@
-import { CorsConfigError, type CorsConfigIssue, type Problem, type Report, show } from "./config-error.ts";
-import { type NameReader, readMethod, readNames, readRequestHeader, readResponseHeader } from "./names.ts";
+import { CorsConfigError, isList, issueOf, show } from "./config-error.ts";
+import { OptionReader } from "./option-reader.ts";
 import type { NormalizedCorsOptions } from "./options.ts";
-import { readOrigin } from "./origin.ts";
+import { NO_CREDENTIALS } from "./origin-danger.ts";
+import { usableEntries } from "./origin-problem.ts";
+import { parseList } from "./parse-origins.ts";
 import { isKnownPublicSuffix } from "./public-suffixes.ts";
-import { unknownOption } from "./unknown-option.ts";
+import { readMethod, readRequestHeaderName, readResponseHeaderName } from "./read-names.ts";
+import { readOrigin } from "./read-origin.ts";
 
-/** What an option is when it is left out, how each name in a list is read, and what range a number has. */
-type Rule = readonly [fallback: unknown, rule: NameReader | Problem[0], least: number, most: number];
-
-/** In the order in which they are read: the origin depends on what stands above it. */
-const RULES: Readonly<Record<keyof NormalizedCorsOptions, Partial<Rule>>> = {
-  credentials: [false],
-  maxAge: [600, "max-age-out-of-range", 0, 86_400],
-  preflightStatus: [204, "preflight-status-out-of-range", 200, 299],
-  dangerouslyAllowInsecureOrigins: [false],
-  isPublicSuffix: [isKnownPublicSuffix],
-  origin: [],
-  methods: [["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"], readMethod],
-  allowedHeaders: [["*", "Authorization"], readRequestHeader],
-  exposedHeaders: [[], readResponseHeader],
-};
+const DEFAULT_METHODS = ["GET", "HEAD", "QUERY", "PUT", "PATCH", "POST", "DELETE"];
 
 /**
- * Reads what the operator wrote, once: what is changed in it later does not matter.
+ * Reads options once: later changes of them have no effect.
  *
- * @throws {CorsConfigError} With every problem in it.
+ * @throws {CorsConfigError} With every problem in them.
  */
 export function readOptions(written: unknown): NormalizedCorsOptions {
-  const issues: CorsConfigIssue[] = [];
-  const report: Report = (path, value, code, advice, flaw = `(${code.replaceAll("-", " ")})`) => {
-    issues.push({ code, path, value, message: `${show(value)} ${flaw}; ${advice}` });
+  refuseOtherValues(written);
+  const reader = new OptionReader(written);
+  const options = {
+    credentials: reader.boolean("credentials", false),
+    maxAge: reader.wholeNumber("maxAge", { from: 0, to: 86_400, otherwise: 600, code: "max-age-out-of-range" }),
+    preflightStatus: reader.wholeNumber("preflightStatus", {
+      from: 200,
+      to: 299,
+      otherwise: 204,
+      code: "preflight-status-out-of-range",
+    }),
+    dangerouslyAllowInsecureOrigins: reader.boolean("dangerouslyAllowInsecureOrigins", false),
+    isPublicSuffix: reader.callback("isPublicSuffix", isKnownPublicSuffix),
   };
-  // What is no object has no options, so its origin is missing.
-  const given = { ...(Object(written) === written && (written as object)) } as Record<string, unknown>;
-  const options = {} as Record<string, unknown> & Omit<NormalizedCorsOptions, "origin">;
-  for (const [name, [fallback, rule, least, most]] of Object.entries(RULES) as [string, Rule][]) {
-    const value = given[name] as number;
-    delete given[name];
-    options[name] = Object.freeze(fallback);
-    if (name === "origin") options[name] = readOrigin(value, options, report);
-    // What is left out need not be read: that would take 0.2 ms when a process starts.
-    else if (value === undefined) continue;
-    else if (typeof rule === "function") options[name] = readNames(name, value, rule, report);
-    else if (typeof value !== typeof fallback) report(name, value, "invalid-type", `write a ${typeof fallback}`);
-    else if (rule && !(value >= least && value <= most && value % 1 === 0)) {
-      report(name, value, rule, `write a whole number from ${least} to ${most}`);
-    } else options[name] = value;
-  }
-  // What is left of it.
-  for (const [name, value] of Object.entries(given)) {
-    report(name, value, ...unknownOption(name, Object.keys(RULES)));
-  }
-  if (issues.length > 0) throw new CorsConfigError(issues);
-  return Object.freeze(options as typeof options & NormalizedCorsOptions);
+  // These options decide which origins are safe.
+  const origin = readOrigin(reader.value("origin"), options, reader.report);
+  const lists = {
+    methods: reader.names("methods", readMethod, DEFAULT_METHODS),
+    allowedHeaders: reader.names("allowedHeaders", readRequestHeaderName, ["*", "Authorization"]),
+    exposedHeaders: reader.names("exposedHeaders", readResponseHeaderName, []),
+  };
+  reader.throwIfInvalid();
+  return Object.freeze({ ...options, origin, ...lists });
+}
+
+/** Refuses a value that is easily passed instead of options, and has no properties with their names. */
+function refuseOtherValues(written: unknown): void {
+  if (typeof written !== "string" && !isList(written)) return;
+  const isJson = typeof written === "string" && written.trim().startsWith("{");
+  const entries = typeof written === "string" ? parseList(written) : [...written].map(String);
+  const usable = usableEntries(entries, NO_CREDENTIALS);
+  throw new CorsConfigError([
+    issueOf("origin", written, {
+      code: "missing-origin",
+      subject: isJson ? "JSON text" : typeof written === "string" ? show(written) : "a list",
+      reason: "is not an object of options",
+      advice: isJson
+        ? "pass JSON.parse(text)"
+        : `write { origin: ${JSON.stringify(usable.length > 0 ? usable : ["https://app.example.com"])} }`,
+    }),
+  ]);
 }

@@ -1,21 +1,21 @@
-/** Not `instanceof Promise`: query builders and other realms have their own. */
+/** Not `instanceof Promise`: query builders and other realms have their own thenables. */
 export const isThenable = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
-  !!(value as PromiseLike<T> | undefined)?.then;
+  typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === "function";
 
 /**
- * `then` for what a user's function returns or throws, now or later: it stays synchronous where the function is.
+ * Calls a user's function and continues with its result. The result is a promise only if that of the function is.
  *
- * @param onError - Defaults to passing the error on.
+ * @param onError - Receives what the function throws or rejects with. Defaults to throwing it again.
  */
 export function settle<T, U>(
   run: () => T | PromiseLike<T>,
   onValue: (value: T) => U | Promise<U>,
-  onError: (error: unknown) => U | Promise<U> = passOn,
+  onError: (error: unknown) => U | Promise<U> = rethrow,
 ): U | Promise<U> {
   let value: T | PromiseLike<T>;
   try {
     value = run();
-    // A getter named `then` can throw as well.
+    // A getter named `then` can throw too.
     if (isThenable(value)) return Promise.resolve(value).then(onValue, onError);
   } catch (error) {
     return onError(error);
@@ -23,7 +23,6 @@ export function settle<T, U>(
   return onValue(value);
 }
 
-/** Throws the error again. */
-export function passOn(error: unknown): never {
+export function rethrow(error: unknown): never {
   throw error;
 }

@@ -1,28 +1,26 @@
 import { LEAVE_IT_OUT, type Problem } from "./config-error.ts";
 
-/** Of names that have more in common by chance than this, none was meant. */
+/** Names that share fewer pairs of letters than this have them in common by chance. */
 const LEAST_SIMILARITY = 0.16;
 
 /**
- * What to write instead of a name that is no option.
+ * The problem with a name that is not an option: suggests the option that shares the most pairs of letters with it.
  *
- * The one that shares the most pairs of letters, rather than the one at the least distance: so the names of other
- * libraries, of which ours is a part, lead there as well (`allowMethods`, `optionsSuccessStatus`).
+ * Pairs of letters find the names of other libraries too, which contain ours: `allowMethods`, `optionsSuccessStatus`.
  */
 export function unknownOption(name: string, known: readonly string[]): Problem {
   let advice = LEAVE_IT_OUT;
   let most = LEAST_SIMILARITY;
   for (const option of known) {
-    // How much of an option stands in the name: the share of its pairs of neighbouring letters.
     const shared = [...option].filter((_, index) => name.includes(option.slice(index, index + 2))).length;
     const similarity = shared / (name.length + option.length);
-    // Nobody is led to the dangerous one who did not mean it.
+    // The dangerous option is suggested only for a name that contains "insecure".
     if (similarity > most && (/insecure/i.test(name) || !/insecure/i.test(option))) {
       most = similarity;
       advice = `did you mean "${option}"?`;
     }
   }
-  if (/^on[A-Z]/.test(name)) advice = "pass it after the policy";
-  if (name === "preflightContinue") advice = "all but preflights reach the handler";
-  return ["unknown-option", advice];
+  if (/^on[A-Z]/.test(name)) advice = "pass hooks after the policy: withCors(handler, policy, { onError, onDecision })";
+  if (name === "preflightContinue") advice = `${LEAVE_IT_OUT}, because only preflights are answered before the handler`;
+  return { code: "unknown-option", subject: `"${name}"`, reason: "is not an option", advice };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isPlausibleOrigin, serializeOrigin } from "../../src/fetch-standard/serialized-origin.ts";
+import { isPlausibleOrigin, isSerializedPort, serializeOrigin } from "../../src/fetch-standard/serialized-origin.ts";
 
 describe("serializeOrigin", () => {
   test.each([
@@ -11,8 +11,8 @@ describe("serializeOrigin", () => {
     ["http://[0:0::1]:80", "http://[::1]"],
     ["capacitor://localhost", "capacitor://localhost"],
     ["chrome-extension://abcdef/page.html", "chrome-extension://abcdef"],
-    ["file:///etc/passwd", undefined],
-    ["file://host/share", undefined],
+    ["file:///etc/passwd", "file://"],
+    ["file://host/share", "file://"],
     ["data:text/plain,a", undefined],
     ["example.com", undefined],
     ["localhost:3000", undefined],
@@ -25,14 +25,41 @@ describe("serializeOrigin", () => {
 });
 
 describe("isPlausibleOrigin", () => {
-  test.each(["https://example.com", "x", "!~", "a".repeat(512)])("%j can be sent", (origin) => {
+  test.each(["https://example.com", "file://", "!://~", `${"a".repeat(509)}://`])("%j can be sent", (origin) => {
     expect(isPlausibleOrigin(origin)).toBe(true);
   });
 
-  test.each(["", " ", "https://a .com", "https://a.com\n", "\u0000", "\u007f", "é", "a".repeat(513)])(
-    "%j cannot",
-    (origin) => {
-      expect(isPlausibleOrigin(origin)).toBe(false);
-    },
-  );
+  test.each([
+    ...["", " ", "*", "null", "NULL", ",", "x", "https:", "https:/a", `${"a".repeat(510)}://`],
+    ...["https://a .com", "https://a.com\n", "https://\u0000", "https://\u007f", "https://é"],
+    ...["https://a,https://b", "https://a,", "https://a, https://b"],
+  ])("%j cannot", (origin) => {
+    expect(isPlausibleOrigin(origin)).toBe(false);
+  });
+});
+
+describe("isSerializedPort", () => {
+  test.each([
+    ["8443", "https"],
+    ["1", "http"],
+    ["65535", "http"],
+    ["443", "http"],
+    ["80", "https"],
+    ["80", "app"],
+  ])("%s can end an origin of %s", (port, scheme) => {
+    expect(isSerializedPort(port, scheme)).toBe(true);
+  });
+
+  test.each([
+    ["443", "https"],
+    ["80", "http"],
+    ["0", "http"],
+    ["08", "http"],
+    ["65536", "http"],
+    ["100000", "http"],
+    ["", "http"],
+    ["8x", "http"],
+  ])("%j cannot end an origin of %s", (port, scheme) => {
+    expect(isSerializedPort(port, scheme)).toBe(false);
+  });
 });

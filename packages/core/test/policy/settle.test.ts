@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { passOn, settle } from "../../src/policy/settle.ts";
+import { rethrow, settle } from "../../src/policy/settle.ts";
 
 const double = (value: number): number => value * 2;
 const length = (error: unknown): number => String(error).length;
@@ -34,7 +34,7 @@ test("an error goes to onError, now or later", async () => {
 
 test("without onError the error is passed on, now or later", async () => {
   const error = new Error("oops");
-  expect(() => settle(() => passOn(error), double)).toThrow(error);
+  expect(() => settle(() => rethrow(error), double)).toThrow(error);
   await expect(settle(() => Promise.reject<number>(error), double)).rejects.toBe(error);
 });
 
@@ -59,14 +59,14 @@ test("an error of onValue never goes to onError", async () => {
   expect(() =>
     settle(
       () => 2,
-      () => passOn(error),
+      () => rethrow(error),
       length,
     ),
   ).toThrow(error);
   await expect(
     settle(
       () => Promise.resolve(2),
-      () => passOn(error),
+      () => rethrow(error),
       length,
     ),
   ).rejects.toBe(error);

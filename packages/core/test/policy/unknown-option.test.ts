@@ -28,20 +28,27 @@ test.each([
   ["allowInsecureOrigins", "dangerouslyAllowInsecureOrigins"],
   ["InsecureOrigins", "dangerouslyAllowInsecureOrigins"],
 ])("for %s it suggests %s", (name, meant) => {
-  expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", `did you mean "${meant}"?`]);
+  expect(unknownOption(name, KNOWN).advice).toBe(`did you mean "${meant}"?`);
 });
 
 test.each(["secure", "dangerous", "iconUrl", "debug", "logLevel", "path", "foo", "hideOptionsRoute", "cacheControl"])(
   "for %s it suggests none",
   (name) => {
-    expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", "leave it out"]);
+    expect(unknownOption(name, KNOWN).advice).toBe("leave it out");
   },
 );
 
 test.each(["onError", "onDecision"])("for the hook %s it says where to write it", (name) => {
-  expect(unknownOption(name, KNOWN)).toEqual(["unknown-option", "pass it after the policy"]);
+  expect(unknownOption(name, KNOWN).advice).toBe(
+    "pass hooks after the policy: withCors(handler, policy, { onError, onDecision })",
+  );
 });
 
 test("for preflightContinue it says why it is not needed", () => {
-  expect(unknownOption("preflightContinue", KNOWN)).toEqual(["unknown-option", "all but preflights reach the handler"]);
+  expect(unknownOption("preflightContinue", KNOWN)).toEqual({
+    code: "unknown-option",
+    subject: '"preflightContinue"',
+    reason: "is not an option",
+    advice: "leave it out, because only preflights are answered before the handler",
+  });
 });

@@ -160,8 +160,7 @@ corsRoute(
 
 // A decision narrows by its kind and its verdict.
 export function narrowed(decision: CorsDecision): string {
-  const nothing: undefined = decision.kind === "not-cors" ? decision.reason : undefined;
-  if (decision.kind === "not-cors") return `${nothing}`;
+  if (decision.kind === "not-cors") return `${decision.reason === "error" ? decision.error : decision.allowed}`;
   // @ts-expect-error only a denial has a name
   decision.name.length;
   if (decision.allowed) return decision.kind === "preflight" ? `${decision.status}` : `${decision.exposesAll}`;
@@ -170,5 +169,7 @@ export function narrowed(decision: CorsDecision): string {
     case "method":
     case "header":
       return decision.name + answer;
+    case "error":
+      return `${decision.error}`;
   }
 }

@@ -15,7 +15,7 @@ export const DENIED_ON_OPTIONS: readonly string[] = [VARY_ON_OPTIONS];
 /** The lines of the answer to an allowed preflight. */
 export const ALLOWED_PREFLIGHT: readonly string[] = [
   "access-control-allow-headers: *, Authorization",
-  "access-control-allow-methods: GET, HEAD, PUT, PATCH, POST, DELETE",
+  "access-control-allow-methods: GET, HEAD, QUERY, PUT, PATCH, POST, DELETE",
   `access-control-allow-origin: ${APP}`,
   "access-control-max-age: 600",
   VARY_ON_OPTIONS,

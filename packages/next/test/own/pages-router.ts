@@ -8,7 +8,7 @@ export function pagesRouter(url: (path: string) => string): void {
   test("A preflight is answered", async () => {
     const answer = await preflight(users(), "PUT");
     expect([answer.status, answer.vary]).toEqual([204, VARY_ON_OPTIONS]);
-    expect(answer.cors).toContain("access-control-allow-methods: GET, HEAD, PUT, PATCH, POST, DELETE");
+    expect(answer.cors).toContain("access-control-allow-methods: GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
     expect((await preflight(users(), "PUT", { Origin: EVIL })).status).toBe(403);
   });
 

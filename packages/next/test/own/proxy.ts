@@ -13,7 +13,7 @@ export function proxy(url: (path: string) => string, output: () => string): void
       expect(answer.cors).toEqual([
         "access-control-allow-credentials: true",
         "access-control-allow-headers: Authorization",
-        "access-control-allow-methods: GET, HEAD, PUT, PATCH, POST, DELETE",
+        "access-control-allow-methods: GET, HEAD, QUERY, PUT, PATCH, POST, DELETE",
         `access-control-allow-origin: ${APP}`,
         "access-control-max-age: 600",
       ]);

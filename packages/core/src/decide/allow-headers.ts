@@ -1,0 +1,30 @@
+import { listElements } from "../fetch-standard/token.ts";
+import type { NormalizedCorsOptions } from "../policy/options.ts";
+import type { RequestedHeader } from "./allow-methods.ts";
+import { allowedNames, type RequestedNames } from "./allowed-names.ts";
+import type { CorsRequest } from "./decision.ts";
+
+/** The request headers that the policy allows; names are compared in lower case. */
+export function allowHeaders({ allowedHeaders, credentials }: NormalizedCorsOptions): RequestedHeader {
+  const allowed = allowedNames({
+    names: allowedHeaders,
+    credentials,
+    normalize: (name) => name.toLowerCase(),
+    safelisted: [],
+    // The CORS non-wildcard request-header name (#cors-non-wildcard-request-header-name).
+    nonWildcard: "authorization",
+  });
+  const requested = (requestHeaders: CorsRequest["headers"]): RequestedNames => {
+    const text = requestHeaders.get("access-control-request-headers") ?? "";
+    return { text, names: listElements(text.toLowerCase()) };
+  };
+  return {
+    header: {
+      name: "Access-Control-Allow-Headers",
+      value: allowed.echoes
+        ? (requestHeaders) => allowed.namesFor(requested(requestHeaders)).join(", ")
+        : allowed.namesFor().join(", "),
+    },
+    firstDenied: (requestHeaders) => allowed.firstDenied(requested(requestHeaders)),
+  };
+}

@@ -1,0 +1,60 @@
+import type { NormalizedCorsOptions } from "../policy/options.ts";
+import { allowHeaders } from "./allow-headers.ts";
+import { allowMethods } from "./allow-methods.ts";
+import { allowCredentials, allowOrigin } from "./allow-origin.ts";
+import { exposeHeaders, exposesAll } from "./expose-headers.ts";
+import { maxAge } from "./max-age.ts";
+import { type Answer, PreparedAnswer } from "./prepared-answer.ts";
+import { VARY_NOTHING, VARY_OPTIONS, VARY_ORIGIN } from "./vary.ts";
+
+/** The answers to one kind of request, from an allowed origin and from any other. */
+export interface AnswerPair {
+  readonly allowed: PreparedAnswer;
+  readonly denied: PreparedAnswer;
+}
+
+/** All answers of a policy. */
+export interface Answers {
+  readonly preflight: AnswerPair;
+  /** To OPTIONS requests that are not preflights. */
+  readonly options: AnswerPair;
+  readonly other: AnswerPair;
+}
+
+/**
+ * Prepares the answers of a policy: the server's side of the CORS protocol (#http-cors-protocol).
+ *
+ * `Vary` is the same for allowed, denied and Origin-less requests. Otherwise a shared cache sends the answer for one origin
+ * to another (#cors-protocol-and-http-caches).
+ */
+export function prepareAnswers(options: NormalizedCorsOptions): Answers {
+  const methods = allowMethods(options);
+  const headers = allowHeaders(options);
+  const preflight: Answer = {
+    status: options.preflightStatus,
+    headers: [allowOrigin(options), allowCredentials(options), methods.header, headers.header, maxAge(options)],
+    vary: VARY_OPTIONS,
+    denial(_origin, requestHeaders) {
+      const method = methods.firstDenied(requestHeaders);
+      if (method !== undefined) return { reason: "method", name: method };
+      const header = headers.firstDenied(requestHeaders);
+      return header === undefined ? undefined : { reason: "header", name: header };
+    },
+  };
+  const actual: Answer = {
+    headers: [allowOrigin(options), allowCredentials(options), exposeHeaders(options)],
+    vary: options.origin === "*" ? VARY_NOTHING : VARY_ORIGIN,
+    exposesAll: exposesAll(options),
+  };
+  return {
+    preflight: { allowed: new PreparedAnswer(preflight), denied: DENIED_PREFLIGHT },
+    options: { allowed: new PreparedAnswer({ ...actual, vary: VARY_OPTIONS }), denied: DENIED_OPTIONS },
+    other: { allowed: new PreparedAnswer(actual), denied: DENIED },
+  };
+}
+
+const denyOrigin: Answer["denial"] = (origin) => ({ reason: "origin", name: origin ?? "" });
+
+const DENIED_PREFLIGHT = /* @__PURE__ */ new PreparedAnswer({ status: 403, vary: VARY_OPTIONS, denial: denyOrigin });
+const DENIED_OPTIONS = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_OPTIONS, denial: denyOrigin });
+const DENIED = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_ORIGIN, denial: denyOrigin });

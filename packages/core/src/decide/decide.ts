@@ -1,0 +1,76 @@
+import type { AllowsOrigin } from "../policy/allows-origin.ts";
+import type { NormalizedCorsOptions } from "../policy/options.ts";
+import { prepareAnswers } from "./answers.ts";
+import type { CorsDecision, CorsRequest } from "./decision.ts";
+import { PreparedDecision } from "./prepared-decision.ts";
+import { VARY_OPTIONS, VARY_ORIGIN } from "./vary.ts";
+
+/**
+ * Decides about a request; see `CorsPolicy.decide`.
+ *
+ * @param args - What a predicate receives after the origin. Defaults to the request.
+ */
+export type Decide = (request: CorsRequest, ...args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
+
+/** Prepares the decisions of a policy (#http-cors-protocol). */
+export function createDecide(options: NormalizedCorsOptions, allowsOrigin: AllowsOrigin): Decide {
+  const answers = prepareAnswers(options);
+  const allowsEveryOrigin = options.origin === "*";
+
+  return (request, ...args) => {
+    const isOptions = request.method === "OPTIONS";
+    // The answer depends on nothing else, so that frameworks can treat the route as static.
+    if (allowsEveryOrigin && !isOptions) return new PreparedDecision(answers.other.allowed, request) as CorsDecision;
+
+    const origin = request.headers.get("origin") ?? null;
+    const { allowed, denied } = isPreflight(request, origin)
+      ? answers.preflight
+      : isOptions
+        ? answers.options
+        : answers.other;
+    const decide = (isAllowed: boolean): CorsDecision =>
+      new PreparedDecision(isAllowed ? allowed : denied, request, origin) as CorsDecision;
+    const isAllowed =
+      allowsEveryOrigin || (origin !== null && allowsOrigin(origin, args.length > 0 ? args : [request]));
+    return typeof isAllowed === "boolean" ? decide(isAllowed) : isAllowed.then(decide);
+  };
+}
+
+/** The presence of the headers decides, even if they are empty (#cors-preflight-request). */
+const isPreflight = ({ method, headers }: CorsRequest, origin: string | null): boolean =>
+  origin !== null && method === "OPTIONS" && headers.get("access-control-request-method") != null;
+
+/** The decision about a request if a predicate or a policy function failed: no origin is allowed. */
+export function denyAfterError(error: unknown, request: CorsRequest): CorsDecision {
+  const kind = kindOf(request);
+  const failed = {
+    allowed: false,
+    reason: "error",
+    name: undefined,
+    error,
+    headers: NO_HEADERS,
+    exposesAll: false,
+  } as const;
+  const vary = request.method === "OPTIONS" ? VARY_OPTIONS : VARY_ORIGIN;
+  return Object.freeze(kind === "preflight" ? { ...failed, kind, vary, status: 500 } : { ...failed, kind, vary });
+}
+
+const NO_HEADERS = /* @__PURE__ */ Object.freeze([]);
+
+function kindOf(request: CorsRequest): CorsDecision["kind"] {
+  try {
+    const origin = request.headers.get("origin") ?? null;
+    return isPreflight(request, origin) ? "preflight" : origin === null ? "not-cors" : "actual";
+  } catch {
+    // The headers themselves may have failed.
+    return "actual";
+  }
+}
+
+/** A policy function may choose another policy for another origin, so even one for every origin varies by `Origin`. */
+export const varyByOrigin = (decision: CorsDecision): CorsDecision =>
+  decision.vary.includes("Origin") ? decision : Object.freeze({ ...fieldsOf(decision), vary: VARY_ORIGIN });
+
+/** The properties of a decision, which are accessors. */
+const fieldsOf = ({ kind, allowed, reason, name, headers, exposesAll }: CorsDecision): CorsDecision =>
+  ({ kind, allowed, reason, name, headers, exposesAll }) as CorsDecision;

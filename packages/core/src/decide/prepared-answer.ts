@@ -1,0 +1,86 @@
+import type { CorsRequest, Denial, Header, MutableHeaders } from "./decision.ts";
+import type { ResponseHeader } from "./response-header.ts";
+
+/** How many responses are kept. Most policies allow few origins, and a server may have many policies. */
+const MOST_RESPONSES = 16;
+
+/** The answer to all requests that a policy treats alike. */
+export interface Answer {
+  /** In the order of the protocol. Defaults to none. */
+  readonly headers?: readonly ResponseHeader[];
+  /** The names to merge into `Vary`. */
+  readonly vary: readonly string[];
+  /** The status of the response to a preflight. Defaults to `undefined`, for other requests. */
+  readonly status?: number;
+  /** Whether the names of all headers of the response are exposed. Defaults to `false`. */
+  readonly exposesAll?: boolean;
+  /** Why the request is denied, if it is. Defaults to a function that returns `undefined`. */
+  readonly denial?: (origin: string | null, requestHeaders: CorsRequest["headers"]) => Denial | undefined;
+}
+
+/**
+ * An answer that is prepared when its policy is compiled.
+ *
+ * It keeps the responses to preflights from a few allowed origins, because cloning a response takes a fraction of the time
+ * of creating one with headers. It never keeps whether an origin is allowed.
+ */
+export class PreparedAnswer {
+  readonly vary: readonly string[];
+  readonly status: number | undefined;
+  readonly exposesAll: boolean;
+  readonly denial: NonNullable<Answer["denial"]>;
+  /** The headers that are the same for every request. */
+  readonly #constant: readonly Header[];
+  /** The headers that depend on the request. */
+  readonly #varying: readonly ResponseHeader[];
+  readonly #echoes: boolean;
+  /** A response to a preflight with the constant headers. Created on first use: Node loads the Fetch API then. */
+  #template: Response | undefined;
+  readonly #responses = new Map<string | null, Response>();
+
+  constructor({ headers = [], vary, status, exposesAll = false, denial = noDenial }: Answer) {
+    this.vary = vary;
+    this.status = status;
+    this.exposesAll = exposesAll;
+    this.denial = denial;
+    this.#constant = headers.flatMap(({ name, value }) =>
+      typeof value === "string" && value !== "" ? [Object.freeze([name, value] as const)] : [],
+    );
+    this.#varying = headers.filter(({ value }) => typeof value !== "string");
+    this.#echoes = headers.some(({ value }) => typeof value === "function");
+  }
+
+  /** Sets the headers that do not depend on the response. */
+  setHeaders(target: Pick<MutableHeaders, "set">, origin: string | null, requestHeaders: CorsRequest["headers"]): void {
+    this.#setVarying(target, origin, requestHeaders);
+    for (const [name, value] of this.#constant) target.set(name, value);
+  }
+
+  /** The response to a preflight. */
+  respond(origin: string | null, requestHeaders: CorsRequest["headers"]): Response {
+    this.#template ??= new Response(null, {
+      status: this.status as number,
+      headers: [...this.#constant, ["Vary", this.vary.join(", ")]] as [string, string][],
+    });
+    if (this.#varying.length === 0) return this.#template.clone();
+    const kept = this.#responses.get(origin);
+    if (kept) return kept.clone();
+    const response = this.#template.clone();
+    this.#setVarying(response.headers, origin, requestHeaders);
+    if (!this.#echoes && this.#responses.size < MOST_RESPONSES) this.#responses.set(origin, response.clone());
+    return response;
+  }
+
+  #setVarying(
+    target: Pick<MutableHeaders, "set">,
+    origin: string | null,
+    requestHeaders: CorsRequest["headers"],
+  ): void {
+    for (const { name, value } of this.#varying) {
+      const sent = typeof value === "function" ? value(requestHeaders) : (origin as string);
+      if (sent !== "") target.set(name, sent);
+    }
+  }
+}
+
+function noDenial(): undefined {}

@@ -1,0 +1,87 @@
+import type { CorsDecision, CorsRequest, Denial, Header, MutableHeaders } from "./decision.ts";
+import type { PreparedAnswer } from "./prepared-answer.ts";
+
+/**
+ * A prepared answer, and the request that it answers. The types in `decision.ts` say which properties each kind has.
+ *
+ * Properties are computed when they are read, because most servers read none of them.
+ */
+export class PreparedDecision {
+  readonly #answer: PreparedAnswer;
+  readonly #request: CorsRequest;
+  /** `undefined` until it is read. */
+  #origin: string | null | undefined;
+  /** `undefined` until it is computed; `null` if the request is allowed. */
+  #denial: Denial | null | undefined;
+
+  /** @param origin - The request's `Origin`. Left out if the answer does not depend on it. */
+  constructor(answer: PreparedAnswer, request: CorsRequest, origin?: string | null) {
+    this.#answer = answer;
+    this.#request = request;
+    this.#origin = origin;
+    Object.freeze(this);
+  }
+
+  /** The response to a preflight; `undefined` for a decision of another copy of this library. */
+  static preflightResponse(decision: object): Response | undefined {
+    if (!(#answer in decision)) return undefined;
+    return decision.#answer.respond(decision.#readOrigin(), decision.#request.headers);
+  }
+
+  /** Sets the headers that do not depend on the response, of a decision of any copy of this library. */
+  static setHeaders(decision: CorsDecision, target: Pick<MutableHeaders, "set">): void {
+    if (#answer in decision) decision.#setHeaders(target);
+    else for (const [name, value] of decision.headers) target.set(name, value);
+  }
+
+  get kind(): CorsDecision["kind"] {
+    if (this.#answer.status !== undefined) return "preflight";
+    return this.#readOrigin() === null ? "not-cors" : "actual";
+  }
+
+  get allowed(): boolean {
+    return this.#readDenial() === null;
+  }
+
+  get reason(): Denial["reason"] | undefined {
+    return this.kind === "not-cors" ? undefined : this.#readDenial()?.reason;
+  }
+
+  get name(): string | undefined {
+    return this.kind === "not-cors" ? undefined : this.#readDenial()?.name;
+  }
+
+  get status(): number | undefined {
+    return this.#answer.status;
+  }
+
+  get headers(): readonly Header[] {
+    const headers: Header[] = [];
+    this.#setHeaders({ set: (name, value) => void headers.push(Object.freeze([name, value] as const)) });
+    return Object.freeze(headers);
+  }
+
+  get vary(): readonly string[] {
+    return this.#answer.vary;
+  }
+
+  get exposesAll(): boolean {
+    return this.#answer.exposesAll;
+  }
+
+  #setHeaders(target: Pick<MutableHeaders, "set">): void {
+    this.#answer.setHeaders(target, this.#readOrigin(), this.#request.headers);
+  }
+
+  #readOrigin(): string | null {
+    if (this.#origin === undefined) this.#origin = this.#request.headers.get("origin") ?? null;
+    return this.#origin;
+  }
+
+  #readDenial(): Denial | null {
+    if (this.#denial === undefined) {
+      this.#denial = this.#answer.denial(this.#readOrigin(), this.#request.headers) ?? null;
+    }
+    return this.#denial;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Problem } from "./config-error.ts";
+import type { NormalizedCorsOptions } from "./options.ts";
+import { serializeEntry } from "./origin-entry.ts";
+
+/** The options that decide which origins are safe. */
+export type OriginSafety = Pick<
+  NormalizedCorsOptions,
+  "credentials" | "dangerouslyAllowInsecureOrigins" | "isPublicSuffix"
+>;
+
+/** Under a policy without credentials every valid entry is safe. */
+export const NO_CREDENTIALS: OriginSafety = {
+  credentials: false,
+  dangerouslyAllowInsecureOrigins: false,
+  isPublicSuffix: () => false,
+};
+
+const WRITE_TRUSTED = "write each origin that you trust, or leave out credentials";
+
+/**
+ * Whether another machine on the network can answer for this origin: `http` except on loopback, which does not cross the
+ * network, and `file`. The schemes of apps and extensions do not cross it either.
+ */
+const isInsecureOrigin = (entry: string): boolean =>
+  entry === "file://" || /^http:\/\/(?!(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::|$))/.test(entry);
+
+/**
+ * The reasons why a valid entry may not be allowed with credentials. Every allowed origin can then act in the name of the
+ * server's users.
+ */
+export function originDangers(entry: string, safety: OriginSafety): readonly Problem[] {
+  if (!safety.credentials) return [];
+  const domain = /\*\.([^:]+)/.exec(entry)?.[1];
+  const dangers: Problem[] = [];
+  if (entry === "*") {
+    const reason = "would let every site act as your users";
+    dangers.push({ code: "wildcard-origin-with-credentials", reason, advice: WRITE_TRUSTED });
+  }
+  if (isInsecureOrigin(entry) && !safety.dangerouslyAllowInsecureOrigins) {
+    const reason = entry === "file://" ? "is the origin of every local file" : "can be impersonated on the network";
+    dangers.push({ code: "insecure-origin-with-credentials", reason, advice: adviseSecure(entry, safety) });
+  }
+  if (domain && safety.isPublicSuffix(domain)) {
+    const reason = "covers names that anyone can register";
+    dangers.push({ code: "public-suffix-with-credentials", reason, advice: WRITE_TRUSTED });
+  }
+  return dangers;
+}
+
+function adviseSecure(entry: string, safety: OriginSafety): string {
+  const secure = serializeEntry(entry.replace(/^http:/, "https:")) as string;
+  const isSafe = originDangers(secure, { ...safety, dangerouslyAllowInsecureOrigins: true }).length === 0;
+  return secure !== entry && isSafe
+    ? `write "${secure}", or set dangerouslyAllowInsecureOrigins: true`
+    : "set dangerouslyAllowInsecureOrigins: true, or leave out credentials";
+}

@@ -1,0 +1,135 @@
+import { isCorsHeaderName } from "../decide/cors-header-names.ts";
+import type { CorsDecision, MutableHeaders, PreflightDecision } from "../decide/decision.ts";
+import { exposeAll } from "../decide/expose-headers.ts";
+import { PreparedDecision } from "../decide/prepared-decision.ts";
+import { mergeVary } from "../decide/vary.ts";
+import { separateHeaders } from "./separate-headers.ts";
+
+/**
+ * The response to a preflight, without the handler.
+ *
+ * @param decision - A decision whose `kind` is `"preflight"`.
+ * @returns A response without a body: `preflightStatus` for an allowed origin, 403 for a denied one.
+ *
+ * @example
+ * ```ts
+ * import { definePolicy, preflightResponse } from "@fetch-cors/core";
+ *
+ * const policy = definePolicy({ origin: "https://app.example.com" });
+ * const request = new Request("https://api.example.com/", {
+ *   method: "OPTIONS",
+ *   headers: { Origin: "https://evil.example", "Access-Control-Request-Method": "PUT" },
+ * });
+ * const decision = await policy.decide(request);
+ * if (decision.kind === "preflight") preflightResponse(decision).status; // → 403
+ * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+ */
+export function preflightResponse(decision: PreflightDecision): Response {
+  const prepared = PreparedDecision.preflightResponse(decision);
+  if (prepared) return prepared;
+  const response = new Response(null, { status: decision.status });
+  applyHeaders(decision, response.headers);
+  return response;
+}
+
+/**
+ * Applies a decision to the response to a CORS request, or to a request without `Origin`.
+ *
+ * The response is changed in place if its headers are mutable, because a copy would cost a stream, or a file its fast path.
+ * It is copied if they are immutable, as those of a fetched response are, and returned as it is if it cannot be copied
+ * (status 101, `Response.error()`). A fetched status above 599 becomes 502. The body is never read. A `Headers` object that
+ * several responses may share is replaced before it is changed.
+ *
+ * @param decision - The decision about the request.
+ * @param response - The response of the handler.
+ * @returns The same response, or its copy.
+ * @throws {TypeError} If the response must be copied and its body was read already.
+ *
+ * @example
+ * ```ts
+ * import { applyDecision, definePolicy } from "@fetch-cors/core";
+ *
+ * const policy = definePolicy({ origin: "*" });
+ * const decision = await policy.decide(new Request("https://api.example.com/"));
+ * applyDecision(decision, new Response("hello")).headers.get("Access-Control-Allow-Origin"); // → "*"
+ * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#http-responses
+ */
+export function applyDecision(decision: CorsDecision, response: Response): Response {
+  const own = separateHeaders(response);
+  try {
+    applyHeaders(decision, own.headers);
+    return own;
+  } catch {
+    // The first change of immutable headers throws. Checking beforehand would slow down every other response.
+  }
+  // The value is not a Response; the caller of the handler reports it best.
+  if (!own?.headers?.get) return own;
+  const copy = copyResponse(own);
+  if (copy !== own) applyHeaders(decision, copy.headers);
+  return copy;
+}
+
+/** A copy whose headers are mutable; the response itself if there can be none. */
+function copyResponse(response: Response): Response {
+  const { body, status } = response;
+  try {
+    // A response cannot be created with a status above 599, and the upstream's CORS headers must not be sent.
+    return new Response(body, status > 599 ? { status: 502, headers: new Headers(response.headers) } : response);
+  } catch {
+    // A network error has status 0. Only Cloudflare can copy the upgrade to a WebSocket.
+    if (status < 200) return response;
+    // Node fetches reason phrases outside of Latin-1, but does not accept them.
+    return new Response(body, { status, headers: new Headers(response.headers) });
+  }
+}
+
+/**
+ * Applies a decision to the headers of a response, for a runtime without `Response`.
+ *
+ * It removes the other `Access-Control-*` headers, because the policy owns them all, and merges `Vary`.
+ *
+ * @param decision - The decision about the request.
+ * @param headers - The headers of the response: a `Headers`, or an object like it.
+ *
+ * @example
+ * ```ts
+ * import { applyHeaders, definePolicy } from "@fetch-cors/core";
+ *
+ * const policy = definePolicy({ origin: "https://app.example.com" });
+ * const headers = new Headers({ Vary: "Accept-Encoding" });
+ * applyHeaders(await policy.decide(new Request("https://api.example.com/")), headers);
+ * headers.get("Vary"); // → "Accept-Encoding, Origin"
+ * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#http-responses
+ */
+export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): void {
+  let vary = "";
+  const stale: string[] = [];
+  // One pass with `forEach`, because an iterator takes three times as long on Deno.
+  headers.forEach((value, name) => {
+    // The `Headers` of some frameworks keep the case in which a name was written.
+    if (name.length === 4 && name.toLowerCase() === "vary") vary = value;
+    else if (isCorsHeaderName(name)) stale.push(name);
+  });
+  for (const name of stale) headers.delete(name);
+  PreparedDecision.setHeaders(decision, headers);
+  const merged = mergeVary(vary, decision.vary);
+  // Set even if it is unchanged: Node may have it as several lines, of which some caches read only one.
+  if (merged) headers.set("Vary", merged);
+  if (decision.exposesAll) exposeOwnHeaders(headers);
+}
+
+function exposeOwnHeaders(headers: MutableHeaders): void {
+  const names: string[] = [];
+  let exposed = "";
+  headers.forEach((value, name) => {
+    names.push(name);
+    if (name.toLowerCase() === "access-control-expose-headers") exposed = value;
+  });
+  headers.set(...exposeAll(names, exposed));
+}

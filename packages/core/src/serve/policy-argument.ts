@@ -1,0 +1,77 @@
+import { type Decide, varyByOrigin } from "../decide/decide.ts";
+import { type CorsPolicy, definePolicy } from "../define-policy.ts";
+import { CorsConfigError, issueOf } from "../policy/config-error.ts";
+import type { CorsOptions, OriginOption } from "../policy/options.ts";
+import { settle } from "../policy/settle.ts";
+
+/**
+ * Returns the policy for a request: one for each tenant, or one that changes while the server runs. Compile each policy once,
+ * and look it up in the function. It receives the arguments of the handler: the request, and the values that the runtime
+ * passes after it.
+ */
+export type CorsPolicyFunction<Args extends readonly unknown[] = [request: Request]> = (
+  ...args: Args
+) => CorsPolicy | Promise<CorsPolicy>;
+
+/** The policy argument of `withCors`: a compiled policy, options, or a function that returns a policy. */
+export type CorsPolicyArgument<
+  Args extends readonly unknown[] = [request: Request],
+  O extends OriginOption<Args> = OriginOption<Args>,
+> = CorsPolicy | CorsOptions<O> | CorsPolicyFunction<Args>;
+
+/**
+ * The policy among the arguments after a handler, for an adapter that changes the hooks before it passes them on.
+ *
+ * A default parameter would replace an explicit `undefined`, which may be an unset variable, by the public policy.
+ *
+ * @param args - All arguments after the handler.
+ * @returns The first argument, or the options of the public policy if there are no arguments.
+ *
+ * @example
+ * ```ts
+ * import { policyAmong } from "@fetch-cors/core";
+ *
+ * policyAmong([]); // → { origin: "*" }
+ * policyAmong([undefined]); // → undefined
+ * ```
+ */
+export const policyAmong = (args: readonly unknown[]): unknown => (args.length > 0 ? args[0] : { origin: "*" });
+
+/** Not `instanceof`, because a policy may come from another copy of this library. */
+export const isPolicy = (policy: unknown): policy is CorsPolicy =>
+  typeof (policy as Partial<CorsPolicy> | null | undefined)?.decide === "function";
+
+/**
+ * How requests are decided under a policy argument. Options are compiled here.
+ *
+ * @throws {CorsConfigError}
+ */
+export function decideBy(policy: unknown): Decide {
+  if (isPolicy(policy)) return policy.decide;
+  if (typeof policy === "function") return (request, ...args) => decideByFunction(policy, request, args);
+  return definePolicy(policy as CorsOptions).decide;
+}
+
+function decideByFunction(
+  choose: unknown,
+  request: Parameters<Decide>[0],
+  args: readonly unknown[],
+): ReturnType<Decide> {
+  return settle(
+    () => (choose as (...args: readonly unknown[]) => unknown)(...args),
+    (chosen) => {
+      if (chosen == null) throw noPolicy(chosen);
+      return settle(() => decideBy(chosen)(request, ...args), varyByOrigin);
+    },
+  );
+}
+
+const noPolicy = (value: unknown): CorsConfigError =>
+  new CorsConfigError([
+    issueOf("origin", value, {
+      code: "missing-origin",
+      subject: "the policy function",
+      reason: `returned ${value}`,
+      advice: "return a policy; definePolicy({ origin: () => false }) denies every origin",
+    }),
+  ]);

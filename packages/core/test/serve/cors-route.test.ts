@@ -1,0 +1,99 @@
+import { describe, expect, test, vi } from "vitest";
+import { CorsConfigError, type CorsPolicyArgument, corsRoute, definePolicy } from "../../src/index.ts";
+
+const ORIGIN = "https://app.example.com";
+const URL = "https://api.example.com/";
+const hello = (): Response => new Response("hello");
+const preflight = (method = "PUT"): Request =>
+  new Request(URL, { method: "OPTIONS", headers: { Origin: ORIGIN, "Access-Control-Request-Method": method } });
+const get = (): Request => new Request(URL, { headers: { Origin: ORIGIN } });
+const methodsOf = async (response: Response | Promise<Response>): Promise<string | null> =>
+  (await response).headers.get("access-control-allow-methods");
+
+describe("the methods", () => {
+  test("are those of the handlers where the options name none, and GET brings HEAD", async () => {
+    const handlers = { GET: hello, PUT: hello };
+    expect(await methodsOf(corsRoute(handlers, { origin: ORIGIN }).OPTIONS(preflight()))).toBe("GET, PUT, HEAD");
+    expect(await methodsOf(corsRoute(handlers, { origin: ORIGIN, methods: undefined }).OPTIONS(preflight()))).toBe(
+      "GET, PUT, HEAD",
+    );
+    expect(await methodsOf(corsRoute({ POST: hello }, { origin: ORIGIN }).OPTIONS(preflight()))).toBe("POST");
+    expect(await methodsOf(corsRoute({ GET: hello, HEAD: hello }).OPTIONS(preflight()))).toBe("GET, HEAD");
+  });
+
+  test("are the policy's where it names them", async () => {
+    const policy = definePolicy({ origin: ORIGIN });
+    const route = (given: CorsPolicyArgument) => corsRoute({ GET: hello }, given).OPTIONS(preflight());
+    expect(await methodsOf(route({ origin: ORIGIN, methods: ["PATCH"] }))).toBe("PATCH");
+    expect(await methodsOf(route(policy))).toBe("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
+    expect(await methodsOf(route(() => policy))).toBe("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
+  });
+});
+
+describe("OPTIONS", () => {
+  test("answers a plain request with what is allowed", async () => {
+    const { OPTIONS } = corsRoute({ GET: hello, PUT: hello }, { origin: ORIGIN });
+    const response = await OPTIONS(new Request(URL, { method: "OPTIONS", headers: { Origin: ORIGIN } }));
+    expect([response.status, response.headers.get("allow")]).toEqual([204, "GET, PUT, HEAD, OPTIONS"]);
+    expect(response.headers.get("access-control-allow-origin")).toBe(ORIGIN);
+  });
+
+  test("is the route's own where it has one", async () => {
+    const { OPTIONS } = corsRoute({ GET: hello, OPTIONS: () => new Response("own") }, { origin: ORIGIN });
+    expect(await (await OPTIONS(new Request(URL, { method: "OPTIONS" }))).text()).toBe("own");
+    expect(await methodsOf(OPTIONS(preflight()))).toBe("GET, OPTIONS, HEAD");
+  });
+});
+
+describe("the handlers", () => {
+  test("keep their arguments and get the policy and the hooks", async () => {
+    const onDecision = vi.fn();
+    const route = corsRoute(
+      { GET: (request: Request, { id }: { id: string }) => new Response(request.method + id) },
+      { origin: ORIGIN },
+      { onDecision },
+    );
+    const response = await route.GET(get(), { id: "7" });
+    expect([await response.text(), response.headers.get("access-control-allow-origin")]).toEqual(["GET7", ORIGIN]);
+    expect(onDecision).toHaveBeenCalledTimes(1);
+    expect(onDecision.mock.calls[0]?.[2]).toEqual({ id: "7" });
+  });
+
+  test("are under the public policy where there is none", async () => {
+    expect((await corsRoute({ GET: hello }).GET(get())).headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  test.each([undefined, null, {}, "", { origin: "" }, "https://app.example.com"])(
+    "refuse the policy %j at once",
+    (policy) => {
+      expect(() => corsRoute({ GET: hello }, policy as never)).toThrow(CorsConfigError);
+      expect(() => corsRoute({ GET: hello }, policy as never)).toThrow("origin: ");
+    },
+  );
+});
+
+test.each([
+  [undefined, "the handlers are not an object"],
+  [null, "the handlers are not an object"],
+  ["GET", "the handlers are not an object"],
+  [hello, "the handlers are not an object"],
+  [{ GET: "hello" }, '"GET" is not a function'],
+  [{ GET: undefined }, '"GET" is not a function'],
+  [{ get: hello }, '"get" is not in upper case, so write GET'],
+  [{ Patch: hello }, '"Patch" is not in upper case, so write PATCH'],
+  [{ GET: hello, dynamic: "force-static" }, '"dynamic" is not a function'],
+  [{ GET: hello, generateStaticParams: hello }, '"generateStaticParams" is not a method in upper case'],
+  [{ get: hello, revalidate: 60 }, '"get" is not in upper case, so write GET; "revalidate" is not a function'],
+])("The handlers are checked, and every problem is reported: %#", (handlers, problems) => {
+  expect(() => corsRoute(handlers as never, { origin: ORIGIN })).toThrow(
+    new TypeError(`${problems}; write corsRoute({ GET, POST }, policy), with handlers only`),
+  );
+});
+
+test("A method of any name in upper case may have a handler", () => {
+  expect(Object.keys(corsRoute({ PURGE: hello, "M-SEARCH": hello }, { origin: ORIGIN }))).toEqual([
+    "OPTIONS",
+    "PURGE",
+    "M-SEARCH",
+  ]);
+});

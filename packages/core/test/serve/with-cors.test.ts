@@ -1,0 +1,344 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { CorsConfigError, type CorsDecision, type CorsHooks, definePolicy, withCors } from "../../src/index.ts";
+
+const ORIGIN = "https://app.example.com";
+const URL = "https://api.example.com/";
+const get = (origin = ORIGIN): Request => new Request(URL, { headers: { Origin: origin } });
+const preflight = (origin = ORIGIN): Request =>
+  new Request(URL, { method: "OPTIONS", headers: { Origin: origin, "Access-Control-Request-Method": "PUT" } });
+const hello = (): Response => new Response("hello");
+const allowOrigin = (response: Response): string | null => response.headers.get("access-control-allow-origin");
+const fail = (): never => {
+  throw new Error("oops");
+};
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("the policy", () => {
+  test("is the public one where it is left out", async () => {
+    expect(allowOrigin(await withCors(hello)(get()))).toBe("*");
+  });
+
+  test.each([[undefined], [null], [{}], [{ origin: undefined }], [{ origin: "" }], [{ origin: [] }]])(
+    "%j is refused at once",
+    (policy) => {
+      expect(() => withCors(hello, policy as never)).toThrow(CorsConfigError);
+    },
+  );
+
+  test("can be options, a compiled policy, or one of another copy of the library", async () => {
+    const policy = definePolicy({ origin: ORIGIN });
+    vi.resetModules();
+    const copy = await import("../../src/index.ts");
+    expect(copy.definePolicy).not.toBe(definePolicy);
+    const foreign = copy.definePolicy({ origin: ORIGIN });
+    for (const one of [{ origin: ORIGIN }, policy, foreign]) {
+      expect(allowOrigin(await withCors(hello, one)(get()))).toBe(ORIGIN);
+      expect(allowOrigin(await withCors(hello, one)(get("https://evil.example")))).toBeNull();
+    }
+  });
+});
+
+describe("a policy function", () => {
+  const policies: Record<string, ReturnType<typeof definePolicy>> = {
+    open: definePolicy({ origin: "*" }),
+    closed: definePolicy({ origin: "https://other.example" }),
+  };
+  const at = (path: string, method = "GET"): Request =>
+    new Request(`${URL}${path}`, { method, headers: { Origin: ORIGIN } });
+  const choose = (request: Request): ReturnType<typeof definePolicy> =>
+    policies[request.url.slice(URL.length)] as ReturnType<typeof definePolicy>;
+
+  test.each([
+    ["now", choose],
+    ["later", async (request: Request) => choose(request)],
+  ])("chooses by the request, %s, and always varies by origin", async (_, policy) => {
+    const fetch = withCors(hello, policy);
+    for (const [path, expected] of [
+      ["open", "*"],
+      ["closed", null],
+    ] as const) {
+      const response = await fetch(at(path));
+      expect(allowOrigin(response)).toBe(expected);
+      expect(response.headers.get("vary")).toBe("Origin");
+    }
+  });
+
+  test("is synchronous where it can be", () => {
+    expect(withCors(hello, choose)(at("open"))).toBeInstanceOf(Response);
+  });
+
+  test.each([
+    ["throws", fail],
+    ["rejects", async () => fail()],
+    ["finds nothing", () => undefined as never],
+    ["finds nothing later", async () => undefined as never],
+  ])("that %s fails closed, and the handler does not run", async (_, policy) => {
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    const handler = vi.fn(hello);
+    for (const request of [get(), preflight(), new Request(URL)]) {
+      const response = await withCors(handler, policy)(request);
+      expect(response.status).toBe(500);
+      expect([...response.headers.keys()]).toEqual(["content-type", "vary"]);
+      expect(response.headers.get("vary")).toMatch(request.method === "OPTIONS" ? /^Origin, Access/ : /^Origin$/);
+    }
+    expect(handler).not.toHaveBeenCalled();
+    expect(log).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe("the handler", () => {
+  test("has to be there, and first", () => {
+    for (const given of [[{ origin: "*" }], [{ origin: "*" }, () => new Response()], []]) {
+      expect(() => withCors(...(given as unknown as [() => Response]))).toThrow(
+        new TypeError("the handler is not a function; write withCors(handler, policy)"),
+      );
+    }
+  });
+
+  test("gets a Request, and says so where it is called with another", () => {
+    const express = withCors(hello, { origin: ORIGIN }) as unknown as (...args: unknown[]) => unknown;
+    for (const request of [{ method: "GET", headers: { origin: ORIGIN } }, { method: "OPTIONS" }]) {
+      expect(() => express(request, {}, () => {})).toThrow(
+        new TypeError(
+          "the request has no headers.get; for the requests of Express and other frameworks on Node, use @fetch-cors/node",
+        ),
+      );
+    }
+  });
+
+  test("gets the request, the rest of the arguments and this", async () => {
+    const seen: unknown[] = [];
+    const server = {
+      fetch: withCors(
+        function (this: unknown, ...args: [Request, { params: string }, number]) {
+          seen.push(this, ...args);
+          return new Response();
+        },
+        { origin: ORIGIN },
+      ),
+    };
+    const request = get();
+    await server.fetch(request, { params: "p" }, 7);
+    expect(seen).toEqual([server, request, { params: "p" }, 7]);
+  });
+
+  test("stays synchronous where it is, and asynchronous where it is", async () => {
+    const now = withCors(hello, { origin: ORIGIN })(get());
+    expect(now).toBeInstanceOf(Response);
+    const later = withCors(async () => hello(), { origin: ORIGIN })(get());
+    expect(later).toBeInstanceOf(Promise);
+    expect(allowOrigin(await later)).toBe(ORIGIN);
+  });
+
+  test("may answer with a thenable, or, where it upgrades a connection, with nothing", async () => {
+    // biome-ignore lint/suspicious/noThenProperty: that is what a thenable is
+    const thenable = { then: (resolve: (response: Response) => void) => resolve(hello()) };
+    expect(allowOrigin(await withCors(() => thenable as unknown as Promise<Response>, { origin: ORIGIN })(get()))).toBe(
+      ORIGIN,
+    );
+    expect(withCors(() => undefined as unknown as Response, { origin: ORIGIN })(get())).toBeUndefined();
+  });
+
+  test("does not see a preflight, but sees plain OPTIONS", async () => {
+    const handler = vi.fn(hello);
+    const fetch = withCors(handler, { origin: ORIGIN });
+    expect((await fetch(preflight())).status).toBe(204);
+    expect((await fetch(preflight("https://evil.example"))).status).toBe(403);
+    expect(handler).not.toHaveBeenCalled();
+    expect(await (await fetch(new Request(URL, { method: "OPTIONS", headers: { Origin: ORIGIN } }))).text()).toBe(
+      "hello",
+    );
+  });
+
+  test("waits for a predicate that answers later", async () => {
+    const handler = vi.fn(hello);
+    const response = withCors(handler, { origin: async (origin) => origin === ORIGIN })(get());
+    expect(handler).not.toHaveBeenCalled();
+    expect(allowOrigin(await response)).toBe(ORIGIN);
+    expect(handler).toHaveBeenCalledOnce();
+  });
+});
+
+test("hooks that are misspelt, or none, throw at once", () => {
+  for (const [name, hooks] of [
+    ["onError", { onError: "thrw" }],
+    ["onError", { onError: true }],
+    ["onError", { onError: null }],
+    ["onDecision", { onDecision: "log" }],
+    ["onDecision", { onError: "throw", onDecision: "throw" }],
+    ["onDenied", { onDenied() {} }],
+    ["credentials", { credentials: true }],
+    ["hooks", () => new Response()],
+  ] as const) {
+    expect(() => withCors(hello, { origin: "*" }, hooks as CorsHooks)).toThrow(
+      new TypeError(`${name}: write { onError: "throw" or a function, onDecision: a function } after the policy`),
+    );
+  }
+  for (const hooks of [undefined, null, {}, { onError: undefined, onDecision: undefined }]) {
+    expect(withCors(hello, { origin: "*" }, hooks as CorsHooks)).toBeTypeOf("function");
+  }
+});
+
+describe("an error", () => {
+  test.each([
+    ["throws", fail],
+    ["rejects", async () => fail()],
+  ])("of a handler that %s is logged, and the page gets to see a 500", async (_, handler) => {
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    const response = await withCors(handler, { origin: ORIGIN, exposedHeaders: ["ETag"] })(get());
+    expect([response.status, await response.text()]).toEqual([500, "Internal Server Error"]);
+    expect(Object.fromEntries(response.headers)).toEqual({
+      "access-control-allow-origin": ORIGIN,
+      "access-control-expose-headers": "ETag",
+      "content-type": "text/plain;charset=UTF-8",
+      vary: "Origin",
+    });
+    expect(log.mock.calls).toEqual([[new Error("oops")]]);
+  });
+
+  test("for a denied origin comes without CORS headers", async () => {
+    vi.spyOn(console, "error").mockReturnValue();
+    const response = await withCors(fail, { origin: ORIGIN })(get("https://evil.example"));
+    expect([response.status, allowOrigin(response)]).toEqual([500, null]);
+  });
+
+  test.each([
+    ["throws", fail],
+    ["rejects", async () => fail()],
+  ])("of a predicate that %s fails closed, and the handler does not run", async (_, origin) => {
+    vi.spyOn(console, "error").mockReturnValue();
+    const handler = vi.fn(hello);
+    for (const request of [get(), preflight()]) {
+      const response = await withCors(handler, { origin, credentials: true })(request);
+      expect(response.status).toBe(500);
+      expect([...response.headers.keys()]).toEqual(["content-type", "vary"]);
+    }
+    expect(handler).not.toHaveBeenCalled();
+  });
+
+  test("is answered by onError, now or later, with the CORS headers of the request", async () => {
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    const seen: unknown[] = [];
+    const answer = (error: unknown, request: Request): Response => {
+      seen.push(error, request);
+      return new Response("down", { status: 503, headers: { "Access-Control-Allow-Origin": "*" } });
+    };
+    const request = get();
+    const now = withCors(fail, { origin: ORIGIN }, { onError: answer })(request) as Response;
+    expect([now.status, await now.text(), allowOrigin(now)]).toEqual([503, "down", ORIGIN]);
+    const later = await withCors(fail, { origin: ORIGIN }, { onError: async () => hello() })(request);
+    expect(allowOrigin(later)).toBe(ORIGIN);
+    const closed = await withCors(hello, { origin: fail }, { onError: answer })(request);
+    expect([closed.status, allowOrigin(closed)]).toEqual([503, null]);
+    expect(seen).toEqual([new Error("oops"), request, new Error("oops"), request]);
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  test("is passed on where onError says so, or throws itself", async () => {
+    for (const onError of ["throw", (error: unknown) => Promise.reject(error)] satisfies CorsHooks["onError"][]) {
+      await expect(async () => withCors(fail, { origin: ORIGIN }, { onError })(get())).rejects.toThrow("oops");
+      await expect(async () => withCors(async () => fail(), { origin: ORIGIN }, { onError })(get())).rejects.toThrow(
+        "oops",
+      );
+      await expect(async () => withCors(hello, { origin: fail }, { onError })(get())).rejects.toThrow("oops");
+    }
+    expect(() => withCors(fail, { origin: ORIGIN }, { onError: "throw" })(get())).toThrow("oops");
+    expect(() => withCors(fail, { origin: ORIGIN }, { onError: fail })(get())).toThrow("oops");
+  });
+});
+
+describe("onDecision", () => {
+  test("observes each decision", async () => {
+    const seen: unknown[] = [];
+    const onDecision = (decision: CorsDecision, request: Request): void => {
+      seen.push([decision.kind, decision.allowed, request.method]);
+    };
+    const fetch = withCors(hello, { origin: ORIGIN }, { onDecision });
+    for (const request of [preflight(), get(), get("https://evil.example"), new Request(URL)]) await fetch(request);
+    expect(seen).toEqual([
+      ["preflight", true, "OPTIONS"],
+      ["actual", true, "GET"],
+      ["actual", false, "GET"],
+      ["not-cors", false, "GET"],
+    ]);
+  });
+
+  test.each([
+    ["throws", fail],
+    ["rejects", async () => fail()],
+  ])("that %s changes nothing", async (_, onDecision) => {
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    const unhandled = vi.fn();
+    process.once("unhandledRejection", unhandled);
+    expect(allowOrigin(await withCors(hello, { origin: ORIGIN }, { onDecision })(get()))).toBe(ORIGIN);
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+    expect(log).not.toHaveBeenCalled();
+  });
+});
+
+test("nothing waits for onDecision", () => {
+  const fetch = withCors(hello, { origin: ORIGIN }, { onDecision: () => new Promise(() => {}) });
+  for (const request of [preflight(), get()]) expect(fetch(request)).toBeInstanceOf(Response);
+});
+
+describe("two policies around one handler", () => {
+  test("the outer one decides, preflights too", async () => {
+    const inner = withCors(hello, { origin: "*", exposedHeaders: "*", methods: ["GET"] });
+    const fetch = withCors(inner, { origin: ORIGIN, methods: ["PUT"] });
+    expect(Object.fromEntries((await fetch(get())).headers)).toMatchObject({ "access-control-allow-origin": ORIGIN });
+    expect((await fetch(get())).headers.has("access-control-expose-headers")).toBe(false);
+    expect(allowOrigin(await fetch(get("https://evil.example")))).toBeNull();
+    expect((await fetch(preflight())).headers.get("access-control-allow-methods")).toBe("PUT");
+  });
+});
+
+describe("what comes after the request", () => {
+  const wrapped = withCors((_request: Request, env: { origin: string }) => new Response(env.origin), {
+    origin: (origin, _request, env: { origin: string }) => origin === env.origin,
+  });
+
+  test("reaches a predicate, as an environment does on Cloudflare", async () => {
+    expect(allowOrigin(await wrapped(get(), { origin: ORIGIN }))).toBe(ORIGIN);
+    expect(allowOrigin(await wrapped(get(), { origin: "https://other.example" }))).toBeNull();
+  });
+
+  test("reaches a policy function and the hooks", async () => {
+    const policy = definePolicy({ origin: ORIGIN });
+    const hooks = { onDecision: vi.fn(), onError: vi.fn(() => new Response("sorry")) };
+    const choose = vi.fn(() => policy);
+    const request = get();
+    await withCors((_request: Request, _env: string) => fail(), choose, hooks)(request, "env");
+    expect(choose.mock.calls).toEqual([[request, "env"]]);
+    expect(hooks.onDecision.mock.calls).toEqual([[expect.anything(), request, "env"]]);
+    expect(hooks.onError.mock.calls).toEqual([[new Error("oops"), request, "env"]]);
+  });
+
+  test("does not make the wrapped handler one without parameters, which Deno would call without a request", () => {
+    expect(withCors(hello)).toHaveLength(1);
+  });
+});
+
+test("a fetched response whose body was read is an error of the handler", async () => {
+  const read = async (): Promise<Response> => {
+    const fetched = await fetch("data:text/plain,hello");
+    await fetched.text();
+    return fetched;
+  };
+  const settled = await read();
+  for (const handler of [read, () => settled]) {
+    const response = await withCors(handler, { origin: ORIGIN }, { onError: () => new Response("sorry") })(get());
+    expect([await response.text(), allowOrigin(response)]).toEqual(["sorry", ORIGIN]);
+  }
+});
+
+test("a thenable that cannot be read is an error of the handler", async () => {
+  // biome-ignore lint/suspicious/noThenProperty: what is tested is that it throws
+  const thenable = Object.defineProperty({}, "then", { get: fail }) as unknown as Response;
+  const response = await withCors(() => thenable, { origin: ORIGIN }, { onError: () => new Response("sorry") })(get());
+  expect([await response.text(), allowOrigin(response)]).toEqual(["sorry", ORIGIN]);
+});
