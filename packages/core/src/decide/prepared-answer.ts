@@ -50,14 +50,18 @@ export class PreparedAnswer {
     this.#echoes = headers.some(({ value }) => typeof value === "function");
   }
 
-  /** Sets the headers that do not depend on the response. */
-  setHeaders(target: Pick<MutableHeaders, "set">, origin: string | null, requestHeaders: CorsRequest["headers"]): void {
-    this.#setVarying(target, origin, requestHeaders);
+  /**
+   * Sets the headers that do not depend on the response.
+   *
+   * @param request - Its headers are read only to echo names.
+   */
+  setHeaders(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
+    this.#setVarying(target, origin, request);
     for (const [name, value] of this.#constant) target.set(name, value);
   }
 
   /** The response to a preflight. */
-  respond(origin: string | null, requestHeaders: CorsRequest["headers"]): Response {
+  respond(origin: string | null, request: CorsRequest): Response {
     this.#template ??= new Response(null, {
       status: this.status as number,
       headers: [...this.#constant, ["Vary", this.vary.join(", ")]] as [string, string][],
@@ -66,18 +70,14 @@ export class PreparedAnswer {
     const kept = this.#responses.get(origin);
     if (kept) return kept.clone();
     const response = this.#template.clone();
-    this.#setVarying(response.headers, origin, requestHeaders);
+    this.#setVarying(response.headers, origin, request);
     if (!this.#echoes && this.#responses.size < MOST_RESPONSES) this.#responses.set(origin, response.clone());
     return response;
   }
 
-  #setVarying(
-    target: Pick<MutableHeaders, "set">,
-    origin: string | null,
-    requestHeaders: CorsRequest["headers"],
-  ): void {
+  #setVarying(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
     for (const { name, value } of this.#varying) {
-      const sent = typeof value === "function" ? value(requestHeaders) : (origin as string);
+      const sent = typeof value === "function" ? value(request.headers) : (origin as string);
       if (sent !== "") target.set(name, sent);
     }
   }

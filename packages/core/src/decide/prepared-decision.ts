@@ -25,7 +25,7 @@ export class PreparedDecision {
   /** The response to a preflight; `undefined` for a decision of another copy of this library. */
   static preflightResponse(decision: object): Response | undefined {
     if (!(#answer in decision)) return undefined;
-    return decision.#answer.respond(decision.#readOrigin(), decision.#request.headers);
+    return decision.#answer.respond(decision.#readOrigin(), decision.#request);
   }
 
   /** Sets the headers that do not depend on the response, of a decision of any copy of this library. */
@@ -70,7 +70,8 @@ export class PreparedDecision {
   }
 
   #setHeaders(target: Pick<MutableHeaders, "set">): void {
-    this.#answer.setHeaders(target, this.#readOrigin(), this.#request.headers);
+    // An answer that repeats the origin was chosen by it, so it is known.
+    this.#answer.setHeaders(target, this.#origin ?? null, this.#request);
   }
 
   #readOrigin(): string | null {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { CorsConfigError, type CorsDecision, createGate, definePolicy } from "../../src/index.ts";
+import { CorsConfigError, type CorsDecision, createGate, definePolicy, explain } from "../../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
 const requestFrom = (origin?: string, method = "GET") => ({
@@ -87,6 +87,46 @@ describe("what cannot be decided", () => {
   ])("fails closed: %s", async (_, policy) => {
     const answer = await enter(policy)(requestFrom(ORIGIN), [7], "carried");
     expect(answer).toEqual(["fail", error, [], ["Origin"], [7], "carried"]);
+  });
+
+  test.each([
+    ["a predicate that throws", { origin: fail }],
+    ["a predicate that rejects", { origin: async () => fail() }],
+    ["a policy function that throws", fail],
+    ["a policy function that rejects", async () => fail()],
+  ])("is reported to onDecision, once, with the kind of the request: %s", async (_, policy) => {
+    const preflight = new Map([
+      ["origin", ORIGIN],
+      ["access-control-request-method", "PUT"],
+    ]);
+    const decisions: CorsDecision[] = [];
+    const decide = enter(policy, { onDecision: (decision: CorsDecision) => void decisions.push(decision) });
+    await decide({ method: "OPTIONS", headers: preflight }, [7], "");
+    await decide(requestFrom(ORIGIN), [7], "");
+    await decide(requestFrom(ORIGIN, "OPTIONS"), [7], "");
+    expect(decisions.map(({ kind, allowed, reason, name }) => [kind, allowed, reason, name])).toEqual([
+      ["preflight", false, "error", undefined],
+      ["actual", false, "error", undefined],
+      ["actual", false, "error", undefined],
+    ]);
+    for (const decision of decisions) {
+      expect(decision).toMatchObject({ headers: [], exposesAll: false, error });
+      expect(Object.isFrozen(decision)).toBe(true);
+      expect(explain(decision)).toMatch(
+        / denied: the "origin" predicate or the policy function failed; see the error$/,
+      );
+    }
+    expect(decisions[0]).toMatchObject({ status: 500 });
+  });
+
+  test("has no origin if the request has none", async () => {
+    const decisions: CorsDecision[] = [];
+    await enter(fail, { onDecision: (decision: CorsDecision) => void decisions.push(decision) })(
+      requestFrom(),
+      [7],
+      "",
+    );
+    expect(decisions).toMatchObject([{ kind: "not-cors", allowed: false, reason: "error" }]);
   });
 
   test("fails closed where a header cannot be read", () => {
