@@ -30,8 +30,8 @@ test.for([
     { ALLOWED_ORIGINS: "https://app.example.com/" },
     '"https://app.example.com/" ends with a slash',
   ],
-  ["is empty", { ALLOWED_ORIGINS: "" }, '(missing origin); write origin: ["https://example.com"]'],
-  ["is missing", {}, '(missing origin); write origin: ["https://example.com"]'],
+  ["is empty", { ALLOWED_ORIGINS: "" }, 'allows no origin; write origin: ["https://example.com"]'],
+  ["is missing", {}, 'allows no origin; write origin: ["https://example.com"]'],
 ] as const)("a variable that %s opens nothing, and the log says what to write", async ([, vars, message]) => {
   const server = await start({ VARS: JSON.stringify(vars) });
   try {

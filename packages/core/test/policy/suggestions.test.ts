@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CorsConfigError, type CorsConfigIssue, definePolicy } from "../../src/index.ts";
-import { RUNS } from "./arbitraries.ts";
+import { RUNS } from "../invariants/arbitraries.ts";
 
 function issuesOf(options: object): readonly CorsConfigIssue[] {
   try {
