@@ -8,13 +8,6 @@ export type OriginSafety = Pick<
   "credentials" | "dangerouslyAllowInsecureOrigins" | "isPublicSuffix"
 >;
 
-/** Under a policy without credentials every valid entry is safe. */
-export const NO_CREDENTIALS: OriginSafety = {
-  credentials: false,
-  dangerouslyAllowInsecureOrigins: false,
-  isPublicSuffix: () => false,
-};
-
 const WRITE_TRUSTED = "write each origin that you trust, or leave out credentials";
 
 /**
@@ -47,10 +40,13 @@ export function originDangers(entry: string, safety: OriginSafety): readonly Pro
   return dangers;
 }
 
+/** Whether an entry has no danger. */
+export const isSafe = (entry: string, safety: OriginSafety): boolean => originDangers(entry, safety).length === 0;
+
 function adviseSecure(entry: string, safety: OriginSafety): string {
   const secure = serializeEntry(entry.replace(/^http:/, "https:")) as string;
-  const isSafe = originDangers(secure, { ...safety, dangerouslyAllowInsecureOrigins: true }).length === 0;
-  return secure !== entry && isSafe
-    ? `write "${secure}", or set dangerouslyAllowInsecureOrigins: true`
-    : "set dangerouslyAllowInsecureOrigins: true, or leave out credentials";
+  const allowInsecure = "set dangerouslyAllowInsecureOrigins: true";
+  return secure !== entry && isSafe(secure, safety)
+    ? `write "${secure}", or ${allowInsecure}`
+    : `${allowInsecure}, or leave out credentials`;
 }

@@ -2,7 +2,13 @@ import { getPublicSuffix } from "tldts";
 import { expect, test } from "vitest";
 import { isKnownPublicSuffix } from "../../src/policy/public-suffixes.ts";
 
-const HOSTERS = ["github.io", "herokuapp.com", "netlify.app", "pages.dev", "vercel.app", "web.app", "workers.dev"];
+/** The hosting services that every version of the list must contain. */
+const HOSTERS = [
+  ...["github.io", "gitlab.io", "vercel.app", "netlify.app", "pages.dev", "workers.dev", "r2.dev", "herokuapp.com"],
+  ...["web.app", "firebaseapp.com", "appspot.com", "azurewebsites.net", "cloudfront.net", "amplifyapp.com"],
+  ...["elasticbeanstalk.com", "onrender.com", "fly.dev", "up.railway.app", "deno.dev", "supabase.co", "surge.sh"],
+  ...["replit.app", "ngrok-free.app", "trycloudflare.com", "myshopify.com", "blogspot.com", "webflow.io", "hf.space"],
+];
 
 test.each([
   "com",
@@ -17,20 +23,34 @@ test.each([
   "or.at",
   "net.nz",
   "edu.cn",
+  ...["gob.mx", "gouv.fr", "me.uk", "id.au", "in.th", "web.id", "nom.br", "mil.br", "asso.fr", "govt.nz", "gv.at"],
+  ...["com.bd", "anything.ck", "co.np"],
   ...HOSTERS,
 ])("%s is a public suffix, and the Public Suffix List says so too", (domain) => {
   expect(isKnownPublicSuffix(domain)).toBe(true);
   expect(getPublicSuffix(`x.${domain}`, { allowPrivateDomains: true })).toBe(domain);
 });
 
-test.each(["net.it", "com.eu", "org.us"])("%s is taken for one to be safe, though it is not on the list", (domain) => {
-  expect(isKnownPublicSuffix(domain)).toBe(true);
-  expect(getPublicSuffix(`x.${domain}`, { allowPrivateDomains: true })).not.toBe(domain);
-});
-
-test.each(["localhost", "example.com", "app.vercel.app", "co.example", "x.co.uk", "company.uk", "co.ukx", "xco.uk"])(
-  "%s is none",
+test.each(["net.it", "com.eu", "org.us", "run.app", "amazonaws.com"])(
+  "%s counts as one to be safe, although it is not on the list itself",
   (domain) => {
-    expect(isKnownPublicSuffix(domain)).toBe(false);
+    expect(isKnownPublicSuffix(domain)).toBe(true);
+    expect(getPublicSuffix(`x.${domain}`, { allowPrivateDomains: true })).not.toBe(domain);
   },
 );
+
+test.each([
+  "localhost",
+  "example.com",
+  "app.vercel.app",
+  "co.example",
+  "x.co.uk",
+  "company.uk",
+  "co.ukx",
+  "xco.uk",
+  "web.de",
+  "me.de",
+  "a.b.ck",
+])("%s is not a public suffix", (domain) => {
+  expect(isKnownPublicSuffix(domain)).toBe(false);
+});

@@ -44,15 +44,15 @@ describe("a missing origin", () => {
   });
 
   test.each([
-    ["https://a.example", '"https://a.example" is not an object of options; write { origin: ["https://a.example"] }'],
+    ["https://a.example", '"https://a.example" is not an object of options; write { origin: "https://a.example" }'],
+    ["https://a.example/", '"https://a.example/" is not an object of options; write { origin: "https://a.example" }'],
+    ["nonsense", '"nonsense" is not an object of options; write { origin: "https://example.com" }'],
+    [["https://a.example"], '[…] is not an object of options; write { origin: "https://example.com" }'],
     [
-      "a.example, b.example/",
-      '"a.example, b.example/" is not an object of options; write { origin: ["https://a.example","https://b.example"] }',
+      new Set(["https://a.example"]),
+      'this object is not an object of options; write { origin: "https://example.com" }',
     ],
-    ["nonsense", '"nonsense" is not an object of options; write { origin: ["https://app.example.com"] }'],
-    [["https://a.example"], 'a list is not an object of options; write { origin: ["https://a.example"] }'],
-    [new Set(["https://a.example"]), 'a list is not an object of options; write { origin: ["https://a.example"] }'],
-    ['{ "origin": "*" }', "JSON text is not an object of options; pass JSON.parse(text)"],
+    ['{"origin":"*"}', '"{\\"origin\\":\\"*\\"}" is not an object of options; pass JSON.parse(text)'],
   ])("instead of which another value was passed: %j", (options, message) => {
     expect(lines(options)).toEqual([`missing-origin @ origin: ${message}`]);
   });
@@ -63,18 +63,18 @@ describe("an invalid origin", () => {
     ["https://example.com/", 'ends with a slash; write "https://example.com"'],
     ["http://localhost:3000/", 'ends with a slash; write "http://localhost:3000"'],
     ["https://example.com:65432/", 'ends with a slash; write "https://example.com:65432"'],
-    ["https://example.com/path", 'has a path; write "https://example.com"'],
-    ["https://example.com?", 'has a path; write "https://example.com"'],
-    ["https://Example.com", 'has upper-case letters; write "https://example.com"'],
-    ["https://example.com:443", 'has the default port; write "https://example.com"'],
-    ["https://example.com:08443", 'is not a serialized origin; write "https://example.com:8443"'],
-    ["https://münchen.example", 'is not in ASCII; write "https://xn--mnchen-3ya.example"'],
-    ["https://user@example.com", 'has user info; write "https://example.com"'],
-    ["http://0x7f000001", 'is not a serialized origin; write "http://127.0.0.1"'],
-    ["https:/example.com", 'is not a serialized origin; write "https://example.com"'],
-    ["https//example.com", `is not a serialized origin; ${WRITE_AN_ORIGIN}`],
-    ["https://", `is not a serialized origin; ${WRITE_AN_ORIGIN}`],
-    ["https://a:99999", `is not a serialized origin; ${WRITE_AN_ORIGIN}`],
+    ["https://example.com/path", 'is not written as browsers send it; write "https://example.com"'],
+    ["https://example.com?", 'is not written as browsers send it; write "https://example.com"'],
+    ["https://Example.com", 'is not written as browsers send it; write "https://example.com"'],
+    ["https://example.com:443", 'is not written as browsers send it; write "https://example.com"'],
+    ["https://example.com:08443", 'is not written as browsers send it; write "https://example.com:8443"'],
+    ["https://münchen.example", 'is not written as browsers send it; write "https://xn--mnchen-3ya.example"'],
+    ["https://user@example.com", 'is not written as browsers send it; write "https://example.com"'],
+    ["http://0x7f000001", 'is not written as browsers send it; write "http://127.0.0.1"'],
+    ["https:/example.com", 'is not written as browsers send it; write "https://example.com"'],
+    ["https//example.com", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["https://", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["https://a:99999", `is not an origin; ${WRITE_AN_ORIGIN}`],
     // A scheme is missing.
     ["example.com", 'has no scheme; write "https://example.com"'],
     ["example.com:8443", 'has no scheme; write "https://example.com:8443"'],
@@ -91,19 +91,19 @@ describe("an invalid origin", () => {
     ["0.0.0.0:4200", 'has no scheme; write "http://0.0.0.0:4200"'],
     ["192.168.1.5:3000", 'has no scheme; write "http://192.168.1.5:3000"'],
     // Values of unset or misread variables, of which no origin can be made.
-    ["true", `is not a serialized origin; ${WRITE_AN_ORIGIN}`],
-    ["undefined", `is not a serialized origin; ${WRITE_AN_ORIGIN}`],
-    ["mylocalhost", `is not a serialized origin; ${WRITE_AN_ORIGIN}`],
-    ["v1.0", `is not a serialized origin; ${WRITE_AN_ORIGIN}`],
+    ["true", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["undefined", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["mylocalhost", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["v1.0", `is not an origin; ${WRITE_AN_ORIGIN}`],
     // Other characters.
-    [" https://example.com", 'has other characters around it; write "https://example.com"'],
-    ["https://example.com,", 'has other characters around it; write "https://example.com"'],
-    ['["https://example.com"]', 'has other characters around it; write "https://example.com"'],
-    ['"https://example.com"', 'has quotes around it; write "https://example.com"'],
-    ["https://a.example;", 'has other characters around it; write "https://a.example"'],
-    [",", "holds no origin; leave it out"],
-    ["/\\.example\\.com$/", `is a regular expression in a string; ${WRITE_AN_ORIGIN}`],
-    ["^https://example.com$", `is a regular expression in a string; ${WRITE_AN_ORIGIN}`],
+    [" https://example.com", 'is not written as browsers send it; write "https://example.com"'],
+    ["https://example.com,", 'is not written as browsers send it; write "https://example.com"'],
+    ['["https://example.com"]', 'is not written as browsers send it; write "https://example.com"'],
+    ['"https://example.com"', 'is not written as browsers send it; write "https://example.com"'],
+    ["https://a.example;", 'is not written as browsers send it; write "https://a.example"'],
+    [",", "is not an origin; leave it out"],
+    ["/\\.example\\.com$/", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["^https://example.com$", `is not an origin; ${WRITE_AN_ORIGIN}`],
     // Schemes and hosts that no page has.
     ["wss://example.com", 'is not the origin of a page; write "https://example.com"'],
     ["ws://localhost:3000", 'is not the origin of a page; write "http://localhost:3000"'],
@@ -113,12 +113,12 @@ describe("an invalid origin", () => {
     ["about://x", `is not the origin of a page; ${WRITE_AN_ORIGIN}`],
     ["blob://x", `is not the origin of a page; ${WRITE_AN_ORIGIN}`],
     ["about:blank", `is not the origin of a page; ${WRITE_AN_ORIGIN}`],
-    ["https://.example.com", 'has an empty label in its host; write "https://*.example.com"'],
-    ["https://a..example", `has an empty label in its host; ${WRITE_AN_ORIGIN}`],
-    ["https://example.com..", `has an empty label in its host; ${WRITE_AN_ORIGIN}`],
-    ["app://.", `has an empty label in its host; ${WRITE_AN_ORIGIN}`],
-    ["file:///index.html", 'has a path; write "file://"'],
-    ["file://host", 'is not a serialized origin; write "file://"'],
+    ["https://.example.com", 'is not written as browsers send it; write "https://*.example.com"'],
+    ["https://a..example", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["https://example.com..", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["app://.", `is not an origin; ${WRITE_AN_ORIGIN}`],
+    ["file:///index.html", 'is not written as browsers send it; write "file://"'],
+    ["file://host", 'is not written as browsers send it; write "file://"'],
   ])("%j", (origin, message) => {
     expect(lines({ origin })).toEqual([`invalid-origin @ origin: ${JSON.stringify(origin)} ${message}`]);
     expect(lines({ origin: ["https://a.example", origin] })).toEqual([
@@ -177,19 +177,19 @@ describe("an invalid origin pattern", () => {
     ["https://*.example.com:*/", 'ends with a slash; write "https://*.example.com:*"'],
     ["http://localhost:*/", 'ends with a slash; write "http://localhost:*"'],
     ["https://*.example.com:65432/", 'ends with a slash; write "https://*.example.com:65432"'],
-    ["http://localhost:*/path", 'has a path; write "http://localhost:*"'],
-    ["https://*.example.com/path", 'has a path; write "https://*.example.com"'],
-    ["https://*.Example.com", 'has upper-case letters; write "https://*.example.com"'],
-    ["HTTPS://*.example.com:*", 'has upper-case letters; write "https://*.example.com:*"'],
-    ["https://*.example.com:443", 'has the default port; write "https://*.example.com"'],
+    ["http://localhost:*/path", 'is not written as browsers send it; write "http://localhost:*"'],
+    ["https://*.example.com/path", 'is not written as browsers send it; write "https://*.example.com"'],
+    ["https://*.Example.com", 'is not written as browsers send it; write "https://*.example.com"'],
+    ["HTTPS://*.example.com:*", 'is not written as browsers send it; write "https://*.example.com:*"'],
+    ["https://*.example.com:443", 'is not written as browsers send it; write "https://*.example.com"'],
     ["*.example.com", 'has no scheme; write "https://*.example.com"'],
     ["*.localhost:*", 'has no scheme; write "http://*.localhost:*"'],
     ["192.168.1.5:*", 'has no scheme; write "http://192.168.1.5:*"'],
     ["wss://*.example.com", 'is not the origin of a page; write "https://*.example.com"'],
     ["WS://*.example.com", 'is not the origin of a page; write "http://*.example.com"'],
     ["ftp://*.example.com", `is not the origin of a page; ${WRITE_AN_ORIGIN}`],
-    ["https://*..example.com", `has an empty label in its host; ${WRITE_AN_ORIGIN}`],
-    ["https://.example.com:*", 'has an empty label in its host; write "https://*.example.com:*"'],
+    ["https://*..example.com", `has a wildcard in the wrong place; ${WRITE_AN_ORIGIN}`],
+    ["https://.example.com:*", 'is not written as browsers send it; write "https://*.example.com:*"'],
     ["http://localhost:*8", `has a wildcard in the wrong place; ${WRITE_AN_ORIGIN}`],
     ["http://localhost:8:*", `has a wildcard in the wrong place; ${WRITE_AN_ORIGIN}`],
     ["http://[::*]", `has a wildcard in the wrong place; ${WRITE_AN_ORIGIN}`],
@@ -230,22 +230,10 @@ describe("other entries that are refused", () => {
     expect(lines({ origin: "null" })).toEqual(['null-origin @ origin: "null" can be sent by every page; leave it out']);
   });
 
-  test.each([
-    [/\.example\.com$/g, 'write "https://*.example.com", or a predicate'],
-    [/^https:\/\/app\.example\.com$/, 'write "https://app.example.com", or a predicate'],
-    [/^https?:\/\/(.+\.)?example\.com$/, 'write "https://*.example.com", or a predicate'],
-    [/example/, WRITE_AN_ORIGIN],
-    [/^http:\/\/localhost:\d+$/, WRITE_AN_ORIGIN],
-  ])("a regular expression: %s", (origin, advice) => {
-    const issue = `regexp-origin @ origin[0]: ${origin} is a regular expression; ${advice}`;
+  test.each([/\.example\.com$/g, /^https:\/\/app\.example\.com$/, /x/])("a regular expression: %s", (origin) => {
+    const issue = `regexp-origin @ origin[0]: ${origin} is a regular expression; ${WRITE_AN_ORIGIN}`;
     expect(lines({ origin: [origin] })).toEqual([issue]);
     expect(lines({ origin })).toEqual([issue.replace("[0]", "")]);
-  });
-
-  test("a regular expression whose pattern the policy does not accept", () => {
-    expect(lines({ origin: /\.vercel\.app$/, credentials: true })).toEqual([
-      `regexp-origin @ origin: /\\.vercel\\.app$/ is a regular expression; ${WRITE_AN_ORIGIN}`,
-    ]);
   });
 
   test("values that are not strings", () => {
@@ -260,13 +248,7 @@ describe("other entries that are refused", () => {
       `invalid-type @ origin[6]: Symbol(a) ${message}`,
       `invalid-type @ origin[7]: […] ${message}`,
     ]);
-    expect(lines({ origin: true })).toEqual([
-      'invalid-type @ origin: true is not a string; write "*" to allow every origin',
-    ]);
-    expect(lines({ origin: true, credentials: true })).toEqual([`invalid-type @ origin: true ${message}`]);
-    expect(lines({ origin: false })).toEqual([
-      "invalid-type @ origin: false is not a string; write () => false to allow none",
-    ]);
+    expect(lines({ origin: true })).toEqual([`invalid-type @ origin: true ${message}`]);
   });
 
   test("the wildcard among others", () => {
@@ -280,7 +262,7 @@ describe("other entries that are refused", () => {
   });
 
   test("the empty string in a list", () => {
-    expect(lines({ origin: [""] })).toEqual([`invalid-origin @ origin[0]: "" holds no origin; leave it out`]);
+    expect(lines({ origin: [""] })).toEqual([`invalid-origin @ origin[0]: "" is not an origin; leave it out`]);
   });
 });
 
@@ -316,19 +298,13 @@ describe("with credentials", () => {
   });
 
   test.each([
-    [
-      "http://Example.com",
-      'has upper-case letters; write "https://example.com", or "http://example.com" with dangerouslyAllowInsecureOrigins: true',
-    ],
-    [
-      "192.168.1.5:3000",
-      'has no scheme; write "https://192.168.1.5:3000", or "http://192.168.1.5:3000" with dangerouslyAllowInsecureOrigins: true',
-    ],
+    ["http://Example.com", 'is not written as browsers send it; write "https://example.com"'],
+    ["192.168.1.5:3000", 'has no scheme; write "https://192.168.1.5:3000"'],
     [
       "http://a.example/, http://localhost:3000/",
       'holds several origins; write ["https://a.example","http://localhost:3000"]',
     ],
-    ["file:///index.html", `has a path; ${WRITE_AN_ORIGIN}`],
+    ["file:///index.html", `is not written as browsers send it; ${WRITE_AN_ORIGIN}`],
     [".com", `has no scheme; ${WRITE_AN_ORIGIN}`],
     ["*.github.io", `has no scheme; ${WRITE_AN_ORIGIN}`],
   ])("a suggestion is secure: %s", (origin, message) => {
@@ -382,11 +358,11 @@ describe("lists of names", () => {
   const named = (option: string, value: unknown): string[] => lines({ origin: "*", [option]: value });
 
   test.each([
-    ["PATCH\n", 'invalid-method @ methods[0]: "PATCH\\n" is not a method; write "PATCH"'],
-    ["GET,PUT", 'invalid-method @ methods[0]: "GET,PUT" is not a method; write "GET", "PUT"'],
-    ["patch,TRACE", 'invalid-method @ methods[0]: "patch,TRACE" is not a method; write "PATCH"'],
-    ["GÉT", 'invalid-method @ methods[0]: "GÉT" is not a method; leave it out'],
-    ["", 'invalid-method @ methods[0]: "" is not a method; leave it out'],
+    ["PATCH\n", 'invalid-method @ methods[0]: "PATCH\\n" is not a token; write "PATCH"'],
+    ["GET,PUT", 'invalid-method @ methods[0]: "GET,PUT" is not a token; write "GET", "PUT"'],
+    ["patch,TRACE", 'invalid-method @ methods[0]: "patch,TRACE" is not a token; write "PATCH"'],
+    ["GÉT", 'invalid-method @ methods[0]: "GÉT" is not a token; leave it out'],
+    ["", 'invalid-method @ methods[0]: "" is not a token; leave it out'],
     ["GET*", 'invalid-method @ methods[0]: "GET*" is taken literally by browsers; write "*", or each name'],
     ["Trace", 'forbidden-method @ methods[0]: "Trace" is never sent by browsers; leave it out'],
     ["patch", 'method-case @ methods[0]: "patch" is sent as written by browsers; write "PATCH"'],
@@ -397,10 +373,10 @@ describe("lists of names", () => {
   });
 
   test.each([
-    ["a b", 'invalid-header-name @ allowedHeaders[0]: "a b" is not a header name; write "a", "b"'],
-    ["X:", 'invalid-header-name @ allowedHeaders[0]: "X:" is not a header name; write "X"'],
-    [":", 'invalid-header-name @ allowedHeaders[0]: ":" is not a header name; leave it out'],
-    ["Cookie, X-A", 'invalid-header-name @ allowedHeaders[0]: "Cookie, X-A" is not a header name; write "X-A"'],
+    ["a b", 'invalid-header-name @ allowedHeaders[0]: "a b" is not a token; write "a", "b"'],
+    ["X:", 'invalid-header-name @ allowedHeaders[0]: "X:" is not a token; write "X"'],
+    [":", 'invalid-header-name @ allowedHeaders[0]: ":" is not a token; leave it out'],
+    ["Cookie, X-A", 'invalid-header-name @ allowedHeaders[0]: "Cookie, X-A" is not a token; write "X-A"'],
     [
       "Mcp-Param-*",
       'invalid-header-name @ allowedHeaders[0]: "Mcp-Param-*" is taken literally by browsers; write "*", or each name',
@@ -418,7 +394,7 @@ describe("lists of names", () => {
   });
 
   test.each([
-    ["a,b", 'invalid-header-name @ exposedHeaders[0]: "a,b" is not a header name; write "a", "b"'],
+    ["a,b", 'invalid-header-name @ exposedHeaders[0]: "a,b" is not a token; write "a", "b"'],
     [
       "X-RateLimit-*",
       'invalid-header-name @ exposedHeaders[0]: "X-RateLimit-*" is taken literally by browsers; write "*", or each name',
@@ -442,7 +418,7 @@ describe("lists of names", () => {
     ]);
     expect(named(option, "PUT")).toEqual([`invalid-type @ ${option}: "PUT" is not a list; write ["PUT"]`]);
     expect(named(option, '["PUT"]')).toEqual([`invalid-type @ ${option}: "[\\"PUT\\"]" is not a list; write ["PUT"]`]);
-    expect(named(option, "é")).toEqual([`invalid-type @ ${option}: "é" is not a list; leave it out`]);
+    expect(named(option, "é")).toEqual([`invalid-type @ ${option}: "é" is not a list; write a list of strings`]);
     expect(named(option, 7)).toEqual([`invalid-type @ ${option}: 7 is not a list; write a list of strings`]);
     expect(named(option, null)).toEqual([`invalid-type @ ${option}: null is not a list; write a list of strings`]);
     expect(named(option, { PUT: true })).toEqual([
@@ -487,11 +463,11 @@ describe("numbers, booleans and functions", () => {
   });
 
   test.each([
-    ["credentials", "true", '"true" is not a boolean; write true'],
+    ["credentials", "true", '"true" is not a boolean; write true or false'],
     ["credentials", 1, "1 is not a boolean; write true or false"],
     ["credentials", null, "null is not a boolean; write true or false"],
     ["dangerouslyAllowInsecureOrigins", "no", '"no" is not a boolean; write true or false'],
-    ["dangerouslyAllowInsecureOrigins", "false", '"false" is not a boolean; write false'],
+    ["dangerouslyAllowInsecureOrigins", "false", '"false" is not a boolean; write true or false'],
     ["maxAge", "600", '"600" is not a number; write a whole number from 0 to 86400'],
     ["preflightStatus", "204", '"204" is not a number; write a whole number from 200 to 299'],
     ["isPublicSuffix", ["com"], "[…] is not a function; write a function"],
