@@ -4,7 +4,7 @@ import type { CorsRequest } from "./decision.ts";
 export const REQUEST_ORIGIN: unique symbol = Symbol("the request's Origin");
 
 /** A value that repeats names which a preflight requests; empty if the header is not sent. */
-export type Echo = (requestHeaders: CorsRequest["headers"]) => string;
+type Echo = (requestHeaders: CorsRequest["headers"]) => string;
 
 /** A header of the responses to all requests that a policy answers alike. */
 export interface ResponseHeader {

@@ -23,7 +23,7 @@ test.each([
   "or.at",
   "net.nz",
   "edu.cn",
-  ...["gob.mx", "gouv.fr", "me.uk", "id.au", "in.th", "web.id", "nom.br", "mil.br", "asso.fr", "govt.nz", "gv.at"],
+  ...["gob.mx", "gouv.fr", "me.uk", "id.au", "in.th", "web.id", "nom.fr", "mil.br", "asso.fr", "govt.nz", "gv.at"],
   ...["com.bd", "anything.ck", "co.np"],
   ...HOSTERS,
 ])("%s is a public suffix, and the Public Suffix List says so too", (domain) => {
