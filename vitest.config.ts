@@ -23,7 +23,11 @@ const counts = {
 // For each mutant the unit tests and the conformance cases: the invariants would take too long.
 const tests =
   "STRYKER_MUTATOR_WORKER" in process.env
-    ? ["packages/core/test/{fetch-standard,policy,protocol}/**/*.test.ts", "packages/conformance/test/node.test.ts"]
+    ? [
+        "packages/core/test/{fetch-standard,policy,decide,serve}/**/*.test.ts",
+        "packages/core/test/define-policy.test.ts",
+        "packages/conformance/test/node.test.ts",
+      ]
     : ["packages/*/test/**/*.test.ts", "examples/*/test/**/*.test.ts", "docs/test/**/*.test.ts"];
 
 export default defineConfig({
