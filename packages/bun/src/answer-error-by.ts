@@ -1,18 +1,20 @@
 import { internalServerError } from "@fetch-cors/core";
 
-/** The option `error` of `Bun.serve`. */
-export type ErrorOption = (this: unknown, error: unknown) => unknown;
+/** The runtime's own option for errors, called with the error and then with what a handler gets. */
+type AnswerError<Args extends readonly unknown[]> = (error: unknown, ...args: Args) => unknown;
 
 /**
- * Makes a hook of the option `error` of `Bun.serve`. Where that answers nothing, or fails itself, the answer is a plain
- * 500, as Bun's own. It is made here, as Bun's would not pass through the policy, and Bun would first call `error` again.
+ * Makes the hook `onError` of the runtime's own option for errors.
+ *
+ * If that option fails itself, or returns no response, the answer is a plain 500. It is made here: the runtime would call
+ * the option a second time, and its own 500 would have no CORS headers.
  */
-export function answerErrorBy(
-  option: ErrorOption,
-): (error: unknown, request: Request, server: unknown) => Promise<Response> {
-  return async (error, _request, server) => {
+export function answerErrorBy<Args extends readonly unknown[]>(
+  answerError: AnswerError<Args>,
+): (error: unknown, ...args: Args) => Promise<Response> {
+  return async (error, ...args) => {
     try {
-      const response = await option.call(server, error);
+      const response = await answerError(error, ...args);
       return response instanceof Response ? response : internalServerError(error);
     } catch (failure) {
       console.error(error);

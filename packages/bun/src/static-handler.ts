@@ -1,48 +1,59 @@
+import { bun, type MaybeFile } from "./bun-runtime.ts";
+import { checkStaticRoute } from "./check-static-route.ts";
+import { fileResponse, isPartOfFile } from "./file-response.ts";
 import { isUnchanged } from "./is-unchanged.ts";
+import { textOrBytes } from "./text-or-bytes.ts";
 
-/** A `Bun.file`, or what is in memory. */
-interface MaybeFile extends Blob {
-  /** Bun's; nothing for what is in memory. It asks the disk every time: the answers of `size` and `exists()` get old. */
-  stat?(): Promise<{ isFile(): boolean; readonly mtimeMs: number } | undefined>;
-}
-
-/** The `fetch` among the options, or what stands in for it. */
+/** The option `fetch`, or the handler that stands in for it. */
 export type Fallback = (this: unknown, request: Request, server: unknown) => unknown;
 
 /**
- * A handler that answers as Bun does for a route that is a response or a file: by the fallback where the file is missing,
- * with `ETag` or `Last-Modified`, and with 304 for whoever has it already.
+ * A handler that answers as Bun does for a route that is a response or a file.
  *
- * HEAD has no `Content-Type` where a text was given none, as for any handler: Bun adds it along with a body, and does not say
- * whether one is a text.
+ * If the file is missing, the fallback answers. Otherwise the response has an `ETag` or a `Last-Modified`, and the status is
+ * 304 if the client has the content already.
  *
- * A copy goes out each time: with the headers of one request on the route's own response, the next origin would get them.
+ * Each request gets a copy. If the headers for one request were set on the route's own response, the next origin would get
+ * them.
  */
 export function staticHandler(content: Response | Blob, fallback: Fallback): Fallback {
-  // Copied at once: a body that is used up is refused while the server starts, as it is by Bun.
+  checkStaticRoute(content);
   const original = content instanceof Response ? content.clone() : new Response(content);
+  const isPart = bun !== undefined && isPartOfFile(bun.peek(original.clone().blob()) as MaybeFile);
   let etag: Promise<string> | undefined;
+  let type: Promise<string> | undefined;
 
   return async function (request, server) {
     const body: MaybeFile = await original.clone().blob();
+    const response = original.clone();
+    // Bun redirects to a file in S3.
+    if (body.presign) return response;
     const file = await stateOf(body);
     if (file === "missing") return fallback.call(this, request, server);
 
-    const response = original.clone();
     const { headers, status } = response;
     if (file && !headers.has("Last-Modified")) headers.set("Last-Modified", new Date(file.mtimeMs).toUTCString());
     if (!file && body.size > 0 && !headers.has("ETag")) {
       etag ??= hashOf(body);
       headers.set("ETag", await etag);
     }
-    return status === 200 && isUnchanged(request, headers) ? new Response(null, { status: 304, headers }) : response;
+    if (status === 200 && isUnchanged(request, headers)) return new Response(null, { status: 304, headers });
+    if (file) return fileResponse(request, response, { body, isPart, size: isPart ? body.size : file.size });
+    // Bun adds the type of a text together with the body, and thus not to HEAD.
+    if (request.method === "HEAD" && body.size > 0 && !headers.has("Content-Type")) {
+      type ??= textOrBytes(body);
+      headers.set("Content-Type", await type);
+    }
+    return response;
   };
 }
 
-async function stateOf(body: MaybeFile): Promise<{ readonly mtimeMs: number } | "missing" | undefined> {
+async function stateOf(
+  body: MaybeFile,
+): Promise<{ readonly size: number; readonly mtimeMs: number } | "missing" | undefined> {
   try {
     const state = await body.stat?.();
-    return state && !state.isFile() ? "missing" : state;
+    return state?.isFile?.() === false ? "missing" : state;
   } catch {
     return "missing";
   }

@@ -8,6 +8,8 @@ export const EVIL = "https://evil.example";
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** All lines, with their names in lower case. */
+  readonly lines: readonly (readonly [name: string, value: string])[];
   /** The values of all lines of this name. */
   readonly all: (name: string) => readonly string[];
   /** The lines of the CORS protocol, sorted. */
@@ -43,6 +45,7 @@ export async function send(url: string, sent: Sent = {}): Promise<Answer> {
   return {
     status,
     body: Buffer.concat(chunks).toString("latin1"),
+    lines,
     all: (name) => lines.filter(([key]) => key === name).map(([, value]) => value),
     cors: lines
       .filter(([name]) => name.startsWith("access-control-"))

@@ -5,6 +5,7 @@ import { afterAll } from "vitest";
 import { BUN, FILES, onBun, VERSION } from "./bun.ts";
 import { errorCases } from "./own/errors.ts";
 import { fileCases } from "./own/files.ts";
+import { formCases } from "./own/forms.ts";
 import { optionCases } from "./own/options.ts";
 import { routeCases } from "./own/routes.ts";
 import { streamCases } from "./own/streams.ts";
@@ -39,6 +40,7 @@ describeRuntime(
 
     routeCases(at, decisions);
     fileCases(at);
+    formCases(at);
     errorCases(at, () => server?.output() ?? "");
     optionCases(at, reload);
     streamCases(at);

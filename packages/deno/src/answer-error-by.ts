@@ -1,15 +1,21 @@
 import { internalServerError } from "@fetch-cors/core";
 
-type OnError = (error: unknown) => Response | Promise<Response>;
+/** The runtime's own option for errors, called with the error and then with what a handler gets. */
+type AnswerError<Args extends readonly unknown[]> = (error: unknown, ...args: Args) => unknown;
 
 /**
- * Makes a hook of an `onError` of `Deno.serve`. Where that fails itself, the answer is Deno's own: a plain 500. It is made
- * here, as Deno's would not pass through the policy, and Deno would first call `onError` again.
+ * Makes the hook `onError` of the runtime's own option for errors.
+ *
+ * If that option fails itself, or returns no response, the answer is a plain 500. It is made here: the runtime would call
+ * the option a second time, and its own 500 would have no CORS headers.
  */
-export function answerErrorBy(onError: OnError): OnError {
-  return async (error) => {
+export function answerErrorBy<Args extends readonly unknown[]>(
+  answerError: AnswerError<Args>,
+): (error: unknown, ...args: Args) => Promise<Response> {
+  return async (error, ...args) => {
     try {
-      return await onError(error);
+      const response = await answerError(error, ...args);
+      return response instanceof Response ? response : internalServerError(error);
     } catch (failure) {
       console.error(error);
       return internalServerError(failure);

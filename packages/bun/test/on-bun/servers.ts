@@ -2,6 +2,7 @@
 import { conformanceApp } from "@fetch-cors/conformance";
 import { withCors } from "../../src/index.ts";
 import * as failing from "./failing.ts";
+import { forms } from "./forms.ts";
 import * as missing from "./missing.ts";
 import * as policies from "./policies.ts";
 import { options } from "./policy.ts";
@@ -9,7 +10,7 @@ import { decisions, routed } from "./routed.ts";
 import { sockets } from "./sockets.ts";
 
 const { reload, ...others } = policies;
-const servers = { ...failing, ...missing, ...others, routed, sockets };
+const servers = { ...failing, ...forms, ...missing, ...others, routed, sockets };
 const urls = Object.fromEntries(Object.entries(servers).map(([name, { url }]) => [name, url.origin]));
 const origin = (): string => conformance.url.origin;
 

@@ -1,0 +1,22 @@
+/** A `Bun.file`, or a blob in memory. */
+export interface MaybeFile extends Blob {
+  readonly name?: string;
+  /**
+   * The state of a file on disk; undefined for a blob in memory.
+   *
+   * It reads the disk each time. `size` and `exists()` keep their first answer.
+   */
+  stat?(): Promise<{ isFile?(): boolean; readonly size: number; readonly mtimeMs: number } | undefined>;
+  /** Only files in S3 have it. */
+  readonly presign?: unknown;
+}
+
+/** The part of Bun's global that this package calls; a program may have no types of Bun. */
+interface BunRuntime {
+  serve(options: object): unknown;
+  file(path: string, options?: { readonly type: string }): MaybeFile;
+  peek<T>(promise: Promise<T>): T | Promise<T>;
+}
+
+/** Undefined on other runtimes, where options can be wrapped but not served. */
+export const bun: BunRuntime | undefined = (globalThis as { Bun?: BunRuntime }).Bun;

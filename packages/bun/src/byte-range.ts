@@ -1,0 +1,35 @@
+/** The part of a file that a request asks for: all of it, a range, or a range that the file does not have. */
+export interface ByteRange {
+  readonly status: number;
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Absent where the whole file is sent. */
+  readonly contentRange?: string;
+}
+
+/**
+ * Reads the header `Range` as Bun does for a file route: one range of bytes, for GET and HEAD. Any other value means the
+ * whole file.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110.html#section-14.2
+ */
+export function byteRangeOf(request: Request, headers: Headers, size: number): ByteRange {
+  const whole = { status: 200, start: 0, end: size } as const;
+  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/i.exec(request.headers.get("Range") ?? "") ?? [];
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  if (!isRead || first + last === "" || !isSame(request, headers)) return whole;
+
+  const start = first === "" ? Math.max(size - Number(last), 0) : Number(first);
+  const end = first === "" || last === "" ? size : Math.min(Number(last) + 1, size);
+  if (first !== "" && last !== "" && Number(last) < Number(first)) return whole;
+  return start < end
+    ? { status: 206, start, end, contentRange: `bytes ${start}-${end - 1}/${size}` }
+    : { status: 416, start: 0, end: 0, contentRange: `bytes */${size}` };
+}
+
+/** Whether the range is of the file as it is now (RFC 9110, section 13.1.5). */
+function isSame(request: Request, headers: Headers): boolean {
+  const condition = request.headers.get("If-Range");
+  return condition === null || condition === headers.get("Last-Modified") || condition === headers.get("ETag");
+}

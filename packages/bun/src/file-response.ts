@@ -1,0 +1,53 @@
+import { bun, type MaybeFile } from "./bun-runtime.ts";
+import { type ByteRange, byteRangeOf } from "./byte-range.ts";
+
+/** In bytes: larger files are sent by Bun itself, which does not read them into memory. */
+const MAX_IN_MEMORY = 1024 * 1024;
+
+/** The types for which Bun does not add `Content-Disposition: filename="…"` to a handler's file. */
+const UNNAMED_TYPES = /^(?:audio|font|image|text|video)\/|^application\/(?:json|wasm)(?:;|$)/;
+
+/** A file that exists. */
+interface File {
+  readonly body: MaybeFile;
+  /** Whether it is a `slice()` of a file. */
+  readonly isPart: boolean;
+  readonly size: number;
+}
+
+/**
+ * The response of a file route, where a handler's response with the same file would differ from it:
+ *
+ * - HEAD has the current length, because Bun remembers the first one that it has read.
+ * - Bun adds `Content-Disposition` to some types, and sends a `slice()` as a 206. Such a file is read into memory.
+ */
+export async function fileResponse(request: Request, response: Response, file: File): Promise<Response> {
+  const { headers, status, statusText } = response;
+  const range: ByteRange =
+    status === 200 ? byteRangeOf(request, headers, file.size) : { status, start: 0, end: file.size };
+  if (request.method === "HEAD") {
+    const init = { headers: headersOf(headers, range), status: range.status, statusText };
+    init.headers.set("Content-Length", `${range.end - range.start}`);
+    return new Response(null, init);
+  }
+  const isNamed = !headers.has("Content-Disposition") && !UNNAMED_TYPES.test(headers.get("Content-Type") ?? "");
+  if ((!isNamed && !file.isPart) || file.size > MAX_IN_MEMORY) return response;
+  // `Bun.file` again: the blob of the route may remember an earlier length.
+  const blob = (!file.isPart && file.body.name && bun?.file(file.body.name)) || file.body;
+  const bytes = new Uint8Array(await blob.arrayBuffer()).subarray(range.start, range.end);
+  return new Response(bytes, { headers: headersOf(headers, range), status: range.status, statusText });
+}
+
+function headersOf(original: Headers, { contentRange }: ByteRange): Headers {
+  const headers = new Headers(original);
+  if (contentRange !== undefined) {
+    headers.set("Content-Range", contentRange);
+    headers.set("Accept-Ranges", "bytes");
+  }
+  return headers;
+}
+
+/** Whether it is a `slice()` of a file on disk: then its length is not that of the file. */
+export function isPartOfFile({ name, presign, size }: MaybeFile): boolean {
+  return typeof name === "string" && !presign && bun !== undefined && size !== bun.file(name).size;
+}

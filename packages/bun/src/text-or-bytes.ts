@@ -1,0 +1,18 @@
+/**
+ * The `Content-Type` that Bun gives to a body without one: that of a text, or that of bytes.
+ *
+ * Bun knows whether the body was made of a string, and does not tell. A string is valid UTF-8, and rarely has a binary data
+ * byte.
+ *
+ * @see https://mimesniff.spec.whatwg.org/#binary-data-byte
+ */
+export async function textOrBytes(body: Blob): Promise<string> {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await body.arrayBuffer());
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the binary data bytes
+    if (!/[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/.test(text)) return "text/plain;charset=utf-8";
+  } catch {
+    // Not UTF-8.
+  }
+  return "application/octet-stream";
+}
