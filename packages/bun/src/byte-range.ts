@@ -16,16 +16,14 @@ export interface ByteRange {
  */
 export function byteRangeOf(request: Request, headers: Headers, size: number): ByteRange {
   const whole = { status: 200, start: 0, end: size } as const;
-  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/i.exec(request.headers.get("Range") ?? "") ?? [];
+  const [, first = "", last = ""] = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(request.headers.get("Range") ?? "") ?? [];
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (!isRead || first + last === "" || !isSame(request, headers)) return whole;
 
   const start = first === "" ? Math.max(size - Number(last), 0) : Number(first);
   const end = first === "" || last === "" ? size : Math.min(Number(last) + 1, size);
-  if (first !== "" && last !== "" && Number(last) < Number(first)) return whole;
-  return start < end
-    ? { status: 206, start, end, contentRange: `bytes ${start}-${end - 1}/${size}` }
-    : { status: 416, start: 0, end: 0, contentRange: `bytes */${size}` };
+  if (start >= size) return { status: 416, start: 0, end: 0, contentRange: `bytes */${size}` };
+  return start < end ? { status: 206, start, end, contentRange: `bytes ${start}-${end - 1}/${size}` } : whole;
 }
 
 /** Whether the range is of the file as it is now (RFC 9110, section 13.1.5). */

@@ -37,7 +37,10 @@ export function staticHandler(content: Response | Blob, fallback: Fallback): Fal
       etag ??= hashOf(body);
       headers.set("ETag", await etag);
     }
-    if (status === 200 && isUnchanged(request, headers)) return new Response(null, { status: 304, headers });
+    // Bun has no 304 for a content without a validator.
+    const isComparable = file !== undefined || headers.has("ETag");
+    if (status === 200 && isComparable && isUnchanged(request, headers))
+      return new Response(null, { status: 304, headers });
     if (file) return fileResponse(request, response, { body, isPart, size: isPart ? body.size : file.size });
     // Bun adds the type of a text together with the body, and thus not to HEAD.
     if (request.method === "HEAD" && body.size > 0 && !headers.has("Content-Type")) {

@@ -36,11 +36,13 @@ describeRuntime(
       return found + path;
     };
     const decisions = async (): Promise<string[]> => (await fetch(`${url()}/decisions`)).json() as Promise<string[]>;
+    const refusals = async (): Promise<Record<string, string[]>> =>
+      (await fetch(`${url()}/refusals`)).json() as Promise<Record<string, string[]>>;
     const reload = async (): Promise<unknown> => (await fetch(`${url()}/reload`)).text();
 
     routeCases(at, decisions);
     fileCases(at);
-    formCases(at);
+    formCases(at, refusals);
     errorCases(at, () => server?.output() ?? "");
     optionCases(at, reload);
     streamCases(at);

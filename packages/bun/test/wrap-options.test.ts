@@ -42,7 +42,7 @@ test("the options are copied, and what does not answer is as it was", () => {
     routes: Object.freeze({ "/off": false, "/dir/*": { dir: "public" }, "/none": undefined, "/": handler }),
   });
   const wrapped = wrap(options, { origin: "*" }) as typeof options;
-  expect({ ...wrapped, fetch: handler, routes: options.routes }).toEqual({ ...options });
+  expect({ ...wrapped, fetch: handler, error: handler, routes: options.routes }).toEqual({ ...options });
   expect(wrapped.routes).toEqual({ ...options.routes, "/": expect.any(Function) });
   expect(wrapped.routes["/dir/*"]).toBe(options.routes["/dir/*"]);
   expect([wrapped.fetch, wrapped.routes["/"]]).not.toContain(handler);
@@ -73,14 +73,74 @@ test("a fetch that Bun would refuse is left for it to refuse, and none is invent
 });
 
 test("only the methods that Bun routes by are handlers", () => {
-  const route = { GET: handler, get: handler, QUERY: handler, TRACE: handler, POST: false };
+  const route = { GET: handler, get: handler, QUERY: handler, POST: false };
   const { routes } = wrap({ routes: { "/": route } }, { origin: "*" }) as { routes: Record<string, object> };
   expect(routes["/"]).toEqual({ ...route, GET: expect.any(Function), OPTIONS: expect.any(Function) });
   expect(Object.entries(routes["/"] ?? {}).filter(([, value]) => value === handler)).toEqual([
     ["get", handler],
     ["QUERY", handler],
-    ["TRACE", handler],
   ]);
+});
+
+test.each(["TRACE", "CONNECT"])("a handler for %s is one too, but no method of the policy", async (method) => {
+  const { routes } = wrap({ routes: { "/": { [method]: handler, GET: handler } } }, { origin: "*" }) as {
+    routes: Record<string, Record<string, (request: Request) => Response>>;
+  };
+  expect(routes["/"]?.[method]).not.toBe(handler);
+  const headers = { Origin: "https://app.example.com", "Access-Control-Request-Method": "GET" };
+  const preflight = routes["/"]?.["OPTIONS"]?.(new Request("http://localhost/", { method: "OPTIONS", headers }));
+  expect(preflight?.headers.get("Access-Control-Allow-Methods")).toBe("GET, HEAD");
+});
+
+test("static is a table of routes, and so is a function with properties", () => {
+  const table = Object.assign(() => {}, { "/": handler });
+  const wrapped = wrap({ static: { "/": handler }, routes: table }, { origin: "*" });
+  for (const routes of [wrapped["static"], wrapped["routes"]] as Record<string, unknown>[]) {
+    expect(routes["/"]).toEqual(expect.any(Function));
+    expect(routes["/"]).not.toBe(handler);
+  }
+  expect(wrapped["fetch"]).toEqual(expect.any(Function));
+  const method = (): void => {};
+  expect(wrap({ static: method, routes: method })).toEqual({ static: method, routes: method });
+});
+
+test.each([
+  ["onNodeHTTPRequest", handler, "@fetch-cors/node"],
+  ["app", { framework: {} }, "without app"],
+])("%s is refused, because Bun answers by it without the policy", (name, value, advice) => {
+  expect(() => wrap({ [name]: value, fetch: handler }, { origin: "*" })).toThrow(TypeError);
+  expect(() => wrap({ [name]: value, fetch: handler }, { origin: "*" })).toThrow(advice);
+});
+
+test("an app that Bun ignores, as an object of a user can have one, is not refused", () => {
+  for (const app of [{ get: handler }, handler, "app", null]) {
+    expect(wrap({ app, fetch: handler }, { origin: "*" })["app"]).toBe(app);
+  }
+});
+
+test("a getter that reads a private member works in the copy, that of a parent class too", () => {
+  class Parent {
+    readonly #port = 7;
+    get port(): number {
+      return this.#port;
+    }
+    get hostname(): string {
+      return "parent";
+    }
+  }
+  class Options extends Parent {
+    readonly #handler = handler;
+    override get hostname(): string {
+      return "localhost";
+    }
+    get fetch(): () => Response {
+      return this.#handler;
+    }
+  }
+  const wrapped = wrap(new Options(), { origin: "*" });
+  expect([wrapped["port"], wrapped["hostname"]]).toEqual([7, "localhost"]);
+  expect(wrapped["fetch"]).not.toBe(handler);
+  expect(wrapped).toBeInstanceOf(Options);
 });
 
 test("a static response whose body is used up is refused at once", async () => {

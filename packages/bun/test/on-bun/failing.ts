@@ -54,6 +54,12 @@ export const passedOnError = Bun.serve(
     onError: "throw",
   }),
 );
+/** It allows everybody, without asking the policy. */
+const openError = (): Response =>
+  new Response("open", { status: 500, headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" } });
+export const openErrors = Bun.serve(withCors({ ...failing, error: openError }, policy));
+export const chosenErrors = Bun.serve(withCors({ ...failing, error: openError }, () => policy));
+export const publicErrors = Bun.serve(withCors({ ...failing, error: () => new Response("public", { status: 500 }) }));
 export const development = Bun.serve(withCors({ ...failing, development: { hmr: false } }, policy));
 export const developmentPage = Bun.serve(
   withCors({ ...failing, development: { hmr: false } }, policy, { onError: "throw" }),

@@ -8,6 +8,7 @@ import * as policies from "./policies.ts";
 import { options } from "./policy.ts";
 import { decisions, routed } from "./routed.ts";
 import { sockets } from "./sockets.ts";
+import { refusals } from "./streamed.ts";
 
 const { reload, ...others } = policies;
 const servers = { ...failing, ...forms, ...missing, ...others, routed, sockets };
@@ -18,6 +19,7 @@ const conformance = Bun.serve({
   ...options,
   routes: {
     "/servers": () => Response.json(urls),
+    "/refusals": () => Response.json(refusals),
     "/decisions": () => Response.json(decisions.splice(0)),
     "/reload": () => {
       reload();

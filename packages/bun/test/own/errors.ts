@@ -65,6 +65,21 @@ export function errorCases(at: Address, output: () => string): void {
     expect(JSON.parse(body).cause).toContain("ENOENT");
   });
 
+  test.each(["openErrors", "chosenErrors"])(
+    "the policy owns the CORS headers of the option error, also where Bun calls it (%s)",
+    async (server) => {
+      for (const path of ["/missing", "/throws"]) {
+        const { status, body, cors, all } = await send(await at(server, path), { origin: EVIL });
+        expect([path, status, body, cors, all("vary")]).toEqual([path, 500, "open", [], ["Accept, Origin"]]);
+      }
+    },
+  );
+
+  test("where Bun calls the option error, the public policy allows everybody", async () => {
+    const { body, cors } = await send(await at("publicErrors", "/missing"), { origin: EVIL });
+    expect([body, cors]).toEqual(["public", ["access-control-allow-origin: *"]]);
+  });
+
   test("a handler that returns nothing without an upgrade is Bun's 204", async () => {
     const { status, cors } = await send(await at("routed", "/unreturned"), { origin: APP });
     expect([status, cors]).toEqual([204, []]);
