@@ -1,17 +1,20 @@
 /**
- * Bun's types, without depending on them: where a program has them they are found in its global `Bun`, and only what is
- * generic there is written again, as nothing can look that up.
+ * Bun's types, without depending on them. A program that has them has a global `Bun`, where they are looked up. Generic
+ * types cannot be looked up, and are written again.
  */
 type Native = typeof globalThis extends { Bun: { serve(options: infer Options): infer Server } }
   ? { readonly options: Options; readonly server: Server }
   : { readonly options: OptionsElsewhere; readonly server: object };
 
-/** What is left of the options where a program has no types of Bun. */
+/** The options in a program without Bun's types. */
 interface OptionsElsewhere {
   readonly [name: string]: unknown;
   readonly routes: Readonly<Record<string, (request: Request) => unknown>>;
   readonly websocket: { readonly message: (socket: object) => unknown };
 }
+
+/** There is no global `HeadersInit` in a program with Bun's types and without those of the DOM. */
+type HeadersSource = NonNullable<ConstructorParameters<typeof Headers>[0]>;
 
 type KeyOf<O> = O extends unknown ? keyof O : never;
 type OptionOf<O, K extends string> = O extends { readonly [P in K]: infer V } ? V : never;
@@ -23,10 +26,13 @@ export type OptionName = KeyOf<Native["options"]>;
 /** The server of a handler that does not say what data its WebSockets have. */
 export type NativeServer = Native["server"];
 
-/** The handlers of the option `websocket`, with sockets of any data. */
-export type NativeSocketHandlers = OptionOf<Native["options"], "websocket">;
-
-export type NativeSocket = First<OptionOf<Required<NativeSocketHandlers>, "message">>;
+type NativeSocketOptions = OptionOf<Native["options"], "websocket">;
+type NativeSocket = First<OptionOf<Required<NativeSocketOptions>, "message">>;
+/** What a handler of the option `websocket` gets after the socket. */
+type SocketArgument<K extends string> =
+  OptionOf<Required<NativeSocketOptions>, K> extends (socket: never, argument: infer A, ...rest: never[]) => unknown
+    ? A
+    : never;
 
 type NativeRoutes = OptionOf<Native["options"], "routes">;
 type NativeRequest = First<Extract<NativeRoutes[keyof NativeRoutes], (...args: never[]) => unknown>>;
@@ -51,13 +57,30 @@ export type BunServer<Data> = Omit<NativeServer, "upgrade"> & {
   upgrade(
     request: Request,
     ...options: undefined extends Data
-      ? [options?: { headers?: HeadersInit; data?: Data }]
-      : [options: { headers?: HeadersInit; data: Data }]
+      ? [options?: { headers?: HeadersSource; data?: Data }]
+      : [options: { headers?: HeadersSource; data: Data }]
   ): boolean;
 };
 
-/** Bun's `ServerWebSocket`, with its data. */
-export type BunSocket<Data> = Omit<NativeSocket, "data" | "cork"> & {
-  data: Data;
+/**
+ * Bun's `ServerWebSocket`, with its data. `data` is in a type of its own: TypeScript infers nothing from a socket type
+ * that lacks `cork`, such as that of `hono/bun`, to a type with both.
+ */
+export type BunSocket<Data> = Omit<NativeSocket, "data" | "cork"> & { data: Data } & {
   cork<T>(callback: (socket: BunSocket<Data>) => T): T;
 };
+
+/** The handlers of Bun's option `websocket`. They are methods, so that the type of their sockets can say what `Data` is. */
+export interface SocketHandlers<Data> {
+  data?: Data;
+  open?(socket: BunSocket<Data>): unknown;
+  message?(socket: BunSocket<Data>, message: SocketArgument<"message">): unknown;
+  drain?(socket: BunSocket<Data>): unknown;
+  close?(socket: BunSocket<Data>, code: number, reason: string): unknown;
+  ping?(socket: BunSocket<Data>, data: SocketArgument<"ping">): unknown;
+  pong?(socket: BunSocket<Data>, data: SocketArgument<"pong">): unknown;
+  error?(error: Error, socket: BunSocket<Data>): unknown;
+}
+
+/** The other options of `websocket`. */
+export type SocketSettings = { [K in Exclude<keyof NativeSocketOptions, keyof SocketHandlers<unknown>>]?: unknown };

@@ -1,13 +1,6 @@
-import type {
-  BunServer,
-  BunSocket,
-  NativeSocket,
-  NativeSocketHandlers,
-  OptionName,
-  RouteRequest,
-} from "./bun-types.ts";
+import type { BunServer, OptionName, RouteRequest, SocketHandlers, SocketSettings } from "./bun-types.ts";
 
-/** What a handler may return; nothing, after it has upgraded the request to a WebSocket. */
+/** The result of a handler: nothing, if it has upgraded the request to a WebSocket. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a function that ends without `return` gives it
 export type Answer = Response | undefined | void;
 
@@ -16,33 +9,32 @@ type Handler<R, Data> = (request: R, server: BunServer<Data>) => Answer | Promis
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
-/** One handler, or one for each method; what else there can be has no parameters that have to be inferred. */
+/** One handler, or one for each method. Other routes have no parameters to infer. */
 type Route<Path extends string, Data> =
   | Handler<RouteRequest<Path>, Data>
   | { readonly [M in Method]?: Handler<RouteRequest<Path>, Data> | object | false }
   | object
   | false;
 
-/** The options of `Bun.serve`, as far as they have functions whose parameters are inferred. */
+/** The options of `Bun.serve` with functions whose parameters are inferred. */
 export interface ServeOptions<Data, Paths extends string> {
   routes?: { [Path in Paths]: Route<Path, Data> };
   fetch?: Handler<Request, Data>;
   error?: (error: Error & { code?: string; errno?: number; syscall?: string }) => unknown;
-  websocket?: { data?: Data } & {
-    [K in keyof NativeSocketHandlers]?: NonNullable<NativeSocketHandlers[K]> extends (...args: infer Args) => infer T
-      ? (...args: { [I in keyof Args]: Args[I] extends NativeSocket ? BunSocket<Data> : Args[I] }) => T
-      : unknown;
-  };
+  websocket?: SocketHandlers<Data> & SocketSettings;
 }
 
-/** Complains about options that `Bun.serve` does not have: as it gets a variable, it does not look. */
+/**
+ * Refuses options that `Bun.serve` does not have, which it cannot see in a variable. The message is in a tuple, because a
+ * string literal would make the type of all options `never`, and each of them an error.
+ */
 export type NoOtherOptions<T> = {
-  [K in Exclude<keyof T, OptionName>]: `Bun.serve has no option "${K & string}"`;
+  [K in Exclude<keyof T, OptionName>]: readonly [`Bun.serve has no option "${K & string}"`];
 };
 
 /**
- * The same options, with the policy in front. The parameters of handlers are open, so that `Bun.serve` takes the data of
- * WebSockets from nowhere but `websocket`.
+ * The same options, with the policy in front. The parameters of handlers are open, so that `Bun.serve` infers the data of
+ * WebSockets from `websocket` alone.
  */
 export type Served<T> = { [K in keyof T]: K extends "fetch" | "routes" ? Wrapped<T[K]> : T[K] };
 

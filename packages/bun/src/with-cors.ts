@@ -43,6 +43,10 @@ import { wrapOptions } from "./wrap-options.ts";
  *
  * @see https://bun.com/docs/runtime/http/server
  */
+// It accepts nothing. TypeScript takes its result for that of a call with a mistake, which then is the only error reported:
+// of the other overloads it would take one by their order, and `Bun.serve` would refuse the result of a wrong one.
+// biome-ignore lint/suspicious/noExplicitAny: the result of a call that does not compile
+export function withCors(target: never, policy?: never, hooks?: never): any;
 export function withCors<
   R extends Request = Request,
   Rest extends unknown[] = [server: NativeServer],
