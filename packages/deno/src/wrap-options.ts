@@ -1,0 +1,52 @@
+import { type CorsHooks, policyAmong, withCors } from "@fetch-cors/core";
+import { answerErrorBy } from "./answer-error-by.ts";
+import { answerLateError, type ErrorOption } from "./answer-late-error.ts";
+import { copyOptions } from "./copy-options.ts";
+import type { ServeHandler } from "./serve-types.ts";
+
+export type AnyHandler = ServeHandler<unknown>;
+
+/** The options of `Deno.serve` and of a default export with which Deno answers requests, or calls a method of them. */
+export interface AnyOptions {
+  readonly handler?: AnyHandler;
+  readonly fetch?: AnyHandler;
+  readonly onError?: ErrorOption;
+  readonly onListen?: (address: unknown) => unknown;
+}
+
+/**
+ * A copy of the options of `Deno.serve`, or of a default export, with the policy in front of everything that answers requests.
+ *
+ * @param policyAndHooks - The arguments after the options.
+ * @throws {TypeError} If there is no handler.
+ */
+export function wrapOptions(options: AnyOptions, policyAndHooks: readonly unknown[]): AnyOptions {
+  const { handler, fetch, onError, onListen } = options;
+  const policy = policyAmong(policyAndHooks);
+  const hooks = policyAndHooks[1] as CorsHooks | undefined;
+  const hasError = typeof onError === "function";
+  const wrapping = [
+    policy,
+    hasError && !hooks?.onError ? { ...hooks, onError: answerErrorBy((cause) => onError(cause)) } : hooks,
+  ];
+
+  const hasHandler = typeof handler === "function";
+  const hasFetch = typeof fetch === "function";
+  if (!hasHandler && !hasFetch) {
+    throw new TypeError("there is no handler among the options; write Deno.serve(options, withCors(handler, policy))");
+  }
+  return copyOptions(options, {
+    ...(hasHandler && { handler: wrapHandler(handler, wrapping) }),
+    // Deno calls `fetch` and `onListen` on the default export. They may read its private members, which a copy has not.
+    ...(hasFetch && { fetch: wrapHandler(fetch.bind(options), wrapping) }),
+    ...(typeof onListen === "function" && !Object.hasOwn(options, "onListen") && { onListen: onListen.bind(options) }),
+    ...(hasError && { onError: answerLateError(onError, policy) }),
+  });
+}
+
+/** Core's `withCors`, for arguments whose types are known only at run time. */
+export const wrapHandler: (handler: AnyHandler, policyAndHooks: readonly unknown[]) => AnyHandler = (
+  handler,
+  policyAndHooks,
+) =>
+  (withCors as (handler: AnyHandler, ...policyAndHooks: readonly unknown[]) => AnyHandler)(handler, ...policyAndHooks);
