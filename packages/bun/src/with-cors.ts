@@ -9,24 +9,25 @@ import type { Answer, NoOtherOptions, Served, ServeOptions } from "./serve-optio
 import { wrapOptions } from "./wrap-options.ts";
 
 /**
- * Puts a CORS policy in front of a handler, or of all in the options of `Bun.serve` that answers requests.
+ * Puts a CORS policy in front of a handler, or in front of everything among the options of `Bun.serve` that answers requests.
  *
- * These are `fetch` and the `routes`: functions, objects by method, responses and files. `fetch` gets what no route takes,
- * the other methods of an object by method, and what a missing file leaves. Without `fetch` such an object gets an
- * `OPTIONS`; where the options of the policy name no `methods`, they are its keys; and what else `fetch` would get is
- * answered with a 404 that the page can read. HTML imports and `{ dir }` stay as they are: only Bun can answer for them, so
- * no other origin can read them.
+ * These options are `fetch`, `error` and the `routes` (or `static`): functions, methods, responses and files. `fetch` gets
+ * requests without a route, methods that a route lacks, and missing files. Without `fetch`, a route with methods gets an
+ * `OPTIONS`; the policy's methods are those of the route, unless its options name `methods`; and other requests are a 404
+ * that the page can read. HTML imports and `{ dir }` stay as they are: only Bun can answer for them, so that no other origin
+ * can read them.
  *
- * A WebSocket handshake passes: CORS does not cover it. Ask `policy.allowsOrigin` before you upgrade.
+ * A WebSocket handshake passes, because CORS does not cover it. Ask `policy.allowsOrigin` before you upgrade.
  *
  * @param target - A handler, or the options of `Bun.serve`.
- * @param policy - A compiled policy, the options of one, or a function `(request, server)` that chooses one. Left out
- * altogether it is the public policy `{ origin: "*" }`; given as `undefined` it throws, as an unset variable must never
+ * @param policy - A compiled policy, the options of one, or a function `(request, server)` that chooses one. Without this
+ * argument it is the public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never
  * open a server.
- * @param hooks - What to do with errors, and who observes the decisions. `onError` defaults to the option `error`;
+ * @param hooks - What to do with errors, and an observer of the decisions. `onError` defaults to the option `error`.
  * `"throw"` leaves errors to Bun, without CORS headers: in development it shows its page.
  * @returns A handler with the same parameters; or a copy of the options.
- * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @throws {CorsConfigError} At once, if the options of the policy cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, if Bun would answer without the policy (`onNodeHTTPRequest`, `app`), or would refuse a route.
  *
  * @example
  * ```ts

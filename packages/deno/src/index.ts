@@ -6,6 +6,7 @@ export {
   type CorsOptions,
   type CorsPolicy,
   explain,
+  parseOrigins,
 } from "@fetch-cors/core";
 export { definePolicy } from "./define-policy.ts";
 export type {

@@ -3,21 +3,21 @@ import type { NoOtherOptions, ServeHandler, ServeInfo, ServeInfoOf, ServeOptions
 import { type AnyHandler, type AnyOptions, wrapHandler, wrapOptions } from "./wrap-options.ts";
 
 /**
- * Puts a CORS policy in front of a handler of `Deno.serve`, or in front of the one among its options or in a default
- * export for `deno serve`.
+ * Puts a CORS policy in front of a handler of `Deno.serve`, or in front of the `handler` and `fetch` of its options or of a
+ * default export for `deno serve`.
  *
- * An error of the handler is answered behind the policy, so that the page can read the answer. Deno sees it no more: an
- * `onError` has to be among the options that are wrapped, as Deno's own call of it would send no CORS headers. Where
- * `onError` fails itself, a plain 500 goes out. `hooks.onError` wins over it.
+ * The answer to an error of the handler gets CORS headers, so that the page can read it. Deno does not see the error.
+ * `onError` therefore has to be among the options that are wrapped. If `onError` fails itself, a plain 500 goes out.
+ * `hooks.onError` comes before it.
  *
  * @param handler - Answers every request that is not a preflight; or options that have it as `handler`, or as `fetch`.
- * @param policy - A compiled policy, the options of one, or a function that chooses one. Left out altogether it is the
- * public policy `{ origin: "*" }`; given as `undefined` it throws, as an unset variable must never open a server.
+ * @param policy - A compiled policy, the options of one, or a function that chooses one. Without this argument it is the
+ * public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never open a server.
  * Predicates, policy functions and hooks get Deno's `info` after the request.
- * @param hooks - What to do with errors, and who observes the decisions.
+ * @param hooks - What to do with errors, and an observer of the decisions.
  * @returns A handler, or a copy of the options with the handler wrapped: what `Deno.serve` takes.
- * @throws {CorsConfigError} At once, where options of a policy cannot be used; with every problem in its `issues`.
- * @throws {TypeError} At once, where there is no handler.
+ * @throws {CorsConfigError} At once, if the options of the policy cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, if there is no handler.
  *
  * @example
  * ```ts
