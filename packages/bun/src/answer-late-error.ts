@@ -8,9 +8,9 @@ export type ErrorOption = (this: unknown, error: unknown) => unknown;
 type LateAnswer = (request: Request, error: unknown, self: unknown) => unknown;
 
 /**
- * Wraps the runtime's own option for errors, which the runtime calls for what fails after the policy.
+ * Wraps the option of the runtime that answers an error, for errors after the policy. The runtime itself calls it then.
  *
- * It gets no request. The policy therefore answers as for a request without `Origin`. A policy function cannot choose
+ * There is no request. The policy therefore answers as for a request without `Origin`. A policy function cannot choose
  * without a request, so no origin is allowed.
  */
 export function answerLateError(answerError: ErrorOption, policy: unknown): ErrorOption {

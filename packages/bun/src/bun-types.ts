@@ -28,7 +28,7 @@ export type NativeServer = Native["server"];
 
 type NativeSocketOptions = OptionOf<Native["options"], "websocket">;
 type NativeSocket = First<OptionOf<Required<NativeSocketOptions>, "message">>;
-/** What a handler of the option `websocket` gets after the socket. */
+/** The second argument of a handler of the option `websocket`. */
 type SocketArgument<K extends string> =
   OptionOf<Required<NativeSocketOptions>, K> extends (socket: never, argument: infer A, ...rest: never[]) => unknown
     ? A

@@ -1,4 +1,4 @@
-/** The part of a file that a request asks for: all of it, a range, or a range that the file does not have. */
+/** The requested part of a file: all of it, a range, or a range outside the file. */
 export interface ByteRange {
   readonly status: number;
   readonly start: number;

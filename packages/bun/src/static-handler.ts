@@ -4,7 +4,7 @@ import { fileResponse, isPartOfFile } from "./file-response.ts";
 import { isUnchanged } from "./is-unchanged.ts";
 import { textOrBytes } from "./text-or-bytes.ts";
 
-/** The option `fetch`, or the handler that stands in for it. */
+/** The option `fetch`, or a handler that answers 404 instead. */
 export type Fallback = (this: unknown, request: Request, server: unknown) => unknown;
 
 /**
@@ -13,8 +13,8 @@ export type Fallback = (this: unknown, request: Request, server: unknown) => unk
  * If the file is missing, the fallback answers. Otherwise the response has an `ETag` or a `Last-Modified`, and the status is
  * 304 if the client has the content already.
  *
- * Each request gets a copy. If the headers for one request were set on the route's own response, the next origin would get
- * them.
+ * Each request gets a copy. Otherwise the next origin would get the headers that were set
+ * for this one.
  */
 export function staticHandler(content: Response | Blob, fallback: Fallback): Fallback {
   checkStaticRoute(content);

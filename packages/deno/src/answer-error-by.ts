@@ -1,10 +1,10 @@
 import { internalServerError } from "@fetch-cors/core";
 
-/** The runtime's own option for errors, called with the error and then with what a handler gets. */
+/** The option of the runtime that answers an error. Its arguments are the error, then those of a handler. */
 type AnswerError<Args extends readonly unknown[]> = (error: unknown, ...args: Args) => unknown;
 
 /**
- * Makes the hook `onError` of the runtime's own option for errors.
+ * Makes a hook `onError` that calls the option of the runtime that answers an error.
  *
  * If that option fails itself, or returns no response, the answer is a plain 500. It is made here: the runtime would call
  * the option a second time, and its own 500 would have no CORS headers.

@@ -54,7 +54,7 @@ export const passedOnError = Bun.serve(
     onError: "throw",
   }),
 );
-/** It allows everybody, without asking the policy. */
+/** It allows every origin, against the policy. */
 const openError = (): Response =>
   new Response("open", { status: 500, headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" } });
 export const openErrors = Bun.serve(withCors({ ...failing, error: openError }, policy));

@@ -22,7 +22,7 @@ const RESPONSES: Readonly<Record<string, () => Response>> = {
   error: () => Response.error(),
 };
 
-/** What it throws, or that it does not. */
+/** The error of a call as text, or "accepted". */
 function refusal(serve: () => unknown): string {
   try {
     serve();

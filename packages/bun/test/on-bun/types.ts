@@ -111,6 +111,28 @@ export function takesWhatIsTyped(options: Bun.Serve.Options<{ name: string }, "/
   Bun.serve(withCors(annotated, policy));
 }
 
+/** The socket and the option `websocket` as \`hono/bun\` declares them. */
+interface HonoSocket<T> {
+  send(data: string | ArrayBuffer | Uint8Array, compress?: boolean): void;
+  close(code?: number, reason?: string): void;
+  data: T;
+  readyState: 0 | 1 | 2 | 3;
+}
+interface HonoSocketHandlers<T> {
+  open(ws: HonoSocket<T>): void;
+  close(ws: HonoSocket<T>, code?: number, reason?: string): void;
+  message(ws: HonoSocket<T>, message: string | { buffer: ArrayBufferLike }): void;
+}
+declare const app: { fetch(request: Request, env?: unknown, context?: unknown): Response | Promise<Response> };
+declare const websocket: HonoSocketHandlers<{ url: URL; protocol: string }>;
+
+export function takesSocketsOfHono(): void {
+  Bun.serve(withCors({ fetch: app.fetch, websocket }, policy)) satisfies Server<{ url: URL; protocol: string }>;
+  Bun.serve(withCors({ fetch: app.fetch, websocket, port: 0 }, { origin: "https://app.example.com" }));
+  Bun.serve(withCors({ fetch: app.fetch, websocket }));
+  Bun.serve(withCors({ fetch: app.fetch, websocket: { idleTimeout: 10, message() {} } }, policy));
+}
+
 export function refuses(): void {
   // @ts-expect-error a response is no string
   Bun.serve(withCors({ fetch: () => "hello" }, policy));

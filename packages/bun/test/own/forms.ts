@@ -1,4 +1,4 @@
-// What Bun answers alone, it answers with a policy in front too; only the headers of the policy are added.
+// Compares each form of options with Bun alone: the policy adds its own headers, and changes nothing else.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";

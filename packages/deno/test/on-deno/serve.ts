@@ -44,7 +44,7 @@ class PrivateOptions {
   }
 }
 
-/** An answer to errors that allows everybody, without asking the policy. */
+/** A response that allows every origin, against the policy. */
 const openError = (): Response =>
   new Response("open", { status: 500, headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" } });
 
