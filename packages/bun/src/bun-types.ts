@@ -66,7 +66,7 @@ export type BunServer<Data> = Omit<NativeServer, "upgrade"> & {
  * Bun's `ServerWebSocket`, with its data. `data` is in a type of its own: TypeScript infers nothing from a socket type
  * that lacks `cork`, such as that of `hono/bun`, to a type with both.
  */
-export type BunSocket<Data> = Omit<NativeSocket, "data" | "cork"> & { data: Data } & {
+type BunSocket<Data> = Omit<NativeSocket, "data" | "cork"> & { data: Data } & {
   cork<T>(callback: (socket: BunSocket<Data>) => T): T;
 };
 
