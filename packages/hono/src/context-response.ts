@@ -1,37 +1,69 @@
-import { applyDecision, type CorsDecision } from "@fetch-cors/core";
+import { applyDecision, type CorsDecision, internalServerError } from "@fetch-cors/core";
 import type { Context } from "hono";
+import { sendable } from "./response-class.ts";
 
-/** Puts a decision into the response of Hono's context. */
+/**
+ * Applies a decision to a response.
+ *
+ * @throws {TypeError} If the response cannot be sent, or cannot have these headers.
+ */
+export const applyToResponse = (decision: CorsDecision, response: Response): Response =>
+  applyDecision(decision, sendable(response));
+
+/**
+ * Applies a decision to the response in Hono's context.
+ *
+ * @throws {TypeError} As `applyToResponse` does. The context then has no response: Hono copies the headers of a response
+ * into the one that replaces it, and those of an upstream server must not be sent.
+ */
 export function applyToContext(decision: CorsDecision, c: Context): void {
   takeOver(c);
   const response = c.res;
-  const applied = applyDecision(decision, response);
+  let applied: Response;
+  try {
+    applied = applyToResponse(decision, response);
+  } catch (error) {
+    c.res = undefined;
+    throw error;
+  }
   if (applied !== response) replaceResponse(c, applied);
 }
 
 /**
- * Puts a decision into what Hono makes of an error that is thrown now: the response of `app.onError`.
+ * Applies a decision to the response of `app.onError` for an error that is thrown next.
  *
- * Hono sets `c.res` to it when no middleware runs any more that could see it, so it has to be met there. With the decision
- * in the response before it, Hono would only merge that: a CORS header that the decision leaves out would stay, and `Vary`
- * would be replaced.
+ * Hono assigns that response to `c.res` when no middleware of the policy runs any more, so the assignment is intercepted.
+ * A decision in the response before it is not enough: Hono only copies its headers, so a CORS header that the decision
+ * omits would remain, and `Vary` would be replaced.
+ *
+ * @param outermost - Whether no other middleware runs around the policy's. Hono sends the response for an error in
+ * `app.onError` past `c.res` then, so a plain 500 replaces a response that cannot be sent.
  */
-export function applyToErrorResponse(decision: CorsDecision, c: Context): void {
-  // Where nothing else matches, Hono does not set `c.res`: it sends the response as it is, and all that can be done is that
-  // `c.text` and the like begin with these headers.
+export function applyToErrorResponse(decision: CorsDecision, c: Context, outermost: boolean): void {
+  // Hono would copy the headers of a response that the error replaces, such as its `Content-Length`.
+  if (c.finalized) c.res = undefined;
+  // If no other handler matches, Hono does not assign `c.res`. Inside of `some` and `every` the response can only inherit
+  // these headers, which `c.text` and the like copy.
   if (c.req.matchedRoutes.length === 1) applyToContext(decision, c);
   const prototype = Object.getPrototypeOf(c);
+  let last = outermost;
   const accessor = {
     configurable: true,
     get: () => Reflect.get(prototype, "res", c),
-    // Each time: `app.onError` can set `c.res` itself, before Hono does. What other middleware around this one sets later
-    // cannot be told from that.
+    // Every time, because `app.onError` can assign `c.res` itself, before Hono does. Assignments of other middleware
+    // around this one look the same.
     set: (response: Response | undefined) => {
       takeOver(c);
       try {
         c.res = response;
-        // `undefined` is how a response is taken away before the next one.
+        // `undefined` removes a response before the next one is assigned.
         if (response) applyToContext(decision, c);
+      } catch (error) {
+        if (!last) {
+          last = true;
+          throw error;
+        }
+        replaceResponse(c, applyDecision(decision, internalServerError(error)));
       } finally {
         Object.defineProperty(c, "res", accessor);
       }
@@ -40,14 +72,14 @@ export function applyToErrorResponse(decision: CorsDecision, c: Context): void {
   Object.defineProperty(c, "res", accessor);
 }
 
-/** Setting it once would merge the headers of the response before into it, and bring back those that were removed. */
+/** Assigns a response twice, because one assignment copies the headers of the response before, also removed ones. */
 export function replaceResponse(c: Context, response: Response): void {
   takeOver(c);
   c.res = undefined;
   c.res = response;
 }
 
-/** Ends what `applyToErrorResponse` has begun for a policy before: of two around one handler the outer one decides. */
+/** Ends the interception by an inner policy: the outer one of two policies decides. */
 function takeOver(c: Context): void {
   Reflect.deleteProperty(c, "res");
 }

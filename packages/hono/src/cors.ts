@@ -8,7 +8,8 @@ import {
 } from "@fetch-cors/core";
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
-import { applyToContext, applyToErrorResponse, replaceResponse } from "./context-response.ts";
+import { applyToContext, applyToErrorResponse, applyToResponse, replaceResponse } from "./context-response.ts";
+import { decideSoleResponse } from "./sole-handler.ts";
 
 /** What predicates, policy functions and hooks get: the request, and Hono's context of it. */
 type Args<E extends Env> = [request: Request, c: Context<E>];
@@ -58,43 +59,75 @@ export function cors<E extends Env = any, const O extends OriginOption<Args<E>> 
   hooks?: CorsHooks<Args<E>>,
 ): MiddlewareHandler<E>;
 export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Args<Env>>]): MiddlewareHandler<Env> {
+  if (isCallOfHono(given)) throw new TypeError("cors is used as middleware; write app.use(cors()), not app.use(cors)");
   const { onError } = given[1] ?? {};
 
-  const recover = async (error: unknown, decision: CorsDecision, args: Args<Env>): Promise<void> => {
+  const recover = async (error: unknown, decision: CorsDecision, args: Args<Env>, run: Run): Promise<void> => {
     const [, c] = args;
+    run.decision = decision;
     let thrown = error;
     if (typeof onError === "function") {
       try {
-        return replaceResponse(c, applyDecision(decision, await onError(error, ...args)));
+        return replaceResponse(c, applyToResponse(decision, await onError(error, ...args)));
       } catch (failure) {
         thrown = failure;
       }
     }
-    applyToErrorResponse(decision, c);
-    // Hono passes by `app.onError` with what is no `Error`, and the page would see a CORS error in place of a 500.
+    applyToErrorResponse(decision, c, run.outermost);
+    // Hono calls `app.onError` only with an `Error`. Without it the page would see a CORS error instead of a 500.
     throw onError === "throw" || thrown instanceof Error
       ? thrown
       : new Error("what was thrown is no Error", { cause: thrown });
   };
 
-  const enter = createGate<Args<Env>, void, Next>(given, {
-    answer: async (decision, args, next) => {
+  const enter = createGate<Args<Env>, void, Run>(given, {
+    answer: async (decision, args, run) => {
       const [, c] = args;
+      run.decision = decision;
       if (decision.kind === "preflight") {
-        // Not `preflightResponse`: what other middleware has set by `c.header`, like an id of the request, goes along.
+        // Not `preflightResponse`, because other middleware can have set headers by `c.header`, like the ID of the request.
         return replaceResponse(c, applyDecision(decision, c.body(null, decision.status as StatusCode)));
       }
       try {
-        await next();
+        await callNext(c, run.next);
+        // `app.onError` has already responded to the error of a handler.
+        if (!c.error || typeof onError !== "function") return applyToContext(decision, c);
       } catch (error) {
-        return recover(error, decision, args);
+        return recover(error, decision, args, run);
       }
-      // A handler's error does not get here as one: `app.onError` has answered it.
-      if (c.error && typeof onError === "function") return recover(c.error, decision, args);
-      applyToContext(decision, c);
+      return recover(c.error, decision, args, run);
     },
     fail: recover,
   });
-  // A promise, as all of the above is asynchronous.
-  return (c, next) => enter(c.req.raw, [c.req.raw, c], next) as Promise<void>;
+  return (c, next) => {
+    const run: Run = { next, outermost: c.req.routeIndex === 0 };
+    // A promise, because both of the functions above are asynchronous.
+    return decideSoleResponse(enter(c.req.raw, [c.req.raw, c], run) as Promise<void>, c, () => run.decision);
+  };
+}
+
+/** One call of the middleware. */
+interface Run {
+  readonly next: Next;
+  /** Whether no other middleware runs around this one. */
+  readonly outermost: boolean;
+  decision?: CorsDecision;
+}
+
+/** Whether Hono calls `cors` itself, because `app.use` received it without a call. */
+const isCallOfHono = ([c, next]: readonly unknown[]): boolean =>
+  typeof next === "function" && c instanceof Object && "req" in c && "res" in c;
+
+/**
+ * Calls the handlers after the middleware.
+ *
+ * @throws {Error} If a handler ran and there is no response. Hono throws it as well, but only after all middleware, and
+ * sends the response of `app.onError` without the headers of the policy.
+ */
+async function callNext(c: Context, next: Next): Promise<void> {
+  const { routeIndex } = c.req;
+  await next();
+  if (!c.finalized && c.req.routeIndex !== routeIndex) {
+    throw new Error("Context is not finalized. Did you forget to return a Response object or `await next()`?");
+  }
 }

@@ -8,6 +8,9 @@ import { middleware } from "./apps/middleware.ts";
 import { answers } from "./apps/responses.ts";
 import { routing } from "./apps/routing.ts";
 import { type RuntimeParts, runtimeParts } from "./apps/runtime-parts.ts";
+import { sharedApps } from "./apps/shared-headers.ts";
+import { touchedApps } from "./apps/touched.ts";
+import { unsendables } from "./apps/unsendable.ts";
 
 /** The middleware in the form of `withCors`. */
 const wrap = (handler: FetchHandler, ...policyAndHooks: never[]): FetchHandler => {
@@ -30,6 +33,9 @@ export function createApp(upstream: () => string, parts: RuntimeParts): Fetch {
     ...middleware,
     ...answers,
     ...routing,
+    ...unsendables,
+    ...touchedApps,
+    ...sharedApps,
     ...runtimeParts(parts),
   };
   return (request, env) => {

@@ -1,21 +1,24 @@
-// Our own cases once more as most users have it: Hono's server for Node puts a `Request` and a `Response` of its own in
-// the place of the global ones. The handler of the conformance cases cannot run so: there the server joins a
-// `Content-Type` that is appended to the one that it has added itself.
-import type { Running } from "@fetch-cors/conformance/runtime";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+// Runs all cases as most users run Hono on Node: `@hono/node-server` replaces the global `Request` and `Response`.
+import { describeRuntime } from "@fetch-cors/conformance/runtime";
+import { beforeEach, expect, test, vi } from "vitest";
+import { honoVersion } from "./hono-version.ts";
 import { ownCases } from "./own/index.ts";
 import { startNode } from "./start-node.ts";
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 
-describe("@fetch-cors/hono with the Response of @hono/node-server", () => {
-  const nativeResponse = Response;
-  let running: Running | undefined;
-  beforeAll(async () => {
-    running = await startNode({ overrideGlobalObjects: true });
-  });
-  afterAll(() => running?.stop());
+const nativeResponse = Response;
 
-  test("Response is not Node's", () => expect(Response).not.toBe(nativeResponse));
-  ownCases(() => running?.url ?? "");
-});
+describeRuntime(
+  {
+    adapter: "@fetch-cors/hono",
+    runtime: `Hono ${honoVersion} (Node ${process.versions.node}, Response of @hono/node-server 2)`,
+    transportHeaders: ["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
+    losesStatusText: true,
+    start: () => startNode({ overrideGlobalObjects: true }),
+  },
+  (url) => {
+    test("Response is not Node's", () => expect(Response).not.toBe(nativeResponse));
+    ownCases(url);
+  },
+);

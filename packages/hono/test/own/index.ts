@@ -5,6 +5,9 @@ import { middlewareCases } from "./middleware.ts";
 import { responseCases } from "./responses.ts";
 import { routingCases } from "./routing.ts";
 import { runtimePartCases } from "./runtime-parts.ts";
+import { sharedHeadersCases } from "./shared-headers.ts";
+import { touchedCases } from "./touched.ts";
+import { unsendableCases } from "./unsendable.ts";
 
 /** Registers all of them. */
 export function ownCases(base: () => string): void {
@@ -12,6 +15,9 @@ export function ownCases(base: () => string): void {
   routingCases(url);
   errorCases(url);
   responseCases(url);
+  unsendableCases(url);
+  touchedCases(url);
+  sharedHeadersCases(url);
   middlewareCases(url);
   contextCases(url);
   runtimePartCases(url);
