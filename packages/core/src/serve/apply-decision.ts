@@ -75,15 +75,19 @@ export function applyDecision(decision: CorsDecision, response: Response): Respo
 
 /** A copy whose headers are mutable; the response itself if there can be none. */
 function copyResponse(response: Response): Response {
-  const { body, status } = response;
+  const { body, status, statusText } = response;
+  // Copied here, because the `Response` of `@hono/node-server` 1 keeps the immutable headers of the response that it copies.
+  const headers = new Headers(response.headers);
   try {
+    // Only Cloudflare can copy the upgrade to a WebSocket, and only from the response itself.
+    if (status < 200) return new Response(body, response);
     // A response cannot be created with a status above 599, and the upstream's CORS headers must not be sent.
-    return new Response(body, status > 599 ? { status: 502, headers: new Headers(response.headers) } : response);
+    return new Response(body, status > 599 ? { status: 502, headers } : { status, statusText, headers });
   } catch {
-    // A network error has status 0. Only Cloudflare can copy the upgrade to a WebSocket.
+    // A network error has status 0.
     if (status < 200) return response;
     // Node fetches reason phrases outside of Latin-1, but does not accept them.
-    return new Response(body, { status, headers: new Headers(response.headers) });
+    return new Response(body, { status, headers });
   }
 }
 
