@@ -59,7 +59,9 @@ export function cors<E extends Env = any, const O extends OriginOption<Args<E>> 
   hooks?: CorsHooks<Args<E>>,
 ): MiddlewareHandler<E>;
 export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Args<Env>>]): MiddlewareHandler<Env> {
-  if (isCallOfHono(given)) throw new TypeError("cors is used as middleware; write app.use(cors()), not app.use(cors)");
+  if (isCallOfHono(given)) {
+    throw new TypeError("cors was not called; write app.use(cors()) instead of app.use(cors)");
+  }
   const { onError } = given[1] ?? {};
 
   const recover = async (error: unknown, decision: CorsDecision, args: Args<Env>, run: Run): Promise<void> => {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import * as hono from "../src/index.ts";
 
 test("the public surface is this and no more", () => {
-  expect(Object.keys(hono).sort()).toEqual(["CorsConfigError", "cors", "definePolicy", "explain"]);
+  expect(Object.keys(hono).sort()).toEqual(["CorsConfigError", "cors", "definePolicy", "explain", "parseOrigins"]);
 });
 
 test("the index re-exports, and does nothing else", () => {

@@ -128,3 +128,7 @@ cors({ origin: (origin) => origin });
 cors(() => ({ origin: "*" }));
 // @ts-expect-error it is onError
 cors(policy, { onErorr: "throw" });
+// @ts-expect-error cors has to be called
+app.use(cors);
+// @ts-expect-error cors has to be called, on a path as well
+app.use("/api/*", cors);
