@@ -1,14 +1,16 @@
 import { applyDecision, type CorsDecision, internalServerError } from "@fetch-cors/core";
 import type { Context } from "hono";
-import { sendable } from "./response-class.ts";
+import { assertSendable } from "./sendable.ts";
 
 /**
  * Applies a decision to a response.
  *
  * @throws {TypeError} If the response cannot be sent, or cannot have these headers.
  */
-export const applyToResponse = (decision: CorsDecision, response: Response): Response =>
-  applyDecision(decision, sendable(response));
+export function applyToResponse(decision: CorsDecision, response: Response): Response {
+  assertSendable(response);
+  return applyDecision(decision, response);
+}
 
 /**
  * Applies a decision to the response in Hono's context.

@@ -15,26 +15,27 @@ import { decideSoleResponse } from "./sole-handler.ts";
 type Args<E extends Env> = [request: Request, c: Context<E>];
 
 /**
- * Middleware that puts a CORS policy in front of what is registered after it.
+ * Middleware that puts a CORS policy in front of the handlers that are registered after it.
  *
- * Register it with `app.use`, before any other middleware: on a single `app.get` it never sees a preflight, and after
- * authentication its preflights are refused. Errors stay Hono's: `app.onError` answers, and its response carries the CORS
- * headers. What is thrown and is no `Error` gets there as the `cause` of one. Where a predicate or a policy function
- * fails, `app.onError` answers without a CORS header.
+ * Register it with `app.use`, before any other middleware: on a single `app.get` it never receives a preflight, and after
+ * authentication its preflights are refused. `app.onError` responds to errors, and its response carries the CORS headers. A
+ * thrown value that is not an `Error` reaches it as the `cause` of one. If a predicate or a policy function fails,
+ * `app.onError` responds without a CORS header. A response that cannot be sent, because its body was read, is an error too.
  *
- * One exception: where nothing but this middleware matches the path, Hono sends the response of `app.onError` past it. Made
- * by `c.text` and the like it has the policy's headers, but what `app.onError` sets of CORS headers itself goes out, and a
- * plain `new Response` has no others. `hooks.onError` has no such exception.
+ * One exception: inside of `some`, `every` or `except`, and if no other handler matches the path, Hono sends the response of
+ * `app.onError` past the middleware. A response of `c.text` and the like has the policy's headers; a plain `new Response` has
+ * only its own. `hooks.onError` has no such exception.
  *
- * @param policy - A compiled policy, the options of one, or a function that chooses one; a predicate and a function get
- * Hono's context after the request. Left out altogether it is the public policy `{ origin: "*" }`; given as `undefined`
- * it throws, as an unset variable must never open a server.
- * @param hooks - Who observes the decisions, and what to do with errors: with a function for `onError` its response
- * goes out instead of that of `app.onError`, which has run by then; with `"throw"` what is no `Error` goes on to the
- * runtime. Defaults to `app.onError` for all of them.
- * @returns Middleware for an app of any type. Where TypeScript is to know the type of the context, name it:
+ * @param policy - A compiled policy, its options, or a function that returns one. Predicates and the function receive
+ * Hono's context after the request. Without any argument the policy is the public one, `{ origin: "*" }`. An explicit
+ * `undefined` throws, because an unset variable must never open a server.
+ * @param hooks - `onDecision` observes the decisions. The response of an `onError` function replaces that of `app.onError`,
+ * which has run by then; `"throw"` passes a thrown value that is not an `Error` on to the runtime. Defaults to `app.onError`
+ * for every error.
+ * @returns Middleware for an app of any type. Name the type if TypeScript has to know the context:
  * `cors<AppEnv>({ origin: (origin, request, c) => … })`. A literal origin is then checked only by the call.
- * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
+ * @throws {TypeError} At the first request, if `app.use` received `cors` without a call.
  *
  * @example
  * ```ts

@@ -29,7 +29,8 @@ export function decideSoleResponse(
   const { then } = promise;
   const replaceThen = (...handlers: Parameters<typeof then>): Promise<unknown> => {
     const result = then.apply(promise, handlers).then(decide);
-    const replaceCatch = (handler: () => unknown): Promise<unknown> => then.call(result, null, handler).then(decideError);
+    const replaceCatch = (handler: () => unknown): Promise<unknown> =>
+      then.call(result, null, handler).then(decideError);
     return Object.assign(result, { catch: replaceCatch });
   };
   // biome-ignore lint/suspicious/noThenProperty: Hono calls it, and its result is what Hono sends

@@ -20,13 +20,17 @@ test.each(Object.keys(apps))("The first request fails with a message that names 
   const errors: Error[] = [];
   const app = new Hono();
   apps[name]?.(app);
-  app.get("/users", (c) => c.text("hello")).onError((error, c) => {
-    errors.push(error);
-    return c.text("sorry", 500);
-  });
+  app
+    .get("/users", (c) => c.text("hello"))
+    .onError((error, c) => {
+      errors.push(error);
+      return c.text("sorry", 500);
+    });
   const response = await app.request("/users", { headers: { Origin: "https://app.example.com" } });
   expect([response.status, response.headers.get("Access-Control-Allow-Origin")]).toEqual([500, null]);
-  expect(errors.map(String)).toEqual(["TypeError: cors was not called; write app.use(cors()) instead of app.use(cors)"]);
+  expect(errors.map(String)).toEqual([
+    "TypeError: cors was not called; write app.use(cors()) instead of app.use(cors)",
+  ]);
 });
 
 test("A hook in the place of the hooks is reported as such", () => {

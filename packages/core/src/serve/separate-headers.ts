@@ -1,5 +1,5 @@
 /** How a class of responses treats the `Headers` object that its constructor receives. */
-type HeadersOwnership = "copied" | "kept in a list" | "kept";
+type HeadersOwnership = "copied" | "kept in a list" | "reread from the constructor" | "kept";
 
 const ownerships = new WeakMap<object, HeadersOwnership>();
 
@@ -21,6 +21,7 @@ export function separateHeaders(response: Response): Response {
     ownerships.set(responseClass, ownership);
   }
   if (ownership === "kept in a list") replaceInList(response);
+  if (ownership === "reread from the constructor") return copyFromList(response, responseClass as typeof Response);
   if (ownership !== "kept") return response;
   const { body, status, statusText, headers } = response;
   return new (responseClass as typeof Response)(body, { status, statusText, headers: new Headers(headers) });
@@ -34,7 +35,9 @@ function probe(responseClass: typeof Response): HeadersOwnership {
     if (new responseClass("", { headers }).headers !== headers) return "copied";
     const response = new responseClass("", { headers });
     replaceInList(response);
-    return response.headers === headers ? "kept" : "kept in a list";
+    if (response.headers === headers) return "kept";
+    response.headers.set("X-Probe", "1");
+    return response.clone().headers.has("X-Probe") ? "kept in a list" : "reread from the constructor";
   } catch {
     // Its constructor takes other arguments, so it was not written as a replacement of `Response`.
     return "copied";
@@ -42,11 +45,27 @@ function probe(responseClass: typeof Response): HeadersOwnership {
 }
 
 /** `@hono/node-server` keeps status, body and headers in a list until the response is read. */
+function listOf(response: Response): unknown[] | undefined {
+  return Object.getOwnPropertySymbols(response)
+    .map((symbol): unknown => Reflect.get(response, symbol))
+    .find(Array.isArray);
+}
+
 function replaceInList(response: Response): void {
-  for (const symbol of Object.getOwnPropertySymbols(response)) {
-    const list: unknown = Reflect.get(response, symbol);
-    if (!Array.isArray(list)) continue;
-    const index = list.findIndex((element) => element instanceof Headers);
-    if (index >= 0) list[index] = new Headers(list[index]);
-  }
+  const list = listOf(response);
+  const index = list?.findIndex((element) => element instanceof Headers) ?? -1;
+  if (list && index >= 0) list[index] = new Headers(list[index] as Headers);
+}
+
+/**
+ * Version 1 of `@hono/node-server` reads the headers again from what the constructor received when the response is cloned or
+ * its body is read, and loses every change since. It keeps the changes of a `Headers` object that the constructor received.
+ */
+function copyFromList(response: Response, responseClass: typeof Response): Response {
+  const list = listOf(response);
+  if (!list) return response;
+  const [status, body] = list as [status: number, body: BodyInit | null];
+  // Read before the status text, which loses them.
+  const headers = new Headers(response.headers);
+  return new responseClass(body, { status, statusText: response.statusText, headers });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { APP, type Answer, EVIL, send } from "./send.ts";
+import { type Answer, APP, EVIL, send } from "./send.ts";
 
 const ORIGIN = `access-control-allow-origin: ${APP}`;
 
