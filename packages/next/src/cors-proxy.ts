@@ -1,36 +1,47 @@
 import { type CorsHooks, type CorsPolicyArgument, type OriginOption, withCors } from "@fetch-cors/core";
+import type { NextArguments } from "./define-policy.ts";
 
-// biome-ignore lint/suspicious/noConfusingVoidType: what a function without `return` is inferred to return
+// biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
 type Nothing = void | null | undefined;
 
-/** A function of `proxy.ts`: it answers, or returns nothing to let Next.js go on. */
+/** A function of `proxy.ts`: it answers, or returns nothing to let Next.js continue. */
 export type ProxyFunction<R extends Request, Rest extends unknown[]> = (
   request: R,
   ...rest: Rest
 ) => Nothing | Response | Promise<Nothing | Response>;
 
+/** `auth` of Auth.js: it is a proxy function, although no signature of its type takes a request. */
+// biome-ignore-start lint/suspicious/noExplicitAny: the types of Auth.js, which may not be installed
+export type AuthFunction = (() => Promise<object | null>) &
+  ((proxy: (request: any, event: any) => any) => (request: any, event: any) => any);
+// biome-ignore-end lint/suspicious/noExplicitAny: the types of Auth.js
+
 /**
  * Puts a CORS policy in front of everything that `proxy.ts` matches: route handlers, static ones too, the Pages Router's
- * API routes, and what Next.js answers by itself, such as its 404, 405 and 500.
+ * API routes, and the responses of Next.js itself, such as its 404, 405 and 500.
  *
- * A CORS-preflight request is answered here. To every other response the policy's headers are added, whether it comes from
- * your proxy function or from the app behind it. They can be added, and not taken away: what a route, another policy in it,
- * or `headers()` of `next.config.ts` sets goes out wherever the policy says nothing, so that an
- * `Access-Control-Allow-Origin: *` from there lets in whom the policy denies. Remove such headers. A route needs no policy
- * of its own; one that has the same is answered with one set of headers.
+ * The proxy answers every CORS-preflight request, and adds the policy's headers to every other response, of your own proxy
+ * function and of the app. It cannot remove a header. An `Access-Control-*` header of a route, of another policy in it, or
+ * of `headers()` in `next.config.ts` is sent unless the policy sets it too: `Access-Control-Allow-Origin: *` from there
+ * allows origins that the policy denies. Remove such headers. A route needs no policy of its own, and may have the same.
  *
- * Rewrites to another host are not covered, those of `next.config.ts` as little as `NextResponse.rewrite`: the headers of
- * that host win over the policy's. `fetch` it in your proxy function instead, and return the response.
+ * Next.js answers some requests before the proxy runs: `redirects()` of `next.config.ts`, and the redirect to or from the
+ * trailing slash. Browsers do not follow the redirect of a preflight. Call the final URL, redirect in the proxy function,
+ * and set `skipTrailingSlashRedirect: true`.
  *
- * Match API routes only: Next.js replaces `Vary` on pages, which a cache in front of them has to see. With `credentials`
- * name the `exposedHeaders`, as a proxy does not see which headers the app sets.
+ * A rewrite to another host, by `next.config.ts` or by `NextResponse.rewrite`, is not covered: the headers of that host
+ * replace those of the policy. `fetch` it in your proxy function instead, and return the response.
+ *
+ * Match API routes only: Next.js replaces `Vary` on pages, and a cache in front of them needs it. With `credentials` list
+ * the `exposedHeaders` by name, because a proxy does not see the headers of the app.
  *
  * @param policy - As for `withCors`. It is required.
- * @param proxy - Your own proxy function. Defaults to one that lets Next.js go on.
- * @param hooks - As for `withCors`. An error that reaches them is the proxy's; Next.js answers those of the app.
+ * @param proxy - Your own proxy function, or `auth` of Auth.js. Defaults to a function that lets Next.js continue.
+ * @param hooks - As for `withCors`. They get the errors of the proxy; Next.js answers those of the app.
  * @returns The function to export as `proxy`.
- * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
- * @throws {TypeError} At once, where the proxy function is none.
+ * @throws {CorsConfigError} At once, if options cannot be used; with every problem in its `issues`.
+ * @throws {TypeError} At once, if the proxy is not a function. In JavaScript `corsProxy(proxy)` is accepted, because a
+ * policy can be a function; each request is then a 500, and the console shows what to write.
  *
  * @example
  * ```ts
@@ -46,14 +57,36 @@ export type ProxyFunction<R extends Request, Rest extends unknown[]> = (
  *
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/proxy
  */
+export function corsProxy<const O extends OriginOption<NextArguments>>(
+  policy: CorsPolicyArgument<NextArguments, O>,
+  auth: AuthFunction,
+  hooks?: CorsHooks<NextArguments>,
+): (...args: NextArguments) => Response | Promise<Response>;
 export function corsProxy<R extends Request, Rest extends unknown[], const O extends OriginOption<[R, ...Rest]>>(
   policy: CorsPolicyArgument<[R, ...Rest], O>,
-  proxy: ProxyFunction<R, Rest> = goOn,
+  proxy?: ProxyFunction<R, Rest>,
   hooks?: CorsHooks<[R, ...Rest]>,
-): (request: R, ...rest: Rest) => Response | Promise<Response> {
+): (request: R, ...rest: Rest) => Response | Promise<Response>;
+export function corsProxy(
+  policy: unknown,
+  proxy: unknown = goOn,
+  hooks?: unknown,
+): (...args: never) => Response | Promise<Response> {
   if (typeof proxy !== "function") throw new TypeError("write corsProxy(policy, proxy)");
-  return withCors(async (...args) => (await proxy(...args)) ?? goOn(), policy, hooks);
+  const chosen = typeof policy === "function" ? checked(policy as ProxyFunction<Request, unknown[]>) : policy;
+  return withCors(async (...args: Args) => (await proxy(...args)) ?? goOn(), chosen as never, hooks as CorsHooks<Args>);
 }
 
-/** What `NextResponse.next()` makes; its import would resolve in the bundler of Next.js alone. */
+type Args = [request: Request, ...rest: unknown[]];
+
+/** Returns `NextResponse.next()`. Importing that would work in the bundler of Next.js only. */
 const goOn = (): Response => new Response(null, { headers: { "x-middleware-next": "1" } });
+
+/** Refuses a proxy function in the place of the policy. Only its result differs from that of a policy function. */
+const checked =
+  (choose: ProxyFunction<Request, unknown[]>) =>
+  async (...args: Args): Promise<unknown> => {
+    const policy = await choose(...args);
+    if (policy && !(policy instanceof Response)) return policy;
+    throw new TypeError("the first argument of corsProxy returned no policy; write corsProxy(policy, proxy)");
+  };

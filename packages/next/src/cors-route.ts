@@ -1,25 +1,49 @@
 import {
+  type RouteHandlers as CoreHandlers,
   type CorsHooks,
   type CorsPolicyArgument,
   type CorsRoute,
   corsRoute as corsRouteOfCore,
   type OriginOption,
   type RouteArguments,
-  type RouteHandlers,
 } from "@fetch-cors/core";
-import { policyAndHooks } from "./policy-and-hooks.ts";
+import { adapt } from "./adapt.ts";
+import type { RouteResult } from "./with-cors.ts";
+
+/** Any handler. It is a method, so that each handler keeps the types of its own parameters. */
+interface AnyHandler {
+  // biome-ignore lint/suspicious/noExplicitAny: the argument that Next.js passes after the request
+  call(request: Request, ...rest: any[]): RouteResult | Promise<RouteResult>;
+}
+
+/** The handlers of a route, by their methods in upper case. Each may return what the types of Next.js permit. */
+export interface RouteHandlers {
+  readonly [method: string]: AnyHandler["call"];
+}
+
+/** The same handlers, with the return type that core expects. */
+type Answering<H extends RouteHandlers> = {
+  readonly [M in keyof H]: (...args: Parameters<H[M]>) => Response | Promise<Response>;
+};
+
+/** What a policy function, a predicate and the hooks of a route get. */
+type Args<H extends RouteHandlers> = RouteArguments<Answering<H>>;
 
 /**
- * Puts one policy in front of all handlers of a `route.ts`, and adds the one for `OPTIONS`, without which Next.js answers
- * preflights without a CORS header. Errors, `redirect()` and its like are answered as `withCors` does.
+ * Puts one policy in front of all handlers of a `route.ts`, and adds a handler for `OPTIONS`. Without that, Next.js
+ * answers preflights itself, without a CORS header. Errors, `redirect()` and its like are answered as in `withCors`.
  *
- * Where the options of the policy name no `methods`, they are those of the handlers; `GET` brings `HEAD`.
+ * If the options of the policy have no `methods`, these are the methods of the handlers; `GET` implies `HEAD`. Next.js
+ * answers every other method with a 405 that has no CORS header; with `corsProxy` it has the headers.
  *
- * @param handlers - By their methods, in upper case. Each keeps its type.
+ * `OPTIONS` makes the route dynamic. For a static route use `corsProxy`, and under `dynamic = "force-static"` nothing
+ * else works.
+ *
+ * @param handlers - The handlers, by their methods in upper case. Each keeps its type.
  * @param policy - As for `withCors`. A compiled policy, or a function that chooses one, keeps its own methods.
  * @param hooks - As for `withCors`.
- * @returns What to export: the handlers with the policy in front, and `OPTIONS`.
- * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @returns The exports of the route: the handlers with the policy in front, and `OPTIONS`.
+ * @throws {CorsConfigError} At once, if options cannot be used; with every problem in its `issues`.
  *
  * @example
  * ```ts
@@ -37,12 +61,14 @@ import { policyAndHooks } from "./policy-and-hooks.ts";
  *
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/route
  */
-export function corsRoute<H extends RouteHandlers>(handlers: H): CorsRoute<H>;
-export function corsRoute<H extends RouteHandlers, const O extends OriginOption<RouteArguments<H>>>(
+export function corsRoute<H extends RouteHandlers>(handlers: H): CorsRoute<Answering<H>>;
+export function corsRoute<H extends RouteHandlers, const O extends OriginOption<Args<H>>>(
   handlers: H,
-  policy: CorsPolicyArgument<RouteArguments<H>, O>,
-  hooks?: CorsHooks<RouteArguments<H>>,
-): CorsRoute<H>;
-export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<RouteHandlers> {
-  return corsRouteOfCore(handlers, ...policyAndHooks(given));
+  policy: CorsPolicyArgument<Args<H>, O>,
+  hooks?: CorsHooks<Args<H>>,
+): CorsRoute<Answering<H>>;
+export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<CoreHandlers> {
+  const { policy, hooks, wrap } = adapt(given);
+  const route = corsRouteOfCore(handlers as CoreHandlers, policy, hooks);
+  return Object.fromEntries(Object.entries(route).map(([method, handler]) => [method, wrap(handler)]));
 }

@@ -1,13 +1,22 @@
 export {
   CorsConfigError,
   type CorsConfigIssue,
+  type CorsConfigIssueCode,
   type CorsDecision,
+  type CorsHandler,
   type CorsHooks,
   type CorsOptions,
   type CorsPolicy,
-  definePolicy,
+  type CorsPolicyArgument,
+  type CorsPolicyFunction,
+  type CorsRoute,
+  type DefinePolicy,
   explain,
+  type OriginOption,
+  type OriginPredicate,
+  type RouteArguments,
 } from "@fetch-cors/core";
-export { corsProxy, type ProxyFunction } from "./cors-proxy.ts";
-export { corsRoute } from "./cors-route.ts";
-export { withCors } from "./with-cors.ts";
+export { type AuthFunction, corsProxy, type ProxyFunction } from "./cors-proxy.ts";
+export { corsRoute, type RouteHandlers } from "./cors-route.ts";
+export { definePolicy, type NextArguments } from "./define-policy.ts";
+export { type RouteHandler, type RouteResult, withCors } from "./with-cors.ts";

@@ -5,29 +5,45 @@ import {
   type OriginOption,
   withCors as withCorsOfCore,
 } from "@fetch-cors/core";
-import { policyAndHooks } from "./policy-and-hooks.ts";
+import { adapt } from "./adapt.ts";
+
+/**
+ * What Next.js and Auth.js declare that a handler returns. Next.js answers with a 500 if it returns nothing.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
+export type RouteResult = Response | void;
+
+/** A handler as users write it, or as `auth` of Auth.js returns it. */
+export type RouteHandler<R extends Request, Rest extends unknown[]> = (
+  request: R,
+  ...rest: Rest
+) => RouteResult | Promise<RouteResult>;
 
 /**
  * Puts a CORS policy in front of a route handler of the App Router. It keeps the handler's types: `NextRequest`, and the
  * context with its `params`.
  *
- * Export it as `OPTIONS` too, or nobody answers the preflights: Next.js answers an OPTIONS request by itself, without a
- * CORS header. `corsRoute` cannot forget that.
+ * Export it as `OPTIONS` too. Without that, Next.js answers every OPTIONS request itself, without a CORS header, and
+ * browsers refuse the preflight. `corsRoute` exports `OPTIONS` for you.
  *
- * What `redirect()`, `permanentRedirect()`, `notFound()`, `forbidden()` and `unauthorized()` throw is answered as Next.js
- * answers it, and with the policy's headers. Any other error becomes a 500 with these headers, so that Next.js does not
- * hear of it: `onRequestError` of `instrumentation.ts` is not called. Report errors in `hooks.onError`.
+ * `redirect()`, `permanentRedirect()`, `notFound()`, `forbidden()` and `unauthorized()` are answered as Next.js answers
+ * them, and with the policy's headers. Any other error becomes a 500 with these headers, and Next.js does not call
+ * `onRequestError` of `instrumentation.ts`. Report errors in `hooks.onError`.
  *
- * A policy reads headers of the request, so the route is dynamic. Under `dynamic = "force-static"` Next.js hides them:
- * put `corsProxy` in front of such a route. Its errors are left to Next.js, which fails the build, or keeps the last good
- * answer; a request without any header is taken for a prerender.
+ * A route stays static if its policy is `origin: "*"`, there is no `hooks.onDecision`, and it does not export `OPTIONS`;
+ * put `corsProxy` in front of it for its preflights. Every other policy reads the headers of the request, which makes the
+ * route dynamic. Under `dynamic = "force-static"` Next.js hides these headers: the responses have no CORS headers, and a
+ * warning reports it. Errors during a prerender reach Next.js, which fails the build, or keeps the last good response. A
+ * request without any header counts as a prerender.
+ *
+ * CORS headers that `headers()` of `next.config.ts` sets replace those of the policy, for every origin. Remove them.
  *
  * @param handler - Answers every request that is not a preflight.
- * @param policy - A compiled policy, the options of one, or a function that chooses one. Left out altogether it is the
- * public policy `{ origin: "*" }`; given as `undefined` it throws, as an unset variable must never open a server.
- * @param hooks - What to do with errors, and who observes the decisions.
+ * @param policy - A compiled policy, the options of one, or a function that chooses one. If it is left out, the policy is
+ * `{ origin: "*" }`; an explicit `undefined` throws, because an unset variable must never open a server.
+ * @param hooks - Handles errors, and observes the decisions.
  * @returns A handler with the same parameters.
- * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @throws {CorsConfigError} At once, if options cannot be used; with every problem in its `issues`.
  *
  * @example
  * ```ts
@@ -44,13 +60,17 @@ import { policyAndHooks } from "./policy-and-hooks.ts";
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/route
  */
 export function withCors<R extends Request, Rest extends unknown[]>(
-  handler: CorsHandler<R, Rest>,
+  handler: RouteHandler<R, Rest>,
 ): CorsHandler<R, Rest>;
 export function withCors<R extends Request, Rest extends unknown[], const O extends OriginOption<[R, ...Rest]>>(
-  handler: CorsHandler<R, Rest>,
+  handler: RouteHandler<R, Rest>,
   policy: CorsPolicyArgument<[R, ...Rest], O>,
   hooks?: CorsHooks<[R, ...Rest]>,
 ): CorsHandler<R, Rest>;
-export function withCors(handler: CorsHandler<Request, unknown[]>, ...given: readonly unknown[]): typeof handler {
-  return withCorsOfCore(handler, ...policyAndHooks(given));
+export function withCors(
+  handler: RouteHandler<Request, unknown[]>,
+  ...given: readonly unknown[]
+): CorsHandler<Request, unknown[]> {
+  const { policy, hooks, wrap } = adapt(given);
+  return wrap(withCorsOfCore(handler as CorsHandler<Request, unknown[]>, policy, hooks));
 }

@@ -1,13 +1,17 @@
 // Runs the cases in a real Next.js app, on both of its runtimes.
 import { describeRuntime, type Running } from "@fetch-cors/conformance/runtime";
 import { describe, expect, test } from "vitest";
+import { auth } from "./own/auth.ts";
+import { development } from "./own/development.ts";
 import { errors } from "./own/errors.ts";
 import { navigation } from "./own/navigation.ts";
 import { pagesRouter } from "./own/pages-router.ts";
 import { proxy } from "./own/proxy.ts";
+import { requests } from "./own/requests.ts";
 import { responses } from "./own/responses.ts";
 import { routes } from "./own/routes.ts";
 import { staticRoutes } from "./own/static-routes.ts";
+import { unusualHeaders } from "./own/unusual-headers.ts";
 import { NEXTS_VARY, preflight, send } from "./send.ts";
 import { startNext, version } from "./start-next.ts";
 
@@ -47,6 +51,10 @@ describeRuntime(
     describe("static routes", () => staticRoutes(url, () => output()));
     describe("the Pages Router, with @fetch-cors/node", () => pagesRouter(url));
     describe("corsProxy", () => proxy(url, () => output()));
+    describe("the request of Next.js", () => requests(url, () => output()));
+    describe("Auth.js", () => auth(url));
+    describe("unusual headers", () => unusualHeaders(url));
+    describe("next dev", development);
   },
 );
 

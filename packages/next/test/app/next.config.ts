@@ -16,7 +16,10 @@ const config: NextConfig = {
       headers: [{ key: "Access-Control-Allow-Origin", value: "*" }],
     },
   ],
-  rewrites: async () => [{ source: "/proxied/elsewhere", destination: `${process.env["UPSTREAM"]}/` }],
+  rewrites: async () => [
+    { source: "/proxied/elsewhere", destination: `${process.env["UPSTREAM"]}/` },
+    { source: "/rewritten/:id", destination: "/api/users/:id" },
+  ],
 };
 
 export default config;

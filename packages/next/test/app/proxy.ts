@@ -1,7 +1,8 @@
 // One policy for everything below /proxied, around what the app's own proxy does.
 import { corsProxy } from "@fetch-cors/next";
 import { type NextFetchEvent, type NextRequest, NextResponse } from "next/server";
-import { policy } from "./policies.ts";
+import { auth } from "./auth.ts";
+import { byRequest, policy, unusual } from "./policies.ts";
 
 const ways: Readonly<Record<string, (request: NextRequest) => Response | Promise<Response>>> = {
   "/proxied/rewritten": (request) => NextResponse.rewrite(new URL("/api/users/9", request.url)),
@@ -9,6 +10,12 @@ const ways: Readonly<Record<string, (request: NextRequest) => Response | Promise
   "/proxied/fetched-elsewhere": () => fetch(`${process.env["UPSTREAM"]}/`),
   "/proxied/redirected": (request) => NextResponse.redirect(new URL("/proxied/route", request.url)),
   "/proxied/answered": () => new Response("by the proxy", { status: 401, headers: { "WWW-Authenticate": "Bearer" } }),
+  "/proxied/headers": () => {
+    const headers = new Headers({ "X-Empty": "", "X-Zero": "0" });
+    headers.append("Set-Cookie", "a=1");
+    headers.append("Set-Cookie", "b=2");
+    return new Response(null, { status: 422, headers });
+  },
   "/proxied/fetched": () => fetch(`http://localhost:${process.env["PORT"]}/api/responses/upstream-itself`),
   "/proxied/failing": () => {
     throw new Error("the proxy failed");
@@ -28,7 +35,19 @@ const composed = corsProxy(policy, (request: NextRequest, event: NextFetchEvent)
   return ways[request.nextUrl.pathname]?.(request);
 });
 
-export const proxy = (request: NextRequest, event: NextFetchEvent) =>
-  request.nextUrl.searchParams.has("alone") ? alone(request) : composed(request, event);
+const authenticated = corsProxy(policy, auth);
+const tenants = corsProxy(byRequest);
+const others = corsProxy((request: NextRequest) => unusual(request.nextUrl.pathname.split("/").at(-1)));
+// A mistake that TypeScript refuses and JavaScript does not: the proxy function is in the place of the policy.
+const swapped = corsProxy((() => NextResponse.next()) as never);
+
+export const proxy = (request: NextRequest, event: NextFetchEvent) => {
+  const { pathname, searchParams } = request.nextUrl;
+  if (searchParams.has("alone")) return alone(request);
+  if (searchParams.has("tenant")) return tenants(request);
+  if (searchParams.has("swapped")) return swapped(request);
+  if (pathname === "/proxied/session") return authenticated(request, event);
+  return pathname.startsWith("/proxied/unusual/") ? others(request) : composed(request, event);
+};
 
 export const config = { matcher: "/proxied/:path*" };

@@ -1,43 +1,112 @@
-// What Next.js renders ahead of the requests: an answer is kept, so an error must not become one.
+// Routes that Next.js renders ahead of the requests. It stores the response, so an error must not become one.
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { preflight, SHARED, send } from "../send.ts";
-import { buildLog } from "../start-next.ts";
+import { APP, EVIL, preflight, SHARED, send, VARY_ON_OPTIONS } from "../send.ts";
+import { build } from "../start-next.ts";
 
 export function staticRoutes(url: (path: string) => string, output: () => string): void {
-  test("What the build throws to learn that a route is dynamic reaches it, and is no error in its log", async () => {
-    const log = await buildLog();
-    expect(log).toMatch(/ƒ \/api\/revalidated/);
-    expect(log).toMatch(/○ \/api\/static/);
+  const PUBLIC = ["access-control-allow-origin: *"];
+  const warningsOf = (text: string, route: string): number =>
+    text.split(`${route} has dynamic = "force-static"`).length - 1;
+
+  test.each([
+    ["with the public policy, revalidate and withCors", "○", "/static/public"],
+    ["with the public policy, revalidate and onError", "○", "/static/public-on-error"],
+    ['with the public policy and dynamic = "error"', "○", "/static/dynamic-error"],
+    ['with the public policy and dynamic = "force-static"', "○", "/api/static"],
+    ["with the public policy and redirect()", "○", "/static/redirected"],
+    ["of generateStaticParams with the public policy", "●", "/static/params/1"],
+    ["with the public policy and onDecision", "ƒ", "/static/observed"],
+    ["with a policy for some origins and revalidate", "ƒ", "/api/revalidated"],
+    ['with corsRoute and dynamic = "force-static"', "ƒ", "/static/cors-route"],
+  ])("A route %s is built as %s", async (_kind, sign, path) => {
+    const { log } = await build("app");
+    expect(log).toMatch(new RegExp(`${sign} ${path}\\s`));
     expect(log).not.toMatch(/couldn't be rendered statically|DynamicServerError|DYNAMIC_SERVER_USAGE/);
   });
 
   test("A public static route is rendered by the build, with its header", async () => {
-    const answer = await send(url("/api/static"));
-    expect([answer.status, answer.body]).toEqual([200, "rendered by the build"]);
-    expect(answer.all("x-nextjs-cache")).toHaveLength(1);
-    expect([answer.cors, answer.vary]).toEqual([["access-control-allow-origin: *"], []]);
+    const answer = await send(url("/static/public"));
+    expect([answer.status, answer.body]).toEqual([200, '{"rendered":"phase-production-build"}']);
+    expect([answer.cors, answer.vary, answer.all("x-nextjs-cache")]).toEqual([PUBLIC, [], ["HIT"]]);
+    const head = await send(url("/static/public"), { method: "HEAD" });
+    expect([head.status, head.cors]).toEqual([200, PUBLIC]);
   });
 
-  test("An error while it is rendered anew reaches Next.js, which keeps the last good answer", async () => {
-    await sleep(1100);
-    await send(url("/api/static"));
-    await expect.poll(output).toContain("reported to Next.js: cannot render anew");
-    const answer = await send(url("/api/static"));
-    expect([answer.status, answer.body]).toEqual([200, "rendered by the build"]);
+  test("A public static redirect has the header", async () => {
+    const answer = await send(url("/static/redirected"));
+    expect([answer.status, answer.all("location"), answer.cors]).toEqual([307, ["/static/public"], PUBLIC]);
   });
 
-  test("A preflight to a static route is refused by Next.js, before a policy is asked", async () => {
-    const answer = await preflight(url("/api/static"), "PUT");
-    expect([answer.status, answer.cors]).toEqual([405, []]);
+  test.each(["1", "2"])(
+    "The params %s of a static route get the header, from the build or on the first request",
+    async (id) => {
+      for (const cache of [id === "1" ? "HIT" : "MISS", "HIT"]) {
+        const answer = await send(url(`/static/params/${id}`));
+        expect([answer.status, answer.body, answer.cors]).toEqual([200, JSON.stringify({ id }), PUBLIC]);
+        expect(answer.all("x-nextjs-cache")).toEqual([cache]);
+      }
+    },
+  );
+
+  test("An error in the first rendering of a static route reaches Next.js, and is not stored", async () => {
+    for (const _time of [1, 2]) expect((await send(url("/static/params/broken"))).status).toBe(500);
+    await expect.poll(() => output().split("reported to Next.js: no such id").length).toBe(3);
   });
 
-  test("A policy for some origins makes a route dynamic, whatever it asks for", async () => {
+  test.each([
+    ["/api/static", "cannot render anew"],
+    ["/static/public-on-error", "cannot render again"],
+  ])(
+    "An error in a later rendering of %s reaches Next.js, which keeps the last good response",
+    async (path, message) => {
+      await sleep(1100);
+      await send(url(path));
+      await expect.poll(output).toContain(`reported to Next.js: ${message}`);
+      const answer = await send(url(path));
+      expect([answer.status, answer.body, answer.cors]).toEqual([200, "rendered by the build", PUBLIC]);
+    },
+  );
+
+  test.each(["/static/public", "/api/static", "/static/for-some", "/static/params/1", "/static/dynamic-error"])(
+    "Next.js refuses a preflight to the static route %s",
+    async (path) => {
+      const answer = await preflight(url(path), "PUT");
+      expect([answer.status, answer.cors]).toEqual([405, []]);
+    },
+  );
+
+  test("A policy for some origins makes a route dynamic, whatever its revalidate", async () => {
     const answer = await send(url("/api/revalidated"));
     expect([answer.status, answer.body]).toEqual([200, "dynamic"]);
     expect([answer.cors, answer.vary]).toEqual([SHARED, ["Origin"]]);
     expect(answer.all("x-nextjs-cache")).toEqual([]);
   });
+
+  test("A policy for some origins in a prerendered route sends no CORS headers, and the build warns once", async () => {
+    const answer = await send(url("/static/for-some"));
+    expect([answer.status, answer.body, answer.cors, answer.vary]).toEqual([200, "static", [], ["Origin"]]);
+    const { log } = await build("app");
+    expect(warningsOf(log, "/static/for-some")).toBe(1);
+    expect(log).toContain("write `export const proxy = corsProxy(policy)` in proxy.ts");
+    expect(log.split('has dynamic = "force-static"')).toHaveLength(2);
+  });
+
+  test.each([
+    ["cors-route", 204, []],
+    ["with-cors", 200, []],
+    ["public-cors-route", 204, PUBLIC],
+  ])(
+    "A force-static route (%s) does not recognize a preflight, answers it with %d, and warns once",
+    async (name, status, cors) => {
+      for (const Origin of [APP, EVIL]) {
+        const answer = await preflight(url(`/static/${name}`), "PUT", { Origin });
+        expect([answer.status, answer.cors, answer.vary]).toEqual([status, cors, VARY_ON_OPTIONS]);
+        expect((await send(url(`/static/${name}`), { headers: { Origin } })).cors).toEqual(cors);
+      }
+      await expect.poll(() => warningsOf(output(), `/static/${name}`)).toBe(1);
+    },
+  );
 
   test("A static route behind corsProxy stays static, and each origin gets its own headers", async () => {
     const answer = await send(url("/proxied/static"));

@@ -1,7 +1,8 @@
 /** What must compile does, with the types of Next.js, and what must not does not. */
 import type { NextFetchEvent, NextProxy, NextRequest } from "next/server";
 import { NextResponse } from "next/server";
-import { type CorsHooks, type CorsPolicy, corsProxy, corsRoute, withCors } from "../../src/index.ts";
+import type { NextAuthResult } from "next-auth";
+import { type CorsHooks, type CorsPolicy, corsProxy, corsRoute, definePolicy, withCors } from "../../src/index.ts";
 
 declare const policy: CorsPolicy;
 declare const unset: string | undefined;
@@ -84,5 +85,48 @@ corsProxy({ origin: "*", credentials: true });
 corsProxy({ origin: "example.com" });
 // @ts-expect-error it is onError
 corsProxy(policy, undefined, { onErorr: "throw" });
-// @ts-expect-error a handler answers
-withCors(() => undefined, policy);
+
+// The predicate of a compiled policy gets the NextRequest, and the context of a route or the event of a proxy.
+definePolicy({ origin: (origin, request: NextRequest) => origin === request.nextUrl.origin });
+definePolicy({ origin: (origin, request) => origin === request.nextUrl.origin });
+definePolicy({ origin: async (origin, _request, { params }: Context) => origin === (await params).id });
+definePolicy({ origin: (_origin, _request: NextRequest, event: NextFetchEvent) => event.sourcePage === "/api" });
+definePolicy({ origin: (origin, request: Request) => origin === request.url });
+const predicate = (origin: string, request: NextRequest) => origin === request.nextUrl.origin;
+withCors(handler, definePolicy({ origin: predicate }));
+corsProxy(definePolicy({ origin: predicate }));
+// @ts-expect-error a slash at the end
+definePolicy({ origin: "https://example.com/" });
+// @ts-expect-error every site could act as your users
+definePolicy({ origin: "*", credentials: true });
+
+// Next.js accepts a handler that may return nothing, and so does the type of auth() in Auth.js.
+declare const auth: NextAuthResult["auth"];
+const session = auth((request) => Response.json(request.auth?.user));
+export const withSession: RouteHandler = withCors(session, policy);
+export const withVoid: RouteHandler = withCors(
+  auth(() => {}),
+  policy,
+);
+export const sessionRoute: Readonly<Record<"GET" | "POST" | "OPTIONS", RouteHandler>> = corsRoute(
+  { GET: session, POST: auth(async () => {}) },
+  { origin: "https://app.example.com" },
+);
+// @ts-expect-error a handler returns a response
+withCors(() => "text", policy);
+// @ts-expect-error a handler returns a response
+corsRoute({ GET: () => ({ text: "text" }) });
+
+// corsProxy takes `auth` itself, and the function that `auth` returns.
+export const authenticated: NextProxy = corsProxy(policy, auth);
+corsProxy({ origin: (_origin, request) => request.nextUrl.port === "" }, auth);
+corsProxy(
+  policy,
+  auth((request) => (request.auth ? undefined : NextResponse.json({}, { status: 401 }))),
+);
+// @ts-expect-error the proxy function is in the place of the policy
+corsProxy(nextProxy);
+// @ts-expect-error the proxy function is in the place of the policy
+corsProxy(auth);
+// @ts-expect-error a function that wraps a proxy function has to be called
+corsProxy(policy, (inner: NextProxy): NextProxy => inner);

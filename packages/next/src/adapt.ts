@@ -1,0 +1,53 @@
+import { type CorsHooks, internalServerError, policyAmong } from "@fetch-cors/core";
+import { warnOfHiddenHeaders } from "./hidden-headers.ts";
+import { navigationResponse } from "./navigation-response.ts";
+import { isPrerender } from "./work-store.ts";
+
+/** A request, and the arguments that Next.js passes after it. */
+type Args = [request: Request, ...rest: unknown[]];
+
+type Handler = (...args: Args) => Response | Promise<Response>;
+
+/** What `withCors` and `corsRoute` pass to core, and add to the handlers that core returns. */
+interface Adapted {
+  readonly policy: never;
+  readonly hooks: CorsHooks<Args>;
+  /** Warns at the first request that the policy cannot work with. */
+  readonly wrap: (handler: Handler) => Handler;
+}
+
+/** Reads the arguments after the handlers, and adds the behaviour of Next.js. */
+export function adapt(given: readonly unknown[]): Adapted {
+  const policy = policyAmong(given) as never;
+  const warn = warnOfHiddenHeaders(policy);
+  return {
+    policy,
+    hooks: withNavigation(given[1] as CorsHooks<Args> | undefined),
+    wrap: (handler) =>
+      function (this: unknown, request, ...rest) {
+        warn(request);
+        return handler.call(this, request, ...rest);
+      },
+  };
+}
+
+/**
+ * Adds an `onError` that answers `redirect()` and its like, and leaves the errors of a prerender to Next.js.
+ *
+ * Some of these errors only report that the route is dynamic. Any other error fails the build, or keeps the last good
+ * response; a 500 from here would be stored instead.
+ */
+function withNavigation(hooks: CorsHooks<Args> | undefined): CorsHooks<Args> {
+  const { onError = internalServerError } = hooks ?? {};
+  // Core reports the mistake.
+  if (onError !== "throw" && typeof onError !== "function") return { onError };
+  return {
+    ...hooks,
+    onError: (error, request, ...rest) => {
+      const response = navigationResponse(error, request);
+      if (response) return response;
+      if (onError === "throw" || isPrerender(request)) throw error;
+      return onError(error, request, ...rest);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+// The proxy checks the session.
+export const GET = (): Response => new Response("behind the proxy");

@@ -1,0 +1,6 @@
+// The same mistake with the public policy: only its preflights need the headers.
+import { corsRoute } from "@fetch-cors/next";
+
+export const dynamic = "force-static";
+
+export const { GET, OPTIONS } = corsRoute({ GET: () => new Response("no headers") }, { origin: "*" });

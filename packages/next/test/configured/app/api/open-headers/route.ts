@@ -1,0 +1,5 @@
+// What the README advises against: next.config.ts sets an Access-Control-Allow-Origin for this route.
+import { corsRoute } from "@fetch-cors/next";
+import { policy } from "../../../policy.ts";
+
+export const { GET, OPTIONS } = corsRoute({ GET: () => new Response("hello") }, policy);

@@ -1,0 +1,2 @@
+// Static, behind the proxy.
+export const GET = (): Response => new Response("static");

@@ -1,0 +1,25 @@
+// An error while the build renders a route fails the build, as it does without a policy.
+import { expect, test } from "vitest";
+import { build } from "./start-next.ts";
+
+test.each(["public", "on-error", "force-static"])(
+  "An error in a static route (%s) fails the build, whatever the hooks",
+  async (name) => {
+    const { exitCode, log } = await build("failing");
+    expect(exitCode).toBe(1);
+    expect(log).toContain(`Error: ${name} fails`);
+    expect(log).toContain(`/${name}/route: /${name}`);
+  },
+  300_000,
+);
+
+test('A policy for some origins under dynamic = "error" fails the build', async () => {
+  const { log } = await build("failing");
+  expect(log).toContain('Route /dynamic-error with `dynamic = "error"` couldn\'t be rendered statically');
+}, 300_000);
+
+test("An error in a static route fails the build with cacheComponents", async () => {
+  const { exitCode, log } = await build("configured", { FAIL: "yes" });
+  expect(exitCode).toBe(1);
+  expect(log).toContain("Error: the build has to fail");
+}, 300_000);
