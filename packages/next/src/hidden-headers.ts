@@ -1,4 +1,3 @@
-import type { CorsPolicy } from "@fetch-cors/core";
 import { workStore } from "./work-store.ts";
 
 /**
@@ -26,7 +25,7 @@ export function warnOfHiddenHeaders(policy: unknown): (request: Request) => void
 
 /** Whether the policy has `origin: "*"`; a function can choose another policy for each request. */
 function isPublic(policy: unknown): boolean {
-  const { options = policy } = (policy ?? {}) as Partial<CorsPolicy>;
-  const { origin } = (options ?? {}) as { readonly origin?: unknown };
+  const { options = policy } = Object(policy);
+  const { origin } = Object(options);
   return origin === "*" || (Array.isArray(origin) && origin[0] === "*");
 }

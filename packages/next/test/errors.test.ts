@@ -1,7 +1,7 @@
 // What becomes of what a handler throws, without a server: with the functions of Next.js that throw.
 import { notFound, permanentRedirect, redirect } from "next/navigation.js";
 import { afterEach, expect, test, vi } from "vitest";
-import { type CorsHooks, corsProxy, withCors } from "../src/index.ts";
+import { type CorsHooks, type CorsPolicy, corsProxy, definePolicy, withCors } from "../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
 const request = (init: RequestInit = {}): Request =>
@@ -51,11 +51,41 @@ test("A proxy function that returns nothing lets Next.js go on", async () => {
   expect((await proxy(request())).headers.get("x-middleware-next")).toBe("1");
 });
 
-test("A proxy that is no function, as where a handler comes first, says so at once", () => {
-  const swapped = corsProxy as unknown as (...given: readonly unknown[]) => unknown;
-  expect(() => swapped(() => new Response(), { origin: ORIGIN })).toThrow(
+type AnyProxy = (...args: readonly unknown[]) => (request: Request) => Promise<Response>;
+
+test("A proxy that is not a function throws at once, for example options after the function", () => {
+  expect(() => (corsProxy as AnyProxy)(() => new Response(), { origin: ORIGIN })).toThrow(
     new TypeError("write corsProxy(policy, proxy)"),
   );
+});
+
+test.each([() => new Response(), async () => undefined, () => null])(
+  "A proxy function in the place of the policy is a 500, and the console shows what to write",
+  async (own) => {
+    const logged = vi.spyOn(console, "error").mockReturnValue();
+    const answered = await (corsProxy as AnyProxy)(own)(request());
+    expect([answered.status, answered.headers.get("Access-Control-Allow-Origin")]).toEqual([500, null]);
+    expect(logged.mock.calls).toEqual([
+      [new TypeError("the first argument of corsProxy returned no policy; write corsProxy(policy, proxy)")],
+    ]);
+  },
+);
+
+test.each([(chosen: CorsPolicy) => chosen, async (chosen: CorsPolicy) => chosen])(
+  "A policy function of a proxy chooses the policy",
+  async (choose) => {
+    const proxy = corsProxy(() => choose(definePolicy({ origin: ORIGIN })) as CorsPolicy);
+    expect((await proxy(request())).headers.get("Access-Control-Allow-Origin")).toBe(ORIGIN);
+  },
+);
+
+test("Without a policy for the error, a redirect of GET does not read the headers, so that a static route can redirect", async () => {
+  const { headers } = request();
+  const get = vi.fn(() => headers);
+  const asked = Object.defineProperty(new Request("https://api.example.com/"), "headers", { get });
+  const answered = await withCors((_request: Request) => redirect("/a"), { origin: ORIGIN })(asked);
+  expect(answered.status).toBe(307);
+  expect(get).toHaveBeenCalledTimes(1);
 });
 
 test("a hook that is misspelt, or none, throws at once", () => {

@@ -8,7 +8,11 @@ export function development(): void {
   let server: StartedProcess;
   beforeAll(async () => {
     server = await startDevelopment();
-  }, 300_000);
+    // Compiling takes longer than the requests of the tests may.
+    for (const path of ["api/users/7", "proxied/static", "proxied/errors", "api/errors/default", "static/public"]) {
+      await fetch(`${server.url}/${path}`);
+    }
+  }, 600_000);
   afterAll(() => server?.stop());
   const url = (path: string): string => server.url + path;
 

@@ -5,7 +5,7 @@ import { preflight, SHARED, send } from "../send.ts";
 export function requests(url: (path: string) => string, output: () => string): void {
   const ACME = { Origin: "https://acme.example" };
 
-  test.each(["/api/by-request?tenant=acme", "/proxied/route?tenant=acme"])(
+  test.each(["/api/by-request?tenant=acme", "/proxied/static?tenant=acme"])(
     "The predicate of a compiled policy reads the NextRequest (%s)",
     async (path) => {
       expect((await send(url(path), { headers: ACME })).cors).toEqual([

@@ -68,11 +68,35 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     },
   );
 
-  test.each(["/static/public", "/api/static", "/static/for-some", "/static/params/1", "/static/dynamic-error"])(
+  test.each(["/static/public", "/api/static", "/static/for-some", "/static/dynamic-error"])(
     "Next.js refuses a preflight to the static route %s",
     async (path) => {
       const answer = await preflight(url(path), "PUT");
       expect([answer.status, answer.cors]).toEqual([405, []]);
+    },
+  );
+
+  test("Next.js stores its response to a preflight as that of GET, if the build does not know the params", async () => {
+    expect((await preflight(url("/static/params/1"), "PUT")).status).toBe(200);
+    expect((await preflight(url("/static/params/3"), "PUT")).cors).toEqual([]);
+    const answer = await send(url("/static/params/3"));
+    expect([answer.status, answer.all("x-nextjs-cache")]).toEqual([500, ["HIT"]]);
+  });
+
+  test.each(["1", "2"])("Behind corsProxy, no preflight reaches the static route with the params %s", async (id) => {
+    expect((await preflight(url(`/proxied/params/${id}`), "PUT")).status).toBe(204);
+    const answer = await send(url(`/proxied/params/${id}`));
+    expect([answer.status, answer.body, answer.cors]).toEqual([200, JSON.stringify({ id }), SHARED]);
+  });
+
+  test.each(["cors-params", "some-params"])(
+    "A policy for some origins makes a route with generateStaticParams dynamic (%s)",
+    async (name) => {
+      for (const id of ["1", "2"]) {
+        const answer = await send(url(`/static/${name}/${id}`));
+        expect([answer.status, answer.body, answer.cors]).toEqual([200, JSON.stringify({ id }), SHARED]);
+        expect((await preflight(url(`/static/${name}/${id}`), "PUT")).status).toBe(204);
+      }
     },
   );
 

@@ -1,6 +1,6 @@
 // Next.js fails the build if this route reads the request.
-import { withCors } from "@fetch-cors/next";
+import { definePolicy, withCors } from "@fetch-cors/next";
 
 export const dynamic = "error";
 
-export const GET = withCors(() => new Response("static"), { origin: "*" });
+export const GET = withCors(() => new Response("static"), definePolicy({ origin: ["*"] }));
