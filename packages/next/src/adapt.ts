@@ -1,7 +1,7 @@
 import { type CorsHooks, internalServerError, policyAmong } from "@fetch-cors/core";
 import { warnOfHiddenHeaders } from "./hidden-headers.ts";
 import { navigationResponse } from "./navigation-response.ts";
-import { isPrerender } from "./work-store.ts";
+import { isPrerender, isRendering } from "./work-store.ts";
 
 /** A request, and the arguments that Next.js passes after it. */
 type Args = [request: Request, ...rest: unknown[]];
@@ -22,7 +22,7 @@ export function adapt(given: readonly unknown[]): Adapted {
   const warn = warnOfHiddenHeaders(policy);
   return {
     policy,
-    hooks: withNavigation(given[1] as CorsHooks<Args> | undefined),
+    hooks: inNext(given[1] as CorsHooks<Args> | undefined),
     wrap: (handler) =>
       function (this: unknown, request, ...rest) {
         warn(request);
@@ -36,13 +36,17 @@ export function adapt(given: readonly unknown[]): Adapted {
  *
  * Some of these errors only report that the route is dynamic. Any other error fails the build, or keeps the last good
  * response; a 500 from here would be stored instead.
+ *
+ * A prerender is not a request, and `onDecision` does not observe it. An observer that reads the decision would make the
+ * route dynamic.
  */
-function withNavigation(hooks: CorsHooks<Args> | undefined): CorsHooks<Args> {
-  const { onError = internalServerError } = hooks ?? {};
+function inNext(hooks: CorsHooks<Args> | undefined): CorsHooks<Args> {
+  const { onDecision, onError = internalServerError } = hooks ?? {};
   // Core reports the mistake.
   if (onError !== "throw" && typeof onError !== "function") return { onError };
   return {
     ...hooks,
+    onDecision: typeof onDecision === "function" ? (...args) => isRendering() || onDecision(...args) : onDecision,
     onError: (error, request, ...rest) => {
       const response = navigationResponse(error, request);
       if (response) return response;

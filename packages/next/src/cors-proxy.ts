@@ -1,5 +1,5 @@
 import { type CorsHooks, type CorsPolicyArgument, type OriginOption, withCors } from "@fetch-cors/core";
-import type { NextArguments } from "./define-policy.ts";
+import type { NextFetchEvent, NextRequest } from "next/server.js";
 
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
 type Nothing = void | null | undefined;
@@ -57,11 +57,11 @@ export type AuthFunction = (() => Promise<object | null>) &
  *
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/proxy
  */
-export function corsProxy<const O extends OriginOption<NextArguments>>(
-  policy: CorsPolicyArgument<NextArguments, O>,
+export function corsProxy<const O extends OriginOption<ProxyArguments>>(
+  policy: CorsPolicyArgument<ProxyArguments, O>,
   auth: AuthFunction,
-  hooks?: CorsHooks<NextArguments>,
-): (...args: NextArguments) => Response | Promise<Response>;
+  hooks?: CorsHooks<ProxyArguments>,
+): (...args: ProxyArguments) => Response | Promise<Response>;
 export function corsProxy<R extends Request, Rest extends unknown[], const O extends OriginOption<[R, ...Rest]>>(
   policy: CorsPolicyArgument<[R, ...Rest], O>,
   proxy?: ProxyFunction<R, Rest>,
@@ -77,6 +77,7 @@ export function corsProxy(
   return withCors(async (...args: Args) => (await proxy(...args)) ?? goOn(), chosen as never, hooks as CorsHooks<Args>);
 }
 
+type ProxyArguments = [request: NextRequest, event: NextFetchEvent];
 type Args = [request: Request, ...rest: unknown[]];
 
 /** Returns `NextResponse.next()`. Importing that would work in the bundler of Next.js only. */

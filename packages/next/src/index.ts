@@ -10,13 +10,13 @@ export {
   type CorsPolicyArgument,
   type CorsPolicyFunction,
   type CorsRoute,
-  type DefinePolicy,
+  definePolicy,
   explain,
   type OriginOption,
   type OriginPredicate,
+  parseOrigins,
   type RouteArguments,
 } from "@fetch-cors/core";
 export { type AuthFunction, corsProxy, type ProxyFunction } from "./cors-proxy.ts";
 export { corsRoute, type RouteHandlers } from "./cors-route.ts";
-export { definePolicy, type NextArguments } from "./define-policy.ts";
 export { type RouteHandler, type RouteResult, withCors } from "./with-cors.ts";

@@ -22,14 +22,20 @@ export const workStore = (): WorkStore | undefined =>
   (fetch as { readonly __nextGetStaticStore?: () => Storage<WorkStore> }).__nextGetStaticStore?.().getStore();
 
 /**
- * Returns whether Next.js renders a route ahead of the requests: in `next build`, or to revalidate it.
+ * Returns whether Next.js renders a route ahead of the requests: in `next build`, or to revalidate it. `undefined` outside
+ * of a route.
  *
- * Since Next.js 16.4 the type of its work unit tells, which is `request` or begins with `prerender`. The request is the
- * last resort: during a prerender, reading the headers throws, or there are none. With `cacheComponents` reading them
- * also makes the route dynamic, and hides the error that is being handled.
+ * Since Next.js 16.4 the type of its work unit tells, which is `request` or begins with `prerender`.
+ */
+export const isRendering = (): boolean | undefined =>
+  workStore()?.isStaticGeneration ?? workUnitStore()?.type.startsWith("prerender");
+
+/**
+ * The same; the request is the last resort. During a prerender, reading the headers throws, or there are none. With
+ * `cacheComponents` reading them also makes the route dynamic, and hides the error that is being handled.
  */
 export function isPrerender(request: Request): boolean {
-  const isKnown = workStore()?.isStaticGeneration ?? workUnitStore()?.type.startsWith("prerender");
+  const isKnown = isRendering();
   if (isKnown !== undefined) return isKnown;
   try {
     return [...request.headers.keys()].length === 0;

@@ -79,13 +79,12 @@ test.each([(chosen: CorsPolicy) => chosen, async (chosen: CorsPolicy) => chosen]
   },
 );
 
-test("Without a policy for the error, a redirect of GET does not read the headers, so that a static route can redirect", async () => {
-  const { headers } = request();
-  const get = vi.fn(() => headers);
+test("The redirect of a GET does not read the headers, so that a static route can redirect", async () => {
+  const get = vi.fn();
   const asked = Object.defineProperty(new Request("https://api.example.com/"), "headers", { get });
-  const answered = await withCors((_request: Request) => redirect("/a"), { origin: ORIGIN })(asked);
-  expect(answered.status).toBe(307);
-  expect(get).toHaveBeenCalledTimes(1);
+  const answered = await withCors((_request: Request) => redirect("/a"))(asked);
+  expect([answered.status, answered.headers.get("Access-Control-Allow-Origin")]).toEqual([307, "*"]);
+  expect(get).not.toHaveBeenCalled();
 });
 
 test("a hook that is misspelt, or none, throws at once", () => {

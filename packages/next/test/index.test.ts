@@ -16,6 +16,7 @@ test("the public surface is this and no more", () => {
     "corsRoute",
     "definePolicy",
     "explain",
+    "parseOrigins",
     "withCors",
   ]);
 });

@@ -64,6 +64,16 @@ describe("an error", () => {
   });
 });
 
+test("an observer gets the decisions about requests, and not those of a prerender", () => {
+  const onDecision = vi.fn();
+  const wrapped = withCors((_request: Request) => new Response(), { origin: ORIGIN }, { onDecision });
+  runWorkUnit({ type: "prerender-legacy" }, () => wrapped(request()));
+  expect(onDecision).not.toHaveBeenCalled();
+  runWorkUnit({ type: "request" }, () => wrapped(request()));
+  wrapped(request());
+  expect(onDecision).toHaveBeenCalledTimes(2);
+});
+
 describe('under dynamic = "force-static"', () => {
   const forced = (callback: () => unknown): unknown => runWork({ route: "/api/x", forceStatic: true }, callback);
   const warnings = (): readonly unknown[] => vi.mocked(console.warn).mock.calls.map(([text]) => text);

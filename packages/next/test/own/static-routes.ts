@@ -16,7 +16,7 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     ['with the public policy and dynamic = "force-static"', "○", "/api/static"],
     ["with the public policy and redirect()", "○", "/static/redirected"],
     ["of generateStaticParams with the public policy", "●", "/static/params/1"],
-    ["with the public policy and onDecision", "ƒ", "/static/observed"],
+    ["with the public policy and onDecision", "○", "/static/observed"],
     ["with a policy for some origins and revalidate", "ƒ", "/api/revalidated"],
     ['with corsRoute and dynamic = "force-static"', "ƒ", "/static/cors-route"],
   ])("A route %s is built as %s", async (_kind, sign, path) => {
@@ -31,6 +31,14 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     expect([answer.cors, answer.vary, answer.all("x-nextjs-cache")]).toEqual([PUBLIC, [], ["HIT"]]);
     const head = await send(url("/static/public"), { method: "HEAD" });
     expect([head.status, head.cors]).toEqual([200, PUBLIC]);
+  });
+
+  test("An observer does not get the renderings of static and dynamic routes", async () => {
+    const { log } = await build("app");
+    expect((await send(url("/static/observed"))).cors).toEqual(PUBLIC);
+    expect(log).not.toContain("observed: ");
+    await send(url("/api/observed"));
+    await expect.poll(output).toContain("observed: actual");
   });
 
   test("A public static redirect has the header", async () => {

@@ -88,7 +88,6 @@ corsProxy(policy, undefined, { onErorr: "throw" });
 
 // The predicate of a compiled policy gets the NextRequest, and the context of a route or the event of a proxy.
 definePolicy({ origin: (origin, request: NextRequest) => origin === request.nextUrl.origin });
-definePolicy({ origin: (origin, request) => origin === request.nextUrl.origin });
 definePolicy({ origin: async (origin, _request, { params }: Context) => origin === (await params).id });
 definePolicy({ origin: (_origin, _request: NextRequest, event: NextFetchEvent) => event.sourcePage === "/api" });
 definePolicy({ origin: (origin, request: Request) => origin === request.url });

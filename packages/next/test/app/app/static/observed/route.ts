@@ -1,6 +1,10 @@
-// An observer gets a decision about each request, which makes the route dynamic.
+// An observer does not get the renderings of a static route.
 import { withCors } from "@fetch-cors/next";
 
 export const revalidate = 3600;
 
-export const GET = withCors(() => new Response("dynamic"), { origin: "*" }, { onDecision: () => undefined });
+export const GET = withCors(
+  () => new Response("static"),
+  { origin: "*" },
+  { onDecision: (decision) => console.log(`observed: ${decision.kind}`) },
+);
