@@ -8,7 +8,7 @@ type Args = [request: Request, ...rest: unknown[]];
 
 type Handler = (...args: Args) => Response | Promise<Response>;
 
-/** What `withCors` and `corsRoute` pass to core, and add to the handlers that core returns. */
+/** The arguments for core, and a wrapper for the handlers that core returns. */
 interface Adapted {
   readonly policy: never;
   readonly hooks: CorsHooks<Args>;

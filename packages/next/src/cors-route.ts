@@ -26,7 +26,7 @@ type Answering<H extends RouteHandlers> = {
   readonly [M in keyof H]: (...args: Parameters<H[M]>) => Response | Promise<Response>;
 };
 
-/** What a policy function, a predicate and the hooks of a route get. */
+/** The arguments of the policy function, the predicate and the hooks of a route. */
 type Args<H extends RouteHandlers> = RouteArguments<Answering<H>>;
 
 /**

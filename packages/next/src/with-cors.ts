@@ -7,9 +7,7 @@ import {
 } from "@fetch-cors/core";
 import { adapt } from "./adapt.ts";
 
-/**
- * What Next.js and Auth.js declare that a handler returns. Next.js answers with a 500 if it returns nothing.
- */
+/** The result of a handler, as Next.js and Auth.js declare it. Next.js answers with a 500 if it is not a response. */
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
 export type RouteResult = Response | void;
 

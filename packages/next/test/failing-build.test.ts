@@ -1,4 +1,4 @@
-// An error while the build renders a route fails the build, as it does without a policy.
+// An error in a route fails the build that renders it, with a policy or without one.
 import { expect, test } from "vitest";
 import { build } from "./start-next.ts";
 

@@ -77,6 +77,17 @@ test("Without a policy argument it is the public policy", async () => {
   }
 });
 
+const dynamic = "force-static";
+
+test.each([
+  ["a module with more than handlers", { GET: handler, dynamic }, '"dynamic" is not a function; write corsRoute('],
+  ["a handler that is undefined", { GET: undefined }, '"GET" is not a function'],
+  ["a method in lower case", { get: handler }, '"get" is not in upper case, so write GET'],
+])("corsRoute refuses %s, and shows the problem", (_kind, handlers, message) => {
+  expect(() => corsRoute(handlers as never)).toThrow(message);
+  expect(() => corsRoute(handlers as never)).not.toThrow("DYNAMIC");
+});
+
 test("The hooks get what the handler gets", async () => {
   const request = new Request("https://api.example.com/", { headers: { Origin: "https://app.example.com" } });
   const context = { params: Promise.resolve({ id: "7" }) };

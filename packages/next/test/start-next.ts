@@ -1,4 +1,4 @@
-// Builds the test apps and starts them, as they are deployed: `next build`, then `next start` or the standalone server.
+// Builds and starts the test apps like deployed ones: `next build`, then `next start` or the standalone server.
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -21,7 +21,7 @@ await once(upstream, "listening");
 const UPSTREAM = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
 
 const folderOf = (app: string): string => fileURLToPath(new URL(`./${app}`, import.meta.url));
-/** What Auth.js encrypts its sessions with. */
+/** The key with which Auth.js encrypts its sessions. */
 export const AUTH_SECRET = "the secret of the tests";
 
 const settings = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production", UPSTREAM, AUTH_SECRET } as const;

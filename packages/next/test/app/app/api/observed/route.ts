@@ -1,4 +1,4 @@
-// A dynamic route that asks for a revalidation. An observer does not get the attempt of the build to render it.
+// The policy makes the route dynamic. Its observer does not get the attempt of the build to render the route.
 import { withCors } from "@fetch-cors/next";
 import { policy } from "../../../policies.ts";
 

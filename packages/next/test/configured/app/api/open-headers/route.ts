@@ -1,4 +1,4 @@
-// What the README advises against: next.config.ts sets an Access-Control-Allow-Origin for this route.
+// next.config.ts sets an Access-Control-Allow-Origin for this route. The README advises against that.
 import { corsRoute } from "@fetch-cors/next";
 import { policy } from "../../../policy.ts";
 
