@@ -1,6 +1,6 @@
 import type { NodeRequest, NodeResponse } from "./node-types.ts";
 
-/** The default answer to an error: that there was one. */
+/** The default answer to an error: a plain 500. */
 export function internalServerError(error: unknown, _req: NodeRequest, res: NodeResponse): void {
   console.error(error);
   res.statusCode = 500;
@@ -8,22 +8,26 @@ export function internalServerError(error: unknown, _req: NodeRequest, res: Node
   res.end("Internal Server Error");
 }
 
+/** The names of the stored headers. */
+export const headerNames = (res: Partial<NodeResponse>): readonly string[] => res.getHeaderNames?.() ?? [];
+
 /**
- * Takes back what a listener has set, as it belongs to an answer that does not come: its length, its cookies, its lifetime.
+ * Removes the headers that a listener has set before it failed, because they describe a response that is not sent: its
+ * length, its cookies, its lifetime.
  *
- * @param namesBefore - The headers that were there before it, like the id of the request; these stay.
+ * @param namesBefore - The headers that were set before the listener ran, like a request id. They stay.
  */
-export function forgetAnswer(namesBefore: readonly string[], req: NodeRequest, res: NodeResponse): void {
-  for (const name of res.getHeaderNames()) if (!namesBefore.includes(name)) res.removeHeader(name);
-  // HTTP/2 has none, and Node warns where one is set.
+export function removeListenerHeaders(namesBefore: readonly string[], req: NodeRequest, res: NodeResponse): void {
+  for (const name of headerNames(res)) if (!namesBefore.includes(name)) res.removeHeader(name);
+  // HTTP/2 has no reason, and Node warns if one is set.
   if (req.httpVersionMajor !== 2) res.statusMessage = "";
 }
 
-/** Ends a response that has begun already and has no end, so that no client takes the half of it for the whole. */
+/** Closes the connection of a response that has begun and has no end, so that no client takes half of it for the whole. */
 export function breakOff(error: unknown, req: NodeRequest, res: NodeResponse): void {
   console.error(error);
   if (res.writableEnded) return;
-  // HTTP/2 without an error ends the response as if it were whole; HTTP/1 with one blames the client for it.
+  // Without an error, HTTP/2 ends the response as if it were complete. With one, HTTP/1 blames the client for it.
   const isHttp2 = req.httpVersionMajor === 2;
   res.destroy(isHttp2 ? new Error("failed after headers had been sent", { cause: error }) : undefined);
 }

@@ -2,7 +2,7 @@ import { applyHeaders, type PreflightDecision } from "@fetch-cors/core";
 import type { NodeResponse } from "./node-types.ts";
 import { ResponseHeaders } from "./response-headers.ts";
 
-/** Answers a preflight, unless somebody has done so while a predicate was still thinking. */
+/** Answers a preflight, unless a timeout or the like has answered it before an asynchronous predicate did. */
 export function answerPreflight(decision: PreflightDecision, response: NodeResponse): void {
   if (response.headersSent) return;
   applyHeaders(decision, new ResponseHeaders(response));

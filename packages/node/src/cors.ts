@@ -1,11 +1,13 @@
 import { type CorsPolicyArgument, createGate, type OriginOption } from "@fetch-cors/core";
+import { internalServerError } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
+import { applyOnWriteHead, isDecided } from "./apply-on-write-head.ts";
 import { corsRequest } from "./cors-request.ts";
-import { keepDecision } from "./keep-decision.ts";
 import type { NodeHooks } from "./node-hooks.ts";
 import type { NextFunction, NodeRequest, NodeResponse } from "./node-types.ts";
+import { isUnsent, returnedResponse } from "./returned-response.ts";
 
-/** Middleware as Connect, Express and `@fastify/middie` take it. */
+/** Middleware for Connect, Express and `@fastify/middie`. */
 export type CorsMiddleware<Req extends NodeRequest = NodeRequest, Res extends NodeResponse = NodeResponse> = (
   req: Req,
   res: Res,
@@ -13,18 +15,19 @@ export type CorsMiddleware<Req extends NodeRequest = NodeRequest, Res extends No
 ) => void;
 
 /**
- * Middleware that puts a CORS policy in front of everything that comes after it: for Express, Connect, and Fastify with
- * `@fastify/middie`.
+ * Creates middleware that puts a CORS policy in front of everything that comes after it, for Express, Connect, and Fastify
+ * with `@fastify/middie`.
  *
- * Put it first: what answers before it, answers without CORS headers, and authentication must not see preflights. A
- * CORS-preflight request is answered here. Everything else goes on, plain OPTIONS included, and its response gets the
- * headers of the policy, whatever handlers and error handlers set.
+ * Put it first: responses of earlier middleware have no CORS headers, and authentication must not refuse preflights. The
+ * middleware answers CORS-preflight requests. Every other request goes on, including plain OPTIONS requests, and its
+ * response gets the headers of the policy, whatever handlers and error handlers set.
  *
- * @param policy - A compiled policy, the options of one, or a function that chooses one. Left out altogether it is the
- * public policy `{ origin: "*" }`; given as `undefined` it throws, as an unset variable must never open a server.
- * @param hooks - What to do with the errors of a predicate or a policy function, and who observes the decisions.
- * @returns The middleware. Of two around one handler the outer one decides.
- * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
+ * @param policy - A compiled policy, options, or a function that chooses a policy. Called without any argument, `cors`
+ * uses the public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never open a
+ * server.
+ * @param hooks - Handle the errors of a predicate or a policy function, and observe decisions.
+ * @returns The middleware. With two policies around one handler, the outer one decides, and the inner one is skipped.
+ * @throws {CorsConfigError} At once, if options cannot be used; its `issues` hold every problem.
  *
  * @example
  * ```ts
@@ -50,32 +53,35 @@ export function cors<
   Req extends NodeRequest = NodeRequest,
   Res extends NodeResponse = NodeResponse,
   const O extends OriginOption<[Req, Res]> = OriginOption<[Req, Res]>,
->(policy: CorsPolicyArgument<[Req, Res], O>, hooks?: NodeHooks<Req, Res>): CorsMiddleware<Req, Res>;
-export function cors(...given: readonly [policy?: unknown, hooks?: NodeHooks]): CorsMiddleware {
-  if (given.length > 2) throw new TypeError("write app.use(cors(policy))");
-  const { onError } = given[1] ?? {};
-  const enter = createGate<[NodeRequest, NodeResponse], void, (error?: unknown) => void>(given, {
+  T = unknown,
+>(policy: CorsPolicyArgument<[Req, Res], O>, hooks?: NodeHooks<Req, Res, T>): CorsMiddleware<Req, Res>;
+export function cors(...args: readonly [policy?: unknown, hooks?: NodeHooks]): CorsMiddleware {
+  if (args.length > 2) throw new TypeError("write app.use(cors(policy))");
+  const { onError } = args[1] ?? {};
+  const enter = createGate<[NodeRequest, NodeResponse], void, (error?: unknown) => void>(args, {
     answer: (decision, [, res], next) => {
       if (decision.kind === "preflight") return answerPreflight(decision, res);
-      keepDecision(decision, res);
+      applyOnWriteHead(decision, res);
       next();
     },
-    fail: async (error, decision, args, next) => {
-      keepDecision(decision, args[1]);
+    fail: async (error, decision, [req, res], next) => {
+      applyOnWriteHead(decision, res);
       if (typeof onError !== "function") return next(asError(error));
       try {
-        await onError(error, ...args);
+        const returned = await onError(error, req, res);
+        if (isUnsent(returned, res)) internalServerError(returnedResponse("onError", { cause: error }), req, res);
       } catch (failure) {
         next(asError(failure));
       }
     },
   });
-  // Without what the gate returns: where a promise is fulfilled, Fastify goes on, though `next` has been called already.
+  // Returns nothing: Fastify would go on when a returned promise is fulfilled, although `next` has been called.
   return (req, res, next) => {
-    enter(corsRequest(req), [req, res], next as (error?: unknown) => void);
+    if (isDecided(res)) next();
+    else enter(corsRequest(req), [req, res], next as (error?: unknown) => void);
   };
 }
 
-/** To `next`, "route", "router" and anything falsy are no errors: the handler would run, though nobody has been allowed. */
+/** `next` takes "route", "router" and falsy values for no error, and the handler would run without any permission. */
 const asError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error("what was thrown is no Error", { cause: thrown });

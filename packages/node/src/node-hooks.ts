@@ -1,27 +1,30 @@
 import type { CorsDecision } from "@fetch-cors/core";
 import type { NodeRequest, NodeResponse } from "./node-types.ts";
+import type { Returned } from "./returned-response.ts";
 
-/** What else happens around a request. */
-export interface NodeHooks<Req = NodeRequest, Res = NodeResponse> {
+/** Functions that handle errors and observe decisions. */
+export interface NodeHooks<Req = NodeRequest, Res = NodeResponse, T = unknown> {
   /**
-   * What becomes of an error. `cors` gets those of a predicate and of a policy function, `withCors` those of its listener
-   * too.
+   * Answers errors. `cors` passes it the errors of predicates and policy functions, `withCors` those of its listener too.
    *
    * | value | `withCors` | `cors` |
    * |---|---|---|
-   * | left out | `console.error`, and a plain 500 | the error goes to `next`, as with every middleware |
-   * | `(error, req, res) => …` | it writes the response; what it throws is passed on | the same |
-   * | `"throw"` | the error is passed on, to whoever has called the listener | as if left out |
+   * | left out | `console.error` and a plain 500 | passes the error to `next` |
+   * | `(error, req, res) => …` | the function writes the response; what it throws is thrown to the caller | the function writes the response; what it throws goes to `next` |
+   * | `"throw"` | throws the error to the caller of the listener | passes the error to `next` |
    *
-   * Where a listener fails, the response carries the CORS headers that its own would have, so that the page sees a 500
-   * and not a CORS error. Where a predicate or a policy function fails, nobody has been allowed: no page can read the
-   * response, and a preflight fails. The headers that were set before the listener ran stay.
+   * The function writes the response with `res`. A `Response` that it returns is not sent: the client gets a 500, and
+   * `console.error` says what to write.
    *
-   * `cors` hands nothing but an `Error` to `next`: what is thrown and is none becomes the `cause` of one. Once headers have
-   * been sent nobody can answer, and `withCors` closes the connection, so that no client takes half a response for a whole
-   * one.
+   * If a listener fails, the error response has the CORS headers of the policy, so that the page sees a 500 and not a
+   * CORS error. If a predicate or a policy function fails, the response has no CORS headers, and a preflight fails.
+   * Headers that were set before the listener ran stay.
+   *
+   * `cors` passes only `Error` objects to `next`: any other thrown value becomes the `cause` of one. Once headers have
+   * been sent no other response is possible, and `withCors` closes the connection, so that no client takes half of a
+   * response for the whole.
    */
-  readonly onError?: "throw" | ((error: unknown, req: Req, res: Res) => unknown) | undefined;
-  /** Observes each decision, for logs and metrics. What it throws, or rejects with, is dropped. */
+  readonly onError?: "throw" | ((error: unknown, req: Req, res: Res) => Returned<T>) | undefined;
+  /** Observes each decision, for logs and metrics. Its errors are ignored. */
   readonly onDecision?: ((decision: CorsDecision, req: Req, res: Res) => unknown) | undefined;
 }

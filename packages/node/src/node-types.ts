@@ -1,13 +1,36 @@
-/** What is needed of a request: one of `node:http`, `node:http2` or a framework on top of these will do. */
+/** The request headers, by names in lower case. */
+export interface NodeHeaders {
+  readonly accept?: string | undefined;
+  readonly authorization?: string | undefined;
+  readonly "content-length"?: string | undefined;
+  readonly "content-type"?: string | undefined;
+  readonly cookie?: string | undefined;
+  readonly host?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly referer?: string | undefined;
+  readonly "user-agent"?: string | undefined;
+  readonly [name: string]: string | readonly string[] | undefined;
+}
+
+/** The part of a request that is needed: one of `node:http`, `node:http2` or a framework that builds on these. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly httpVersionMajor?: number;
-  /** By names in lower case. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: NodeHeaders;
+  // biome-ignore lint/suspicious/noExplicitAny: Node declares the parameters of listeners in this way
+  on(event: string, listener: (...args: any[]) => void): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: Node declares chunks of a body in this way
+  [Symbol.asyncIterator](): AsyncIterator<any>;
 }
 
-/** What is needed of a response: one of `node:http`, `node:http2` or a framework on top of these will do. */
+/** The value of a response header. */
+type HeaderValue = number | string | readonly string[];
+
+/** The headers that `writeHead` accepts. */
+type WriteHeadHeaders = Readonly<Record<string, number | string | string[] | undefined>>;
+
+/** The part of a response that is needed: one of `node:http`, `node:http2` or a framework that builds on these. */
 export interface NodeResponse {
   statusCode: number;
   statusMessage: string;
@@ -16,13 +39,17 @@ export interface NodeResponse {
   getHeader(name: string): number | string | readonly string[] | undefined;
   /** In lower case. */
   getHeaderNames(): readonly string[];
-  setHeader(name: string, value: number | string | readonly string[]): unknown;
+  hasHeader(name: string): boolean;
+  setHeader(name: string, value: HeaderValue): unknown;
   removeHeader(name: string): unknown;
-  writeHead(statusCode: number, headers?: Readonly<Record<string, string>>): NodeResponse;
+  writeHead(statusCode: number, headers?: WriteHeadHeaders): NodeResponse;
+  writeHead(statusCode: number, reason: string, headers?: WriteHeadHeaders): NodeResponse;
   write(chunk: string | Uint8Array): boolean;
   end(chunk?: string | Uint8Array): unknown;
   destroy(error: Error | undefined): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: Node declares the parameters of listeners in this way
+  on(event: string, listener: (...args: any[]) => void): unknown;
 }
 
-/** Hands the request on to what comes next; with an error, to what handles errors. */
+/** Passes the request on to the next middleware, or an error to the error handlers. */
 export type NextFunction = (error?: never) => void;

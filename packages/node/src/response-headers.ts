@@ -1,19 +1,31 @@
 import type { MutableHeaders } from "@fetch-cors/core";
+import { asString } from "./header-list.ts";
 import type { NodeResponse } from "./node-types.ts";
 
-/** The headers of a response, as a decision changes them. */
-export class ResponseHeaders implements MutableHeaders {
-  readonly #response: NodeResponse;
+/** The methods that read headers. Stand-ins for the responses of Node lack some of them. */
+type Readable = Pick<NodeResponse, "setHeader"> &
+  Partial<Pick<NodeResponse, "getHeader" | "getHeaderNames" | "removeHeader">>;
 
-  constructor(response: NodeResponse) {
+/** The headers that are looked up in a response that cannot list its headers. */
+const LOOKED_UP = [
+  "vary",
+  "access-control-allow-origin",
+  "access-control-allow-credentials",
+  "access-control-expose-headers",
+];
+
+/** The headers that are stored in a response, with the methods that a decision needs. */
+export class ResponseHeaders implements MutableHeaders {
+  readonly #response: Readable;
+
+  constructor(response: Readable) {
     this.#response = response;
   }
 
   forEach(callback: (value: string, name: string) => void): void {
-    for (const name of this.#response.getHeaderNames()) {
-      const value = this.#response.getHeader(name);
-      // An array goes out as several lines: what they say together is one list.
-      callback(typeof value === "string" ? value : [value].flat().join(", "), name);
+    for (const name of this.#response.getHeaderNames?.() ?? LOOKED_UP) {
+      const value = this.#response.getHeader?.(name);
+      if (value !== undefined) callback(asString(value), name);
     }
   }
 
@@ -22,6 +34,6 @@ export class ResponseHeaders implements MutableHeaders {
   }
 
   delete(name: string): void {
-    this.#response.removeHeader(name);
+    this.#response.removeHeader?.(name);
   }
 }

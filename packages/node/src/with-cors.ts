@@ -1,27 +1,31 @@
 import { type CorsPolicyArgument, createGate, type OriginOption } from "@fetch-cors/core";
-import { breakOff, forgetAnswer, internalServerError } from "./answer-error.ts";
+import { breakOff, headerNames, internalServerError, removeListenerHeaders } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
+import { applyOnWriteHead, isDecided } from "./apply-on-write-head.ts";
 import { corsRequest } from "./cors-request.ts";
-import { keepDecision } from "./keep-decision.ts";
 import type { NodeHooks } from "./node-hooks.ts";
 import type { NodeRequest, NodeResponse } from "./node-types.ts";
+import { isUnsent, type Returned, returnedResponse } from "./returned-response.ts";
 
-/** Answers a request, as `createServer` takes it. */
-export type NodeListener<Req, Res> = (req: Req, res: Res) => unknown;
+/** A listener as `createServer` takes it. It writes the response with `res`. */
+export type NodeListener<Req, Res, T = unknown> = (req: Req, res: Res) => Returned<T>;
 
 /**
  * Puts a CORS policy in front of a listener of `node:http` or `node:http2`, or a handler of Next.js' `pages/api`.
  *
- * A CORS-preflight request is answered without calling the listener. Everything else reaches it, plain OPTIONS included,
- * and its response gets the headers that the policy has for the request, whatever the listener sets.
+ * A CORS-preflight request is answered without calling the listener. Every other request reaches it, including plain
+ * OPTIONS requests, and its response gets the headers of the policy, whatever the listener sets.
  *
- * @param listener - Answers every request that is not a preflight. Where it throws or rejects, see `NodeHooks.onError`.
- * @param policy - A compiled policy, the options of one, or a function that chooses one. Left out altogether it is the
- * public policy `{ origin: "*" }`; given as `undefined` it throws, as an unset variable must never open a server.
- * @param hooks - What to do with errors, and who observes the decisions.
- * @returns A listener with the same parameters, which returns what the listener does.
- * @throws {CorsConfigError} At once, where options cannot be used; with every problem in its `issues`.
- * @throws {TypeError} At once, where the listener is no function.
+ * @param listener - Answers every request that is not a preflight. `NodeHooks.onError` handles its errors. It writes the
+ * response with `res`: a `Response` that it returns is an error.
+ * @param policy - A compiled policy, options, or a function that chooses a policy. Called with the listener alone,
+ * `withCors` uses the public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never
+ * open a server.
+ * @param hooks - Handle errors, and observe decisions.
+ * @returns A listener with the same parameters, which returns what the listener returns. With two policies around one
+ * listener, the outer one decides.
+ * @throws {CorsConfigError} At once, if options cannot be used; its `issues` hold every problem.
+ * @throws {TypeError} At once, if the listener is not a function.
  *
  * @example
  * ```ts
@@ -40,53 +44,73 @@ export type NodeListener<Req, Res> = (req: Req, res: Res) => unknown;
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function withCors<Req extends NodeRequest, Res extends NodeResponse>(
-  listener: NodeListener<Req, Res>,
+export function withCors<Req extends NodeRequest, Res extends NodeResponse, L = unknown>(
+  listener: NodeListener<Req, Res, L>,
 ): NodeListener<Req, Res>;
 export function withCors<
   Req extends NodeRequest,
   Res extends NodeResponse,
   const O extends OriginOption<[Req, Res]> = OriginOption<[Req, Res]>,
+  L = unknown,
+  T = unknown,
 >(
-  listener: NodeListener<Req, Res>,
+  listener: NodeListener<Req, Res, L>,
   policy: CorsPolicyArgument<[Req, Res], O>,
-  hooks?: NodeHooks<Req, Res>,
+  hooks?: NodeHooks<Req, Res, T>,
 ): NodeListener<Req, Res>;
 export function withCors(
   listener: NodeListener<NodeRequest, NodeResponse>,
-  ...given: readonly [policy?: unknown, hooks?: NodeHooks]
+  ...rest: readonly [policy?: unknown, hooks?: NodeHooks]
 ): typeof listener {
   if (typeof listener !== "function") throw new TypeError("write withCors(listener, policy)");
-  const { onError = internalServerError } = given[1] ?? {};
+  const { onError = internalServerError } = rest[1] ?? {};
 
-  const enter = createGate<[NodeRequest, NodeResponse], unknown, unknown>(given, {
-    answer: (decision, args, self) => {
-      const [, res] = args;
+  const answerError = (error: unknown, req: NodeRequest, res: NodeResponse): unknown => {
+    if (onError === "throw") throw error;
+    if (res.headersSent) return breakOff(error, req, res);
+    return settled(onError(error, req, res), (returned) => {
+      if (!isUnsent(returned, res)) return returned;
+      return internalServerError(returnedResponse("onError", { cause: error }), req, res);
+    });
+  };
+  const run = (self: unknown, req: NodeRequest, res: NodeResponse): unknown => {
+    const namesBefore = headerNames(res);
+    const recover = (error: unknown): unknown => {
+      if (onError !== "throw" && !res.headersSent) removeListenerHeaders(namesBefore, req, res);
+      return answerError(error, req, res);
+    };
+    const check = (returned: unknown): unknown =>
+      isUnsent(returned, res) ? recover(returnedResponse("the listener")) : returned;
+    let returned: unknown;
+    try {
+      returned = listener.call(self, req, res);
+    } catch (error) {
+      return recover(error);
+    }
+    return settled(returned, check, recover);
+  };
+  const enter = createGate<[NodeRequest, NodeResponse], unknown, unknown>(rest, {
+    answer: (decision, [req, res], self) => {
       if (decision.kind === "preflight") return answerPreflight(decision, res);
-      keepDecision(decision, res);
-      if (onError === "throw") return listener.apply(self, args);
-      const namesBefore = res.getHeaderNames();
-      const recover = (error: unknown): unknown => {
-        if (res.headersSent) return breakOff(error, ...args);
-        forgetAnswer(namesBefore, ...args);
-        return onError(error, ...args);
-      };
-      try {
-        const answer = listener.apply(self, args) as PromiseLike<unknown> | undefined;
-        return answer?.then ? Promise.resolve(answer).catch(recover) : answer;
-      } catch (error) {
-        return recover(error);
-      }
+      applyOnWriteHead(decision, res);
+      return run(self, req, res);
     },
-    fail: (error, decision, args) => {
-      const [, res] = args;
-      keepDecision(decision, res);
-      if (onError === "throw") throw error;
-      // Somebody, like a timeout, has answered while a predicate was still thinking.
-      return res.headersSent ? breakOff(error, ...args) : onError(error, ...args);
+    fail: (error, decision, [req, res]) => {
+      applyOnWriteHead(decision, res);
+      // A timeout may have answered before an asynchronous predicate failed.
+      return answerError(error, req, res);
     },
   });
   return function (this: unknown, req, res) {
-    return enter(corsRequest(req), [req, res], this);
+    return isDecided(res) ? run(this, req, res) : enter(corsRequest(req), [req, res], this);
   };
+}
+
+/** Continues with a value at once, or with the value of a promise when it is fulfilled. */
+function settled(
+  value: unknown,
+  onValue: (value: unknown) => unknown,
+  onError?: (error: unknown) => unknown,
+): unknown {
+  return (value as PromiseLike<unknown> | undefined)?.then ? Promise.resolve(value).then(onValue, onError) : onValue(value);
 }

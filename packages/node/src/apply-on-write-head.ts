@@ -1,0 +1,65 @@
+import { applyHeaders, type CorsDecision } from "@fetch-cors/core";
+import { applyToStandIn, isStandIn } from "./apply-to-stand-in.ts";
+import { HeaderList, type HeadersArgument } from "./header-list.ts";
+import type { NodeResponse } from "./node-types.ts";
+import { ResponseHeaders } from "./response-headers.ts";
+import { setHeaders } from "./set-headers.ts";
+
+/** `writeHead` as Node declares it: with or without a reason, then headers or nothing. */
+type WriteHead = (this: NodeResponse, statusCode: number, reason?: unknown, headers?: unknown) => unknown;
+
+/** Marks a response that has a policy. Copies of this package, like the ES module and the CommonJS one, share it. */
+const DECIDED = Symbol.for("@fetch-cors/node.decided");
+
+/** Whether a policy has decided about the response already: the outer one of two around a handler. */
+export const isDecided = (response: NodeResponse): boolean => DECIDED in response;
+
+/**
+ * Applies a decision to a response at the moment when its headers are sent, so that no header set before can win over it.
+ *
+ * Node sends every head through `writeHead`, which is therefore the only method to replace. Applying a decision earlier
+ * goes wrong: an appended `Vary: *` would become one name among others, and an error handler that drops all headers would
+ * drop the policy's.
+ */
+export function applyOnWriteHead(decision: CorsDecision, response: NodeResponse): void {
+  (response as { [DECIDED]?: true })[DECIDED] = true;
+  if (isStandIn(response)) return applyToStandIn(decision, response);
+  const patched = response as { writeHead: WriteHead; writeHeader?: WriteHead };
+  const { writeHead } = patched;
+  const takesList = isNodeWriteHead(writeHead, response);
+  patched.writeHead = function (statusCode, reason, headers) {
+    const hasReason = typeof reason === "string";
+    // The error of Node says that the headers are sent already.
+    if (this.headersSent) return writeHead.call(this, statusCode, reason, headers);
+    const added = (hasReason ? headers : (headers ?? reason)) as HeadersArgument;
+    if (takesList && this.getHeaderNames().length === 0) {
+      const list = new HeaderList(added);
+      applyHeaders(decision, list);
+      return hasReason ? writeHead.call(this, statusCode, reason, list.flat) : writeHead.call(this, statusCode, list.flat);
+    }
+    setHeaders(added, this);
+    applyHeaders(decision, new ResponseHeaders(this));
+    return hasReason ? writeHead.call(this, statusCode, reason) : writeHead.call(this, statusCode);
+  };
+  // Node 26 has removed this old name of `writeHead`.
+  if (patched.writeHeader) patched.writeHeader = patched.writeHead;
+}
+
+/** The function that was recognized last. All responses of a server share it. */
+let nodeWriteHead: WriteHead | undefined;
+
+/**
+ * Whether this is the `writeHead` of Node's HTTP/1 responses, which accepts a flat list of headers.
+ *
+ * Others do not: the one of HTTP/2 keeps the last line of each name, `on-headers` 1.0 expects pairs, and classes that
+ * extend Node's, as those for AWS Lambda do, read an object.
+ */
+function isNodeWriteHead(writeHead: WriteHead, response: object): boolean {
+  if (writeHead === nodeWriteHead) return true;
+  let owner = response;
+  while (!Object.hasOwn(owner, "writeHead")) owner = Object.getPrototypeOf(owner);
+  // `ServerResponse` extends the class that has this method.
+  if (!Object.hasOwn(Object.getPrototypeOf(owner) ?? {}, "_storeHeader")) return false;
+  nodeWriteHead = writeHead;
+  return true;
+}
