@@ -27,6 +27,8 @@ export interface RuntimeOptions {
   readonly transportHeaders?: readonly string[];
   /** Whether the runtime has no status text, or one of its own. Defaults to `false`. */
   readonly losesStatusText?: boolean;
+  /** Whether the adapter recognizes an outer policy and skips the inner one. Defaults to `false`. */
+  readonly skipsInnerPolicy?: boolean;
   /** By a case's id, why it cannot run here. The reason is printed. Defaults to none. */
   readonly cannotRun?: Readonly<Record<string, string>>;
 }

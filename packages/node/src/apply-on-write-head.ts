@@ -35,7 +35,9 @@ export function applyOnWriteHead(decision: CorsDecision, response: NodeResponse)
     if (takesList && this.getHeaderNames().length === 0) {
       const list = new HeaderList(added);
       applyHeaders(decision, list);
-      return hasReason ? writeHead.call(this, statusCode, reason, list.flat) : writeHead.call(this, statusCode, list.flat);
+      return hasReason
+        ? writeHead.call(this, statusCode, reason, list.flat)
+        : writeHead.call(this, statusCode, list.flat);
     }
     setHeaders(added, this);
     applyHeaders(decision, new ResponseHeaders(this));

@@ -107,10 +107,8 @@ export function withCors(
 }
 
 /** Continues with a value at once, or with the value of a promise when it is fulfilled. */
-function settled(
-  value: unknown,
-  onValue: (value: unknown) => unknown,
-  onError?: (error: unknown) => unknown,
-): unknown {
-  return (value as PromiseLike<unknown> | undefined)?.then ? Promise.resolve(value).then(onValue, onError) : onValue(value);
+function settled(value: unknown, onValue: (value: unknown) => unknown, onError?: (error: unknown) => unknown): unknown {
+  return (value as PromiseLike<unknown> | undefined)?.then
+    ? Promise.resolve(value).then(onValue, onError)
+    : onValue(value);
 }

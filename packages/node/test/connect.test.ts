@@ -26,6 +26,7 @@ let base = "";
 describeRuntime(
   {
     adapter: "@fetch-cors/node",
+    skipsInnerPolicy: true,
     runtime: `Connect ${version} on Node ${process.versions.node}`,
     transportHeaders: TRANSPORT_HEADERS,
     cannotRun: { "error-thrown-nothing": "Connect takes an error that is undefined for none" },

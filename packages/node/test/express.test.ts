@@ -35,6 +35,7 @@ for (const [name, create] of [
   describeRuntime(
     {
       adapter: "@fetch-cors/node",
+      skipsInnerPolicy: true,
       runtime: `Express ${require(`${name}/package.json`).version} on Node ${process.versions.node}`,
       transportHeaders: [...TRANSPORT_HEADERS, "x-powered-by"],
       cannotRun: { "error-thrown-nothing": "Express takes an error that is undefined for none" },

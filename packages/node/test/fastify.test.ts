@@ -67,6 +67,7 @@ async function startCases(): Promise<Running> {
 describeRuntime(
   {
     adapter: "@fetch-cors/node",
+    skipsInnerPolicy: true,
     runtime: `Fastify ${version} on Node ${process.versions.node}`,
     transportHeaders: [...TRANSPORT_HEADERS, "content-type"],
     start: startCases,

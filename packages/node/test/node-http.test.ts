@@ -31,6 +31,7 @@ let base = "";
 describeRuntime(
   {
     adapter: "@fetch-cors/node",
+    skipsInnerPolicy: true,
     runtime: `Node ${process.versions.node} (node:http)`,
     transportHeaders: TRANSPORT_HEADERS,
     start: async () => {
