@@ -23,7 +23,11 @@ export const isDecided = (response: NodeResponse): boolean => DECIDED in respons
  */
 export function applyOnWriteHead(decision: CorsDecision, response: NodeResponse): void {
   (response as { [DECIDED]?: true })[DECIDED] = true;
-  if (isStandIn(response)) return applyToStandIn(decision, response);
+  if (isStandIn(response)) applyToStandIn(decision, response);
+  else patchWriteHead(decision, response);
+}
+
+function patchWriteHead(decision: CorsDecision, response: NodeResponse): void {
   const patched = response as { writeHead: WriteHead; writeHeader?: WriteHead };
   const { writeHead } = patched;
   const takesList = isNodeWriteHead(writeHead, response);

@@ -4,8 +4,8 @@ import type { NodeResponse } from "./node-types.ts";
 import { ResponseHeaders } from "./response-headers.ts";
 import { setHeaders } from "./set-headers.ts";
 
-/** The methods that can send the headers. */
-const SENDERS = ["writeHead", "flushHeaders", "write", "end"] as const;
+/** The methods that send a response, with those of Express: in a mock none of them has to call another one. */
+const SENDERS = ["writeHead", "flushHeaders", "write", "end", "send", "json"] as const;
 
 type Method = (...args: unknown[]) => unknown;
 

@@ -45,7 +45,7 @@ export interface NodeResponse {
   writeHead(statusCode: number, headers?: WriteHeadHeaders): NodeResponse;
   writeHead(statusCode: number, reason: string, headers?: WriteHeadHeaders): NodeResponse;
   write(chunk: string | Uint8Array): boolean;
-  end(chunk?: string | Uint8Array): unknown;
+  end(chunk?: string | Uint8Array): NodeResponse;
   destroy(error: Error | undefined): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: Node declares the parameters of listeners in this way
   on(event: string, listener: (...args: any[]) => void): unknown;
