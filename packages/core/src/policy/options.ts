@@ -159,7 +159,8 @@ export interface CorsOptions<O = OriginOption> {
 
 /** The options of a compiled policy, with all defaults, and lists without repetition. */
 export interface NormalizedCorsOptions {
-  readonly origin: "*" | readonly string[] | OriginPredicate;
+  // biome-ignore lint/suspicious/noExplicitAny: each runtime passes other values to a predicate, and accepts these options again
+  readonly origin: "*" | readonly string[] | OriginPredicate<any[]>;
   readonly credentials: boolean;
   readonly methods: readonly string[];
   readonly allowedHeaders: readonly string[];
