@@ -38,11 +38,11 @@ export function applyToStandIn(decision: CorsDecision, response: NodeResponse): 
   for (const name of SENDERS) {
     const method = patched[name];
     if (typeof method !== "function") continue;
-    const apply = (_: Method, self: NodeResponse, args: unknown[]): unknown => {
-      if (self.headersSent) return method.apply(self, args);
+    const apply = (_: Method, self: unknown, args: unknown[]): unknown => {
+      if (response.headersSent) return method.apply(self, args);
       const [status, reason, headers] = name === "writeHead" ? args : [];
       const hasReason = typeof reason === "string";
-      setHeaders((hasReason ? headers : (headers ?? reason)) as HeadersArgument, self);
+      setHeaders((hasReason ? headers : (headers ?? reason)) as HeadersArgument, response);
       applyHeaders(decision, stored);
       return method.apply(self, name !== "writeHead" ? args : hasReason ? [status, reason] : [status]);
     };

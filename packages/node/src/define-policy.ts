@@ -2,7 +2,6 @@ import {
   type CorsOptions as CoreCorsOptions,
   type CorsPolicy,
   definePolicy as definePolicyOfCore,
-  type NormalizedCorsOptions,
 } from "@fetch-cors/core";
 import type { NodeRequest, NodeResponse } from "./node-types.ts";
 
@@ -33,7 +32,5 @@ export type CorsOptions<O = NodeOriginOption> = CoreCorsOptions<O>;
  * definePolicy({ ...policy.options, maxAge: 5 }).options.maxAge; // → 5
  * ```
  */
-export const definePolicy: {
-  <const O extends NodeOriginOption>(options: CorsOptions<O>): CorsPolicy;
-  (options: NormalizedCorsOptions): CorsPolicy;
-} = definePolicyOfCore as typeof definePolicy;
+export const definePolicy: <const O extends NodeOriginOption>(options: CorsOptions<O>) => CorsPolicy =
+  definePolicyOfCore as typeof definePolicy;

@@ -4,6 +4,7 @@ export {
   type CorsDecision,
   type CorsPolicy,
   explain,
+  parseOrigins,
 } from "@fetch-cors/core";
 export { type CorsMiddleware, cors } from "./cors.ts";
 export { type CorsOptions, definePolicy } from "./define-policy.ts";
