@@ -8,10 +8,10 @@ type Readable = Pick<NodeResponse, "setHeader"> &
 
 /** The headers that are looked up in a response that cannot list its headers. */
 const LOOKED_UP = [
-  "vary",
-  "access-control-allow-origin",
-  "access-control-allow-credentials",
-  "access-control-expose-headers",
+  "Vary",
+  "Access-Control-Allow-Origin",
+  "Access-Control-Allow-Credentials",
+  "Access-Control-Expose-Headers",
 ];
 
 /** The headers that are stored in a response, with the methods that a decision needs. */

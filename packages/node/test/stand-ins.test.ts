@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import express from "express";
 import { inject } from "light-my-request";
-import { createRequest, createResponse } from "node-mocks-http";
+import { createRequest, createResponse, type MockResponse } from "node-mocks-http";
 import serverless from "serverless-http";
 import { Server } from "socket.io";
 import { io as connect } from "socket.io-client";
@@ -76,7 +76,7 @@ describe("Socket.IO", () => {
 });
 
 describe("node-mocks-http", () => {
-  const ways: Record<string, (res: ReturnType<typeof createResponse>) => unknown> = {
+  const ways: Record<string, (res: MockResponse<express.Response>) => unknown> = {
     end: (res) => res.end("x"),
     "write and end": (res) => {
       res.write("x");
@@ -97,7 +97,7 @@ describe("node-mocks-http", () => {
     ] as const) {
       for (const run of [withCors, undefined]) {
         const req = createRequest({ method: "GET", headers: { origin } });
-        const res = createResponse();
+        const res = createResponse<express.Response>();
         const handler = (): unknown => {
           for (const [name, value] of Object.entries(OTHERS)) res.setHeader(name, value);
           return send(res);
@@ -111,13 +111,17 @@ describe("node-mocks-http", () => {
 
   test("a preflight and an error are answered", () => {
     const preflight = { origin: APP, "access-control-request-method": "PUT" };
-    const res = createResponse();
+    const res = createResponse<express.Response>();
     cors(policy)(createRequest({ method: "OPTIONS", headers: preflight }) as never, res as never, () => undefined);
-    expect([res.statusCode, res._isEndCalled(), res.getHeader("access-control-allow-origin")]).toEqual([204, true, APP]);
+    expect([res.statusCode, res._isEndCalled(), res.getHeader("access-control-allow-origin")]).toEqual([
+      204,
+      true,
+      APP,
+    ]);
 
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     onTestFinished(() => log.mockRestore());
-    const failed = createResponse();
+    const failed = createResponse<express.Response>();
     const listener = (): never => {
       failed.setHeader("Set-Cookie", "a=1");
       throw new Error("secret");
@@ -190,7 +194,7 @@ describe("A mock in a unit test", () => {
   });
 
   test("whose headers are sent is left alone", () => {
-    const res = createResponse();
+    const res = createResponse<express.Response>();
     cors(policy)(request(EVIL), res as never, () => undefined);
     Object.defineProperty(res, "headersSent", { value: true });
     res.setHeader("Access-Control-Allow-Origin", "*");

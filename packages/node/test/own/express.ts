@@ -2,9 +2,10 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import compression from "compression";
 import type express from "express";
 import { describe, expect, test, vi } from "vitest";
-import { cors, definePolicy } from "../../src/index.ts";
+import { cors, definePolicy, withCors } from "../../src/index.ts";
 import { APP, ask, EVIL, FROM_APP, FROM_EVIL, PREFLIGHT, serve } from "../serve.ts";
 
 const policy = definePolicy({ origin: APP });
@@ -189,6 +190,31 @@ export function ownCases(create: typeof express): void {
       },
     );
 
+    test.each([true, false])("that compresses, and comes first: %s", async (first) => {
+      const middleware = first ? [compression(), cors(policy)] : [cors(policy), compression()];
+      const ways: Record<string, express.RequestHandler> = {
+        "/send": (_req, res) => void res.type("text/plain").send("x".repeat(3000)),
+        "/head": (_req, res) => {
+          const headers = ["Content-Type", "text/plain", "Access-Control-Allow-Origin", "*", "X-A", "1", "X-A", "2"];
+          res.writeHead(200, headers).end("x".repeat(3000));
+        },
+      };
+      const application = create().use(...middleware);
+      for (const [path, handler] of Object.entries(ways)) application.get(path, handler);
+      const at = await url(application);
+      for (const path of Object.keys(ways)) {
+        const headers = { ...FROM_APP, "Accept-Encoding": "gzip" };
+        const answer = await ask(at + path, { headers });
+        expect(answer.lines("Content-Encoding")).toEqual(["gzip"]);
+        expect(answer.lines("Access-Control-Allow-Origin")).toEqual([APP]);
+        expect(answer.lines("Vary").join().split(", ").sort()).toEqual(["Accept-Encoding", "Origin"]);
+        expect(answer.lines("X-A").join(", ")).toBe(path === "/head" ? "1, 2" : "");
+        expect(
+          (await ask(at + path, { headers: { ...headers, ...FROM_EVIL } })).lines("Access-Control-Allow-Origin"),
+        ).toEqual([]);
+      }
+    });
+
     test("keeps the headers that it has set before, on a preflight too", async () => {
       const helmet: express.RequestHandler = (_req, res, next) => {
         res.set({ "Strict-Transport-Security": "max-age=1", Vary: "X-A" });
@@ -261,6 +287,42 @@ export function ownCases(create: typeof express): void {
       expect((await ask(`${at}/inner`, { headers: FROM_EVIL })).cors).toEqual(DENIED);
     });
 
+    test("one path holds there, and the policy of the application adds nothing, not even Vary", async () => {
+      const observed = vi.fn();
+      const strict = vi.fn(() => true);
+      const application = create()
+        .use("/img", cors())
+        .use(cors({ origin: strict, credentials: true }, { onDecision: observed }))
+        .get("/img", (_req, res) => void res.send("x"))
+        .get("/api", (_req, res) => void res.send("x"));
+      const at = await url(application);
+      for (const headers of [FROM_APP, FROM_EVIL, {}]) {
+        expect((await ask(`${at}/img`, { headers })).cors).toEqual(["access-control-allow-origin: *"]);
+      }
+      expect((await ask(`${at}/img`, PREFLIGHT)).lines("Access-Control-Allow-Credentials")).toEqual([]);
+      expect([observed.mock.calls, strict.mock.calls]).toEqual([[], []]);
+      expect((await ask(`${at}/api`, { headers: FROM_APP })).cors).toEqual([
+        "access-control-allow-credentials: true",
+        ...ALLOWED,
+      ]);
+    });
+
+    test("an application holds for a listener that has one of its own, whose onError still answers", async () => {
+      const inner = withCors(
+        () => {
+          throw new Error("broken");
+        },
+        { origin: EVIL, credentials: true },
+        { onError: (error, _req, res: express.Response) => res.status(503).send((error as Error).message) },
+      );
+      const at = await url(create().use(cors(), inner));
+      expect(await ask(at, { headers: FROM_EVIL })).toMatchObject({
+        status: 503,
+        body: "broken",
+        cors: ["access-control-allow-origin: *"],
+      });
+    });
+
     test("a tenant is chosen with Express' request", async () => {
       const tenants = new Map([["one.example", definePolicy({ origin: "https://one.example" })]]);
       const application = create();
@@ -313,6 +375,30 @@ export function ownCases(create: typeof express): void {
           .send((error as Error).message);
       const at = await url(create().use(cors({ origin }, { onError })));
       expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 503, body: "no database", cors: DENIED });
+    });
+
+    test.each([
+      ["a Response", () => Response.json({})],
+      ["a promise of one", async () => Response.json({})],
+    ])("throws while onError returns %s becomes a 500, and the console says what to write", async (_, onError) => {
+      const log = vi.spyOn(console, "error");
+      const handler = vi.fn();
+      const hooks = { onError: onError as () => unknown };
+      const at = await url(
+        create()
+          .use(cors({ origin: failing.throws }, hooks))
+          .use(handler),
+      );
+      expect(await ask(at, { headers: FROM_APP })).toMatchObject({
+        status: 500,
+        body: "Internal Server Error",
+        cors: DENIED,
+      });
+      const message = expect.stringMatching(/^onError returned a Response.*write the response with res/);
+      expect(log.mock.calls).toEqual([
+        [expect.objectContaining({ name: "TypeError", message, cause: new Error("no database") })],
+      ]);
+      expect(handler).not.toHaveBeenCalled();
     });
 
     test("throws is an error for Express where onError says throw, or fails itself", async () => {
@@ -387,7 +473,7 @@ export function ownCases(create: typeof express): void {
   });
 
   test("A policy that cannot be used throws where it is written", () => {
-    expect(() => create().use(cors(undefined as never))).toThrow("missing origin");
+    expect(() => create().use(cors(undefined as never))).toThrow("allows no origin");
     expect(() => create().use(cors({ origin: "https://app.example.com/" as never }))).toThrow("ends with a slash");
     expect(() => create().use(cors())).not.toThrow();
   });

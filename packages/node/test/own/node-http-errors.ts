@@ -129,6 +129,77 @@ export function ownErrorCases(): void {
       expect([answer.lines("Retry-After"), answer.lines("Set-Cookie")]).toEqual([["5"], []]);
     });
 
+    const responses: Record<string, () => unknown> = {
+      "a Response": () => Response.json({ id: 7 }),
+      "a promise of one": async () => Response.json({ id: 7 }),
+    };
+    test.each(Object.entries(responses))(
+      "returns %s becomes a 500, and the console says what to write",
+      async (_, run) => {
+        const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+        const url = await serve(withCors(run, policy));
+        expect(await ask(url, { headers: FROM_APP })).toMatchObject({
+          status: 500,
+          body: "Internal Server Error",
+          cors: ALLOWED,
+        });
+        const message = expect.stringMatching(/^the listener returned a Response.*write the response with res/);
+        expect(log.mock.calls).toEqual([[expect.objectContaining({ name: "TypeError", message })]]);
+      },
+    );
+
+    test.each(Object.entries(responses))("returns %s is an error for onError, and for the caller", async (_, run) => {
+      const hook = (error: unknown, _req: unknown, res: ServerResponse): unknown =>
+        res.writeHead(503).end((error as Error).message);
+      const url = await serve(withCors(run, policy, { onError: hook }));
+      const answer = await ask(url, { headers: FROM_APP });
+      expect(answer).toMatchObject({ status: 503, cors: ALLOWED });
+      expect(answer.body).toContain("the listener returned a Response");
+      const thrown = withCors(run, policy, { onError: "throw" });
+      const outer = await serve(async (req, res) => {
+        try {
+          await thrown(req, res);
+        } catch (error) {
+          res.writeHead(502).end((error as Error).message);
+        }
+      });
+      expect((await ask(outer)).body).toContain("the listener returned a Response");
+    });
+
+    test("returns a Response once it has answered is not an error", async () => {
+      const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+      const url = await serve(
+        withCors(async (_req: IncomingMessage, res: ServerResponse): Promise<unknown> => {
+          const upstream = Response.json({ id: 7 });
+          res.end(await upstream.text());
+          return upstream;
+        }, policy),
+      );
+      expect(await ask(url, { headers: FROM_APP })).toMatchObject({ status: 200, body: '{"id":7}', cors: ALLOWED });
+      expect(log).not.toHaveBeenCalled();
+    });
+
+    test.each(Object.entries(responses))(
+      "fails while onError returns %s becomes a 500, and the console says what to write",
+      async (_, onError) => {
+        const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+        for (const [listener, origin, cors] of [
+          [failures["throws"], APP, ALLOWED],
+          [() => undefined, failures["rejects"], DENIED],
+        ] as const) {
+          const url = await serve(withCors(listener as Listener, { origin: origin as never }, { onError }));
+          expect(await ask(url, { headers: FROM_APP })).toMatchObject({
+            status: 500,
+            body: "Internal Server Error",
+            cors,
+          });
+        }
+        const message = expect.stringMatching(/^onError returned a Response.*write the response with res/);
+        const error = expect.objectContaining({ message, cause: new Error("secret") });
+        expect(log.mock.calls).toEqual([[error], [error]]);
+      },
+    );
+
     test.each(["throws", "rejects"])("%s is the caller's to answer where onError says throw", async (name) => {
       const wrapped = withCors(failures[name] as Listener, policy, { onError: "throw" });
       const url = await serve(async (req, res) => {

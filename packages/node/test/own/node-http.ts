@@ -60,6 +60,83 @@ export function ownCases(): void {
       },
     );
 
+    test("with several values of one name sends each, and one Vary", async () => {
+      const url = await behind((_req, res) => {
+        res.writeHead(200, ["X-A", "1", "Vary", "Accept", "x-a", "2", "vary", "Cookie", "X-B", ["3", "4"]] as string[]);
+        res.end();
+      });
+      const answer = await ask(url, { headers: FROM_APP });
+      expect(answer.cors).toEqual([ALLOWED[0], "vary: Accept, Cookie, Origin"]);
+      expect([answer.lines("X-A"), answer.lines("X-B")]).toEqual([
+        ["1", "2"],
+        ["3", "4"],
+      ]);
+    });
+
+    const broken: Record<string, readonly unknown[]> = {
+      "a value that is undefined": [{ "X-A": undefined }],
+      "a name that is undefined": [[undefined, "1"]],
+      "a pair that is undefined": [[["X-A", "1"], undefined]],
+      "an odd number of elements": [["X-A", "1", "X-B"]],
+      "a name that is a number": [[1, "1"]],
+      "a name with a space": [{ "X A": "1" }],
+      "a value with a line break": ["Fine", { "X-A": "1\n2" }],
+      "a value that has no text": [{ "X-A": Object.create(null) }],
+    };
+    test.each(Object.entries(broken))(
+      "with %s fails if Node does, with an error of Node, and can be called again",
+      async (_, args) => {
+        const codes: unknown[] = [];
+        const listener =
+          (setBefore: boolean): Listener =>
+          (_req, res) => {
+            if (setBefore) res.setHeader("X-Before", "1");
+            try {
+              res.writeHead(200, ...(args as []));
+            } catch (error) {
+              codes.push((error as NodeJS.ErrnoException).code ?? (error as Error).name);
+              res.writeHead(500, { "Access-Control-Allow-Origin": "*" });
+            }
+            res.end("x");
+          };
+        for (const setBefore of [false, true]) {
+          await ask(await serve(listener(setBefore)));
+          const bare = codes.splice(0);
+          const answer = await ask(await behind(listener(setBefore)), { headers: FROM_EVIL });
+          expect(answer).toMatchObject({ body: "x", cors: DENIED });
+          const ours = codes.splice(0);
+          // Node skips an empty name and a missing pair once headers are set; the policy must not make an error of that.
+          if (bare.length === 0) expect(ours).toEqual([]);
+          else for (const code of ours) expect(String(code)).toMatch(/^ERR_|^TypeError$/);
+        }
+      },
+    );
+
+    test.each([[null], [undefined], [{}], [[]], [5]])(
+      "with %j for headers sends those of the policy",
+      async (headers) => {
+        const url = await behind((_req, res) => res.writeHead(200, headers as never).end("x"));
+        expect(await ask(url, { headers: FROM_APP })).toMatchObject({ status: 200, cors: ALLOWED });
+        const withReason = await behind((_req, res) => res.writeHead(200, "Fine", headers as never).end("x"));
+        expect(await ask(withReason, { headers: FROM_APP })).toMatchObject({ statusText: "Fine", cors: ALLOWED });
+      },
+    );
+
+    test("is the only property of the response that is replaced, and its old name where Node has it", async () => {
+      let replaced: string[] = [];
+      const wrapped = withCors((_req: IncomingMessage, res: ServerResponse) => {
+        replaced = Object.keys(res).filter((name) => !(name in before));
+        res.end();
+      }, policy);
+      let before = {};
+      const url = await serve((req, res) => {
+        before = { ...res };
+        wrapped(req, res);
+      });
+      await ask(url);
+      expect(replaced.filter((name) => name !== "writeHeader")).toEqual(["writeHead"]);
+    });
+
     test("keeps its reason, and is chainable", async () => {
       const url = await behind((_req, res) => res.writeHead(200, "Fine").end("fine"));
       expect(await ask(url)).toMatchObject({ statusText: "Fine", body: "fine" });
@@ -188,6 +265,7 @@ export function ownCases(): void {
         res.end("hello");
       },
       "an informational response before": (_req, res) => {
+        res.writeContinue();
         res.writeProcessing();
         res.writeEarlyHints({ link: "</style.css>; rel=preload; as=style" });
         res.end("hello");
@@ -212,7 +290,7 @@ export function ownCases(): void {
       const said = await talk(url, "GET / HTTP/1.1", "Host: a", `Origin: ${APP}`, "Connection: close", "", "");
       const [informational, final] = said.split("\r\n\r\n");
       expect(informational).toBe("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload; as=style");
-      expect(final).toContain(`\r\naccess-control-allow-origin: ${APP}\r\n`);
+      expect(final?.toLowerCase()).toContain(`\r\naccess-control-allow-origin: ${APP}\r\n`);
     });
 
     test("writeHeader, its name of old where Node still has it, sends the policy's too", async () => {
@@ -337,7 +415,7 @@ export function ownCases(): void {
     };
     test("that comes twice is none that is allowed, whichever comes first, for a lenient predicate too", async () => {
       for (const said of [await twice(APP, EVIL), await twice(EVIL, APP), await twice(APP, APP)]) {
-        expect(said).toMatch(/^HTTP\/1\.1 200 OK\r\nvary: Origin\r\n/);
+        expect(said).toMatch(/^HTTP\/1\.1 200 OK\r\nvary: Origin\r\n/i);
         expect(said).not.toMatch(/access-control/i);
       }
     });
@@ -431,6 +509,22 @@ export function ownCases(): void {
     expect(await talk(url, ...upgrade, `Origin: ${EVIL}`, "", "")).toBe("HTTP/1.1 403 \r\n\r\n");
   });
 
+  test("A response that the application creates for a socket has the headers too", async () => {
+    const server = createServer();
+    const listener = withCors((_req: IncomingMessage, res: ServerResponse) => res.end("made"), policy);
+    server.on("upgrade", (req, socket) => {
+      const res = new ServerResponse(req);
+      res.assignSocket(socket as never);
+      res.on("finish", () => socket.end());
+      listener(req, res);
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const upgrade = ["GET / HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: test", `Origin: ${APP}`, "", ""];
+    expect((await talk(url, ...upgrade)).toLowerCase()).toContain(`\r\naccess-control-allow-origin: ${APP}\r\n`);
+  });
+
   test("Requests of one connection get each their own answer", async () => {
     const url = await behind((_req, res) => res.end("."));
     const host = ["GET / HTTP/1.1", "Host: a"];
@@ -440,7 +534,7 @@ export function ownCases(): void {
       ...["Connection: close", "", ""],
     );
     const answers = said.split("HTTP/1.1 200 OK").slice(1);
-    expect(answers.map((answer) => answer.includes(`access-control-allow-origin: ${APP}`))).toEqual([
+    expect(answers.map((answer) => answer.includes(`Access-Control-Allow-Origin: ${APP}`))).toEqual([
       true,
       false,
       false,

@@ -1,4 +1,4 @@
-/** The real types of Node and of frameworks, held against the structural ones: an error that is expected and missing is one. */
+/** Checks the structural types against those of Node and of frameworks. An expected error that is missing is an error. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import {
   createServer as createHttp2Server,
@@ -12,8 +12,10 @@ import express from "express";
 import fastify from "fastify";
 import {
   type CorsMiddleware,
+  type CorsOptions,
   cors,
   definePolicy,
+  type NodeHooks,
   type NodeRequest,
   type NodeResponse,
   withCors,
@@ -135,3 +137,78 @@ await server.register(middie);
 server.use(cors(policy));
 server.use("/api", cors({ origin: (origin, req) => origin === req.url }));
 server.addHook("onRequest", (incoming, reply, done) => cors(policy)(incoming.raw, reply.raw, done));
+
+// Options with a type annotation, and the options of a compiled policy.
+const annotated: CorsOptions = { origin: ["https://app.example.com"], credentials: true };
+const withPredicate: CorsOptions = { origin: (origin, req, res) => origin === req.headers.host && !res.headersSent };
+const withNodeTypes: CorsOptions = { origin: (origin, req: IncomingMessage) => origin === req.socket.remoteAddress };
+const satisfied = { origin: "https://app.example.com" } satisfies CorsOptions;
+for (const written of [annotated, withPredicate, withNodeTypes, satisfied, { ...policy.options, maxAge: 5 }]) {
+  definePolicy(written);
+  app.use(cors(written));
+  connect().use(cors(written));
+  createServer(withCors((_req, res) => res.end(), written));
+  createServer(withCors((_req: IncomingMessage, res: ServerResponse) => res.end(), written));
+  createHttp2Server(withCors((_req, res) => res.end(), written));
+}
+definePolicy({ ...policy.options });
+app.use(cors(policy.options));
+// @ts-expect-error every site could act as your users
+export const open: CorsOptions<"*"> = { origin: "*", credentials: true };
+
+// A WebSocket handshake, with the request of Node.
+createServer().on("upgrade", async (req) => (await policy.allowsOrigin(req.headers.origin, req)) || req.destroy());
+
+// A listener without types can read a body, and call `writeHead` in each of its forms.
+createServer(
+  withCors(async (req, res) => {
+    let body = "";
+    for await (const chunk of req) body += chunk;
+    req.on("end", () => res.writeHead(200, "OK"));
+    req.on("data", (chunk) => chunk.length);
+    res.on("close", () => undefined);
+    res.writeHead(200, { "Content-Length": 5, "Set-Cookie": ["a=1", "b=2"] });
+    res.writeHead(200, "OK", { "Content-Length": body.length });
+    res.end(req.headers.authorization?.split(" ")[1] ?? String(res.hasHeader("Vary")));
+    return policy.allowsOrigin(req.headers.origin, req);
+  }, policy),
+);
+createHttp2Server(
+  withCors(async (req, res) => {
+    for await (const chunk of req) res.write(chunk);
+    res.writeHead(200, { "content-length": 5 }).end();
+  }, policy),
+);
+
+// A `Response` is not sent, so that neither a listener nor a hook may return one.
+// @ts-expect-error a Response
+createServer(withCors((_req, res) => res.end(), policy, { onError: () => Response.json({}) }));
+// @ts-expect-error a promise of a Response
+createServer(withCors((_req, res) => res.end(), policy, { onError: async () => Response.json({}) }));
+createServer(
+  withCors((_req, res) => res.end(), policy, {
+    // @ts-expect-error a Response in one branch
+    onError: (_error, req, res) => (req.url ? Response.json({}) : res.end()),
+  }),
+);
+// @ts-expect-error a Response
+app.use(cors(policy, { onError: () => Response.json({}) }));
+// @ts-expect-error a Response
+createServer(withCors(() => Response.json({})));
+// @ts-expect-error a promise of a Response
+createServer(withCors(async (req: IncomingMessage) => Response.json(req.url), policy));
+// @ts-expect-error a promise of a Response
+withCors(() => fetch("https://upstream.example"), policy);
+
+// Anything else may be returned, and values whose type says nothing.
+const unknown = (_req: IncomingMessage, res: ServerResponse): unknown => res.end();
+const unknownLater = async (_req: IncomingMessage, res: ServerResponse): Promise<unknown> => res.end();
+const unchecked = (_req: IncomingMessage, res: ServerResponse): ReturnType<typeof JSON.parse> => res.end();
+const uncheckedLater = async (_req: IncomingMessage, res: ServerResponse): Promise<ReturnType<typeof JSON.parse>> =>
+  res.end();
+for (const listener of [unknown, unknownLater, unchecked, uncheckedLater]) createServer(withCors(listener, policy));
+createServer(withCors(unknown, policy, { onError: (error, _req, res) => res.end(`${error}`) }));
+createServer(withCors(uncheckedLater));
+app.use(cors(policy, { onError: async (error, _req, res) => void res.status(503).json({ error }) }));
+const hooks: NodeHooks<express.Request, express.Response> = { onError: (_, _req, res) => res.sendStatus(503) };
+app.use(cors(policy, hooks));
