@@ -81,7 +81,7 @@ export interface ConformanceCase extends PolicyArguments {
   /** A second `withCors` between this one and the handler. */
   readonly inner?: PolicyArguments;
   readonly expected: Expected;
-  /** What comes back where the adapter skips an inner policy. Defaults to `expected`. */
+  /** The response if the adapter skips an inner policy. Defaults to `expected`. */
   readonly expectedIfInnerIsSkipped?: Expected;
   /** Why the case cannot go over a socket. */
   readonly inProcessOnly?: string;

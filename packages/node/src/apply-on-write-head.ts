@@ -57,8 +57,8 @@ let nodeWriteHead: WriteHead | undefined;
 /**
  * Whether this is the `writeHead` of Node's HTTP/1 responses, which accepts a flat list of headers.
  *
- * Others do not: the one of HTTP/2 keeps the last line of each name, `on-headers` 1.0 expects pairs, and classes that
- * extend Node's, as those for AWS Lambda do, read an object.
+ * Others do not: the one of HTTP/2 keeps the last line of each name, `on-headers` 1.0 expects pairs, and subclasses for AWS
+ * Lambda read an object.
  */
 function isNodeWriteHead(writeHead: WriteHead, response: object): boolean {
   if (writeHead === nodeWriteHead) return true;
