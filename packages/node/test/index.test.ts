@@ -3,7 +3,14 @@ import { expect, test } from "vitest";
 import * as node from "../src/index.ts";
 
 test("the public surface is this and no more", () => {
-  expect(Object.keys(node).sort()).toEqual(["CorsConfigError", "cors", "definePolicy", "explain", "withCors"]);
+  expect(Object.keys(node).sort()).toEqual([
+    "CorsConfigError",
+    "cors",
+    "definePolicy",
+    "explain",
+    "parseOrigins",
+    "withCors",
+  ]);
 });
 
 test("the index re-exports, and does nothing else", () => {
