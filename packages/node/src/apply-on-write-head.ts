@@ -65,7 +65,7 @@ function isNodeWriteHead(writeHead: WriteHead, response: object): boolean {
   let owner = response;
   while (!Object.hasOwn(owner, "writeHead")) owner = Object.getPrototypeOf(owner);
   // `ServerResponse` extends the class that has this method.
-  if (!Object.hasOwn(Object.getPrototypeOf(owner) ?? {}, "_storeHeader")) return false;
+  if (!Object.hasOwn(Object(Object.getPrototypeOf(owner)), "_storeHeader")) return false;
   nodeWriteHead = writeHead;
   return true;
 }
