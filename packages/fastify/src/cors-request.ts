@@ -1,0 +1,26 @@
+import type { CorsRequest } from "@fetch-cors/core";
+import type { FastifyRequest } from "fastify";
+
+type RawRequest = FastifyRequest["raw"];
+
+/** Joins the lines of a repeated header, so that two origins are one value that no policy allows. */
+const headerOf = ({ headers }: RawRequest, name: string): string | undefined => {
+  const value = headers[name];
+  return typeof value === "object" ? value.join(", ") : value;
+};
+
+/** The part of a request that a decision reads. It is the raw request, because a schema can change Fastify's headers. */
+export const corsRequest = (raw: RawRequest): CorsRequest => ({
+  method: raw.method as string,
+  headers: { get: (name) => headerOf(raw, name) },
+});
+
+/**
+ * The method that a CORS-preflight request asks about.
+ *
+ * @see https://fetch.spec.whatwg.org/#cors-preflight-request
+ */
+export const preflightMethod = (raw: RawRequest): string | undefined =>
+  raw.method === "OPTIONS" && raw.headers.origin !== undefined
+    ? headerOf(raw, "access-control-request-method")
+    : undefined;

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyRequest, HTTPMethods, RouteOptions } from "fastify";
+
+/** A route as Fastify's router finds it. */
+export interface FoundRoute {
+  /** The scope with a policy that contains the route, or the root. */
+  readonly scope: FastifyInstance;
+  readonly params: unknown;
+}
+
+type RawRequest = FastifyRequest["raw"];
+
+/** What to call when the router has chosen the scope of a lookup. */
+const lookups = new WeakMap<RawRequest, (scope: FastifyInstance) => never>();
+
+const ignore = (): void => {};
+
+/** A response that has ended already: Fastify runs no hook and no handler for it. */
+const ENDED: object = {
+  writableEnded: true,
+  headersSent: true,
+  on: ignore,
+  setHeader: ignore,
+  writeHead: ignore,
+  end: ignore,
+};
+
+/**
+ * Makes a scope known to `findRoute`.
+ *
+ * Fastify has no function that tells the scope of a route. But it asks each scope for request ids, before anything else.
+ */
+export function reportScope(scope: FastifyInstance): void {
+  const { genReqId } = scope as unknown as { genReqId: (raw: RawRequest) => string };
+  scope.setGenReqId((raw) => lookups.get(raw)?.(scope) ?? genReqId.call(scope, raw));
+}
+
+/**
+ * Finds the route that would answer a request with another method.
+ *
+ * @param request - A request to the same URL.
+ */
+export function findRoute(root: FastifyInstance, request: FastifyRequest, method: string): FoundRoute | undefined {
+  if (!root.supportedMethods.includes(method)) return undefined;
+  // A preflight carries no `Accept-Version`, so any version of a route will do.
+  for (const version of [undefined, "*"]) {
+    const scope = scopeOf(root, request, method, version);
+    const { host, ":authority": authority } = request.raw.headers as Record<string, string | undefined>;
+    const constraints = { host: host ?? authority, version } as NonNullable<RouteOptions["constraints"]>;
+    const route = root.findRoute({ method: method as HTTPMethods, url: request.url, constraints });
+    // The root also answers what no route matches.
+    if (route || (scope && scope !== root)) return { scope: scope ?? root, params: route?.params };
+  }
+  return undefined;
+}
+
+/** Sends a copy of the request through the router, as far as the scope. */
+function scopeOf(
+  root: FastifyInstance,
+  { raw, originalUrl }: FastifyRequest,
+  method: string,
+  version: string | undefined,
+): FastifyInstance | undefined {
+  const { requestIdHeader } = root.initialConfig;
+  const headers = { ...raw.headers, "accept-version": version, [String(requestIdHeader)]: undefined };
+  const lookup: RawRequest = Object.create(raw, {
+    method: { value: method },
+    url: { value: originalUrl, writable: true },
+    headers: { value: headers },
+  });
+  let found: FastifyInstance | undefined;
+  lookups.set(lookup, (scope) => {
+    found = scope;
+    throw new Error("the lookup ends here");
+  });
+  try {
+    root.routing(lookup, ENDED as FastifyRequest["raw"] & never);
+  } catch {
+    // The lookup has ended.
+  }
+  lookups.delete(lookup);
+  return found;
+}

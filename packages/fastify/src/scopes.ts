@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { preflightMethod } from "./cors-request.ts";
+import { findRoute, reportScope } from "./route-lookup.ts";
+import { type Decide, decideOf, hasOwnPrefix, rootOf, setDecide } from "./scope.ts";
+
+/** A scope that answers all paths under its prefix, those without a route too. */
+interface PrefixedScope {
+  readonly scope: FastifyInstance;
+  readonly paths: RegExp;
+}
+
+/** The scopes with a prefix and a policy, by their root. */
+const prefixedScopes = new WeakMap<FastifyInstance, PrefixedScope[]>();
+
+/** Lets a policy decide the requests to a scope and the scopes in it, unless these have a policy of their own. */
+export function addScope(scope: FastifyInstance, decide: Decide): void {
+  setDecide(scope, decide);
+  const root = rootOf(scope);
+  let prefixed = prefixedScopes.get(root);
+  if (!prefixed) {
+    prefixed = [];
+    prefixedScopes.set(root, prefixed);
+    addHooks(root, prefixed);
+    if (root !== scope) reportScope(root);
+  }
+  reportScope(scope);
+  if (hasOwnPrefix(scope)) prefixed.push({ scope, paths: pathsUnder(scope) });
+}
+
+/** A prefix as the router reads it: a segment with a parameter matches every segment. */
+function pathsUnder({ prefix, initialConfig }: FastifyInstance): RegExp {
+  const pattern = prefix
+    .replace(/\/$/, "")
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replace(/:[^/]*/g, "[^/]+");
+  return new RegExp(`^${pattern}(?:[/?;]|$)`, initialConfig.caseSensitive === false ? "i" : "");
+}
+
+/**
+ * Adds the hooks of all policies to the root, because a preflight to a scope seldom has a route there: Fastify then runs
+ * the hooks of the root alone.
+ */
+function addHooks(root: FastifyInstance, prefixed: readonly PrefixedScope[]): void {
+  const decided = new WeakSet<FastifyRequest>();
+  const decide: Decide = (request, reply, proceed) => {
+    decided.add(request);
+    const scope = scopeFor(root, prefixed, request);
+    const decideRequest = decideOf(scope);
+    if (decideRequest) decideRequest(request, reply, proceed);
+    else proceed();
+  };
+  root.addHook("onRequest", (request, reply, done) =>
+    decide(request, reply, (error, status) => {
+      if (status === undefined) done(error);
+      else if (!reply.sent) reply.code(status).send();
+    }),
+  );
+  // A hook that was added before, such as authentication, may have answered already.
+  root.addHook("onSend", (request, reply, payload, done) => {
+    if (decided.has(request)) return done(null, payload);
+    decide(request, reply, (error, status) => {
+      if (error) return done(error);
+      if (status === undefined) return done(null, payload);
+      discard(reply, payload);
+      reply.code(status);
+      done(null, null);
+    });
+  });
+}
+
+/** Drops an answer that a preflight's answer replaces. */
+function discard(reply: FastifyReply, payload: unknown): void {
+  reply.removeHeader("content-type").removeHeader("content-length");
+  (payload as { destroy?(): void } | null)?.destroy?.();
+}
+
+/** The scope whose policy decides. For a preflight it is that of the route which the page wants to call. */
+function scopeFor(root: FastifyInstance, prefixed: readonly PrefixedScope[], request: FastifyRequest): FastifyInstance {
+  const requested = preflightMethod(request.raw);
+  if (requested === undefined && !request.is404) return request.server;
+  if (requested !== undefined) {
+    // The method may have no route, and the URL others.
+    for (const method of [requested, ...root.supportedMethods]) {
+      const route = findRoute(root, request, method);
+      if (!route) continue;
+      if (route.params) request.params = route.params;
+      return route.scope;
+    }
+  }
+  let innermost = request.server;
+  for (const { scope, paths } of prefixed) {
+    if (scope.prefix.length > innermost.prefix.length && paths.test(request.url)) innermost = scope;
+  }
+  return innermost;
+}
