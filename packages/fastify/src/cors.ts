@@ -62,7 +62,9 @@ async function registerCors(instance: FastifyInstance, options: Partial<CorsPlug
       }
     },
   });
-  addScope(instance, (request, reply, proceed) => void enter(corsRequest(request.raw), [request, reply], proceed));
+  addScope(instance, (request, reply, proceed) => {
+    enter(corsRequest(request.raw), [request as CorsArguments[0], reply], proceed);
+  });
 }
 
 const OPTIONS = ["policy", "onError", "onDecision"];

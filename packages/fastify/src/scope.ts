@@ -1,8 +1,7 @@
-import type { FastifyInstance } from "fastify";
-import type { CorsArguments } from "./fastify-types.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /** Decides a request by the policy of a scope. */
-export type Decide = (...args: [...CorsArguments, proceed: Proceed]) => void;
+export type Decide = (request: FastifyRequest, reply: FastifyReply, proceed: Proceed) => void;
 
 /** Continues after a decision: with an error, with the status of a preflight's answer, or with neither. */
 export type Proceed = (error?: Error, preflightStatus?: number) => void;

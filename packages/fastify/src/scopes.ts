@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 import { preflightMethod } from "./cors-request.ts";
 import { findRoute, reportScope } from "./route-lookup.ts";
 import { type Decide, decideOf, hasOwnPrefix, rootOf, setDecide } from "./scope.ts";
@@ -33,7 +33,9 @@ function pathsUnder({ prefix, initialConfig }: FastifyInstance): RegExp {
     .replace(/\/$/, "")
     .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
     .replace(/:[^/]*/g, "[^/]+");
-  return new RegExp(`^${pattern}(?:[/?;]|$)`, initialConfig.caseSensitive === false ? "i" : "");
+  const { caseSensitive, routerOptions } = initialConfig as FastifyServerOptions;
+  const flags = caseSensitive === false || routerOptions?.caseSensitive === false ? "i" : "";
+  return new RegExp(`^${pattern}(?:[/?;]|$)`, flags);
 }
 
 /**
