@@ -136,6 +136,21 @@ describe("Other hooks", () => {
     await expect.poll(() => seen).toEqual(["onSend", "onResponse"].map((name) => [name, APP, vary]));
   });
 
+  test("do not see what a hook before the policy has set", async () => {
+    const seen: unknown[] = [];
+    const app = fastify();
+    app.addHook("onRequest", async (_request, reply) => void reply.header("Access-Control-Allow-Origin", "*"));
+    app.register(cors, { policy });
+    app.addHook(
+      "preHandler",
+      async (_request, reply) => void seen.push(reply.getHeader("access-control-allow-origin")),
+    );
+    app.get("/users", hello);
+    const url = await serve(app);
+    expect((await ask(`${url}/users`, { headers: FROM_EVIL })).cors).toEqual(DENIED);
+    expect(seen).toEqual([undefined]);
+  });
+
   test("add their own headers to a preflight's answer, and leave the policy its own", async () => {
     const app = fastify();
     app.addHook("onRequest", async (_request, reply) => void reply.header("X-Before", "1").header("Vary", "Accept"));

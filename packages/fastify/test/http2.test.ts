@@ -83,3 +83,10 @@ test("A preflight with a body leaves the session free for the next request", asy
   }
   expect((await ask("/stream", FROM_APP)).body).toBe("hello");
 });
+
+test("Two lines of Origin are one value, which no policy allows", async () => {
+  const ask = await start();
+  const origin = [APP, EVIL] as never;
+  expect((await ask("/broken", { origin })).cors).toEqual(DENIED);
+  expect(await ask("/users", { ...preflightHeaders(APP), origin })).toMatchObject({ status: 403 });
+});

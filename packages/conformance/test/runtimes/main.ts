@@ -13,7 +13,7 @@ const vitest = join(createRequire(join(root, "package.json")).resolve("vitest/pa
 
 /** What the adapters for Node have to run on. */
 const NODE_VERSIONS = ["20", "22", "24", "26"];
-const ON_EVERY_NODE = ["packages/conformance/test/socket.test.ts", "packages/node/test/"];
+const ON_EVERY_NODE = ["packages/conformance/test/socket.test.ts", "packages/fastify/test/", "packages/node/test/"];
 const ON_OTHERS = [
   "packages/conformance/test/edge-runtime.test.ts",
   "packages/conformance/test/workerd.test.ts",
