@@ -16,7 +16,7 @@ app.register(
   async (api) => {
     api.register(cors, { policy: { origin: ["https://app.example.com", "http://localhost:*"], credentials: true } });
     api.get("/users", async () => users);
-    api.put<{ Params: { id: string }; Body: object }>("/users/:id", async ({ params, body }) => ({
+    api.put<{ Params: { id: string }; Body: { name: string } }>("/users/:id", async ({ params, body }) => ({
       ...body,
       id: Number(params.id),
     }));

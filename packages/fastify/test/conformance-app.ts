@@ -22,7 +22,7 @@ function requestOf(request: FastifyRequest): Request {
 }
 
 /** Sends a response in Fastify's own way. */
-export function replyWith(response: Response, reply: FastifyReply): FastifyReply {
+function replyWith(response: Response, reply: FastifyReply): FastifyReply {
   if (response.statusText) reply.raw.statusMessage = response.statusText;
   reply.code(response.status);
   for (const [name, value] of response.headers) reply.header(name, value);
