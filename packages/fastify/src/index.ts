@@ -5,6 +5,7 @@ export {
   type CorsOptions,
   type CorsPolicy,
   explain,
+  parseOrigins,
 } from "@fetch-cors/core";
 export { cors } from "./cors.ts";
 export { definePolicy } from "./define-policy.ts";

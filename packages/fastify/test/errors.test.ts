@@ -77,6 +77,10 @@ describe.each(Object.keys(failing(undefined)) as (keyof ReturnType<typeof failin
     const answer = await ask(url, preflight(APP));
     expect(answer).toMatchObject({ status: 503, body: message, cors: VARY_OPTIONS });
     expect(runs).toBe(0);
+    expect(decisions.map(({ kind, allowed, reason }) => [kind, allowed, reason])).toEqual([
+      ["actual", false, "error"],
+      ["preflight", false, "error"],
+    ]);
   });
 
   const hooks = {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import * as plugin from "../src/index.ts";
 
 test("the public surface is this and no more", () => {
-  expect(Object.keys(plugin).sort()).toEqual(["CorsConfigError", "cors", "definePolicy", "explain"]);
+  expect(Object.keys(plugin).sort()).toEqual(["CorsConfigError", "cors", "definePolicy", "explain", "parseOrigins"]);
 });
 
 test("the index re-exports, and does nothing else", () => {
