@@ -3,11 +3,8 @@ import type { FastifyRequest } from "fastify";
 
 type RawRequest = FastifyRequest["raw"];
 
-/** Joins the lines of a repeated header, so that two origins are one value that no policy allows. */
-const headerOf = ({ headers }: RawRequest, name: string): string | undefined => {
-  const value = headers[name];
-  return typeof value === "object" ? value.join(", ") : value;
-};
+/** Node joins the lines of every header except `Set-Cookie`, so two origins are one value that no policy allows. */
+const headerOf = ({ headers }: RawRequest, name: string): string | undefined => headers[name] as string | undefined;
 
 /** The part of a request that a decision reads. It is the raw request, because a schema can change Fastify's headers. */
 export const corsRequest = (raw: RawRequest): CorsRequest => ({
