@@ -37,7 +37,7 @@ import { addScope } from "./scopes.ts";
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export const cors: CorsPlugin = /* @__PURE__ */ Object.assign(registerCors, {
-  // What fastify-plugin sets: the plugin belongs to the scope that registers it, and not to a scope of its own.
+  // As with fastify-plugin, the plugin belongs to the scope that registers it, and not to a scope of its own.
   [Symbol.for("skip-override")]: true,
   [Symbol.for("fastify.display-name")]: "@fetch-cors/fastify",
   [Symbol.for("plugin-meta")]: { name: "@fetch-cors/fastify", fastify: "5.x" },

@@ -10,7 +10,7 @@ interface AnyRoute {
 type AnyRequest = FastifyRequest<AnyRoute> & { readonly params: any; readonly query: any };
 // biome-ignore-end lint/suspicious/noExplicitAny: as above
 
-/** What predicates, policy functions and hooks receive: Fastify's request and reply. */
+/** Predicates, policy functions and hooks receive Fastify's request and reply. */
 export type CorsArguments = [request: AnyRequest, reply: FastifyReply];
 
 /** The options of the plugin. */

@@ -9,7 +9,7 @@ export interface FoundRoute {
 
 type RawRequest = FastifyRequest["raw"];
 
-/** What to call when the router has chosen the scope of a lookup. */
+/** The callbacks for the scope that the router chooses. */
 const lookups = new WeakMap<RawRequest, (scope: FastifyInstance) => never>();
 
 const ignore = (): void => {};

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 /** Decides a request by the policy of a scope. */
 export type Decide = (request: FastifyRequest, reply: FastifyReply, proceed: Proceed) => void;
 
-/** Continues after a decision: with an error, with the status of a preflight's answer, or with neither. */
+/** Continues after a decision: with an error, with the status that answers a preflight, or with neither. */
 export type Proceed = (error?: Error, preflightStatus?: number) => void;
 
 const DECIDE = Symbol("decides requests of this scope");

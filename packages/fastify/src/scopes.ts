@@ -70,7 +70,7 @@ function addHooks(root: FastifyInstance, prefixed: readonly PrefixedScope[]): vo
   });
 }
 
-/** Drops an answer that a preflight's answer replaces. */
+/** Drops a response that the answer to a preflight replaces. */
 function discard(reply: FastifyReply, payload: unknown): void {
   reply.removeHeader("content-type").removeHeader("content-length");
   (payload as { destroy?(): void } | null)?.destroy?.();

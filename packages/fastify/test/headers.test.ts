@@ -74,7 +74,7 @@ test.each(Object.entries(handlers))(
     expect(allowed.lines("x-own")).toEqual(["1"]);
     expect(await ask(url, { headers: FROM_EVIL })).toMatchObject({ status: 200, body: "hello", cors: DENIED });
     expect(await ask(url)).toMatchObject({ status: 200, body: "hello", cors: DENIED });
-    // What inject shows is what goes over a socket.
+    // `inject` shows the same headers.
     const injected = await app.inject({ url: "/users", headers: FROM_APP });
     expect(injected.headers).toMatchObject({ "access-control-allow-origin": APP, vary: "Origin", "x-own": "1" });
     expect(injected.headers).not.toHaveProperty("access-control-allow-credentials");

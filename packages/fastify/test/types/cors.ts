@@ -1,4 +1,4 @@
-/** What must compile does, and what must not does not: an expected error that is missing is an error itself. */
+/** The options that must compile, and those that must not: an expected error that is missing is an error itself. */
 import type { CorsPolicy } from "@fetch-cors/core";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { type CorsArguments, type CorsPluginOptions, cors, definePolicy, explain } from "../../src/index.ts";
@@ -57,7 +57,7 @@ app.register(cors, { policy: { origin: (_origin, request) => request.nothing } }
 // @ts-expect-error an origin is a string
 app.register(cors, { policy: { origin: [1] } });
 
-// What could let strangers in, and what no browser sends.
+// Policies that could let strangers in, and origins that no browser sends.
 // @ts-expect-error every site could act as your users
 app.register(cors, { policy: { origin: "*", credentials: true } });
 // @ts-expect-error a trailing slash
