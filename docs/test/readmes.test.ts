@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-// Who comes to an adapter knows its framework: more than this belongs into the documentation.
-test.each(["next", "bun", "deno", "fastify", "hono", "node"])("The README of %s has at most 60 lines", (name) => {
+// The readers of an adapter's README know the framework: everything else belongs into the documentation. Next.js answers
+// many requests before a handler runs, and its README lists them where people look.
+test.each([
+  ["next", 115],
+  ["bun", 65],
+  ["deno", 65],
+  ["fastify", 65],
+  ["hono", 65],
+  ["node", 65],
+])("The README of %s has at most %d lines", (name, most) => {
   const readme = readFileSync(new URL(`../../packages/${name}/README.md`, import.meta.url), "utf8");
-  expect(readme.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+  expect(readme.trimEnd().split("\n").length).toBeLessThanOrEqual(most);
 });

@@ -1,7 +1,7 @@
 // A default export with a fetch and a handler, as an object for both `deno serve` and `Deno.serve` has them.
 import { withCors } from "@fetch-cors/deno";
 
-const wrapAny = withCors as (...args: readonly unknown[]) => Deno.ServeDefaultExport;
+const wrapAny = withCors as unknown as (...args: readonly unknown[]) => Deno.ServeDefaultExport;
 
 class App {
   readonly #name = "fetch";
