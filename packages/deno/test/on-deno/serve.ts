@@ -49,7 +49,9 @@ const openError = (): Response =>
   new Response("open", { status: 500, headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" } });
 
 /** Not typed, because the types refuse both of them. */
-const wrapAny = withCors as unknown as (...args: readonly unknown[]) => Deno.ServeTcpOptions & Deno.ServeInit<Deno.NetAddr>;
+const wrapAny = withCors as unknown as (
+  ...args: readonly unknown[]
+) => Deno.ServeTcpOptions & Deno.ServeInit<Deno.NetAddr>;
 
 const servers: Readonly<Record<string, Deno.HttpServer<Deno.NetAddr>>> = {
   bare: Deno.serve(
