@@ -1,7 +1,9 @@
 import { createDecide, type Decide } from "./decide/decide.ts";
+import type { CorsDecision, CorsRequest } from "./decide/decision.ts";
 import { createAllowsOrigin } from "./policy/allows-origin.ts";
 import type { AnyOriginPredicate, CorsOptions, NormalizedCorsOptions, OriginOption } from "./policy/options.ts";
 import { readOptions } from "./policy/read-options.ts";
+import { settle } from "./policy/settle.ts";
 
 /**
  * A compiled policy. It is frozen, and keeps no request data except the prepared responses to preflights from the first few
@@ -19,7 +21,7 @@ export interface CorsPolicy {
    * @throws What a predicate throws or rejects with.
    * @see https://fetch.spec.whatwg.org/#http-cors-protocol
    */
-  readonly decide: Decide;
+  readonly decide: (request: CorsRequest, ...args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
   /**
    * Whether the policy allows an origin. Use it for WebSocket handshakes, which have an `Origin` header and which CORS does
    * not cover.
@@ -56,13 +58,27 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
 ): CorsPolicy {
   const read = readOptions(options);
   const allowsOrigin = createAllowsOrigin(read.origin);
-  return Object.freeze({
+  const decide = createDecide(read, allowsOrigin);
+  const policy: CorsPolicy = Object.freeze({
     options: read,
-    decide: createDecide(read, allowsOrigin),
+    decide: (request: CorsRequest, ...args: readonly unknown[]) =>
+      settle(
+        () => decide(request, args.length > 0 ? args : [request]),
+        (decision) => Object.freeze(decision),
+      ),
     allowsOrigin: (origin: string | null | undefined, ...args: readonly unknown[]) =>
       read.origin === "*" || (origin != null && allowsOrigin(origin, args)),
   });
+  decideOfPolicies.set(policy, decide);
+  return policy;
 }
+
+/** How the policies of this copy of the library decide. */
+const decideOfPolicies = new WeakMap<CorsPolicy, Decide>();
+
+/** How a policy decides, without freezing the decision, which only users need. */
+export const decideOf = (policy: CorsPolicy): Decide =>
+  decideOfPolicies.get(policy) ?? ((request, args) => policy.decide(request, ...args));
 
 /**
  * The type of `definePolicy` for a runtime whose predicates receive `Args` after the origin. An adapter exports `definePolicy`

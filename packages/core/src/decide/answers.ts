@@ -8,7 +8,7 @@ import { type Answer, PreparedAnswer } from "./prepared-answer.ts";
 import { VARY_NOTHING, VARY_OPTIONS, VARY_ORIGIN } from "./vary.ts";
 
 /** The answers to one kind of request, from an allowed origin and from any other. */
-interface AnswerPair {
+export interface AnswerPair {
   readonly allowed: PreparedAnswer;
   readonly denied: PreparedAnswer;
 }

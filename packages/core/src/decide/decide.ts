@@ -1,40 +1,42 @@
 import type { AllowsOrigin } from "../policy/allows-origin.ts";
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import { prepareAnswers } from "./answers.ts";
+import { type AnswerPair, prepareAnswers } from "./answers.ts";
 import type { CorsDecision, CorsRequest } from "./decision.ts";
 import { PreparedDecision } from "./prepared-decision.ts";
 import { VARY_OPTIONS, VARY_ORIGIN } from "./vary.ts";
 
 /**
- * Decides about a request; see `CorsPolicy.decide`.
+ * Decides about a request. The result is not frozen, and must be before a user receives it.
  *
- * @param args - What a predicate receives after the origin. Defaults to the request.
+ * @param args - What a predicate receives after the origin.
  */
-export type Decide = (request: CorsRequest, ...args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
+export type Decide = (request: CorsRequest, args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
 
 /** Prepares the decisions of a policy (#http-cors-protocol). */
 export function createDecide(options: NormalizedCorsOptions, allowsOrigin: AllowsOrigin): Decide {
   const answers = prepareAnswers(options);
   const allowsEveryOrigin = options.origin === "*";
 
-  return (request, ...args) => {
+  return (request, args) => {
     const isOptions = request.method === "OPTIONS";
     // The answer depends on nothing else, so that frameworks can treat the route as static.
     if (allowsEveryOrigin && !isOptions) return new PreparedDecision(answers.other.allowed, request) as CorsDecision;
 
     const origin = request.headers.get("origin") ?? null;
-    const { allowed, denied } = isPreflight(request, origin)
-      ? answers.preflight
-      : isOptions
-        ? answers.options
-        : answers.other;
-    const decide = (isAllowed: boolean): CorsDecision =>
-      new PreparedDecision(isAllowed ? allowed : denied, request, origin) as CorsDecision;
-    const isAllowed =
-      allowsEveryOrigin || (origin !== null && allowsOrigin(origin, args.length > 0 ? args : [request]));
-    return typeof isAllowed === "boolean" ? decide(isAllowed) : isAllowed.then(decide);
+    const isAllowed = allowsEveryOrigin || (origin !== null && allowsOrigin(origin, args));
+    const pair = isPreflight(request, origin) ? answers.preflight : isOptions ? answers.options : answers.other;
+    return typeof isAllowed === "boolean"
+      ? (new PreparedDecision(isAllowed ? pair.allowed : pair.denied, request, origin) as CorsDecision)
+      : decideLater(isAllowed, pair, request, origin);
   };
 }
+
+const decideLater = async (
+  isAllowed: Promise<boolean>,
+  { allowed, denied }: AnswerPair,
+  request: CorsRequest,
+  origin: string | null,
+): Promise<CorsDecision> => new PreparedDecision((await isAllowed) ? allowed : denied, request, origin) as CorsDecision;
 
 /** The presence of the headers decides, even if they are empty (#cors-preflight-request). */
 const isPreflight = ({ method, headers }: CorsRequest, origin: string | null): boolean =>

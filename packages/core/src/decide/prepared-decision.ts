@@ -4,7 +4,8 @@ import type { PreparedAnswer } from "./prepared-answer.ts";
 /**
  * A prepared answer, and the request that it answers. The types in `decision.ts` say which properties each kind has.
  *
- * Properties are computed when they are read, because most servers read none of them.
+ * Properties are computed when they are read, because most servers read none of them. It is frozen before a user receives
+ * it.
  */
 export class PreparedDecision {
   readonly #answer: PreparedAnswer;
@@ -19,7 +20,6 @@ export class PreparedDecision {
     this.#answer = answer;
     this.#request = request;
     this.#origin = origin;
-    Object.freeze(this);
   }
 
   /** The response to a preflight; `undefined` for a decision of another copy of this library. */

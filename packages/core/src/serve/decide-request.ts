@@ -29,12 +29,12 @@ export function decideRequests<Args extends readonly unknown[]>(args: readonly u
   const { onDecision } = (args[1] ?? {}) as CorsHooks<Args>;
 
   const reported = (decision: CorsDecision, handlerArgs: Args): CorsDecision => {
-    if (onDecision) settle(() => onDecision(decision, ...handlerArgs), ignore, ignore);
+    if (onDecision) settle(() => onDecision(Object.freeze(decision), ...handlerArgs), ignore, ignore);
     return decision;
   };
   return (request, handlerArgs) => {
     try {
-      const decision = decide(request, ...handlerArgs);
+      const decision = decide(request, handlerArgs);
       return isThenable(decision)
         ? Promise.resolve(decision).then(
             (decided) => reported(decided, handlerArgs),

@@ -1,5 +1,5 @@
 import { type Decide, varyByOrigin } from "../decide/decide.ts";
-import { type CorsPolicy, definePolicy } from "../define-policy.ts";
+import { type CorsPolicy, decideOf, definePolicy } from "../define-policy.ts";
 import { CorsConfigError, issueOf } from "../policy/config-error.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 import { settle } from "../policy/settle.ts";
@@ -47,9 +47,9 @@ export const isPolicy = (policy: unknown): policy is CorsPolicy =>
  * @throws {CorsConfigError}
  */
 export function decideBy(policy: unknown): Decide {
-  if (isPolicy(policy)) return policy.decide;
-  if (typeof policy === "function") return (request, ...args) => decideByFunction(policy, request, args);
-  return definePolicy(policy as CorsOptions).decide;
+  if (isPolicy(policy)) return decideOf(policy);
+  if (typeof policy === "function") return (request, args) => decideByFunction(policy, request, args);
+  return decideOf(definePolicy(policy as CorsOptions));
 }
 
 function decideByFunction(
@@ -61,7 +61,7 @@ function decideByFunction(
     () => (choose as (...args: readonly unknown[]) => unknown)(...args),
     (chosen) => {
       if (chosen == null) throw noPolicy(chosen);
-      return settle(() => decideBy(chosen)(request, ...args), varyByOrigin);
+      return settle(() => decideBy(chosen)(request, args), varyByOrigin);
     },
   );
 }

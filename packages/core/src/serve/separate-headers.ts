@@ -3,6 +3,9 @@ type HeadersOwnership = "copied" | "kept in a list" | "reread from the construct
 
 const ownerships = new WeakMap<object, HeadersOwnership>();
 
+/** The last class that copies headers. Most servers have only one, and a comparison is faster than a look-up. */
+let standardClass: unknown;
+
 /**
  * Gives a response headers that no other response shares.
  *
@@ -14,12 +17,13 @@ const ownerships = new WeakMap<object, HeadersOwnership>();
  */
 export function separateHeaders(response: Response): Response {
   const responseClass: unknown = response?.constructor;
-  if (typeof responseClass !== "function") return response;
+  if (responseClass === standardClass || typeof responseClass !== "function") return response;
   let ownership = ownerships.get(responseClass);
   if (ownership === undefined) {
     ownership = probe(responseClass as typeof Response);
     ownerships.set(responseClass, ownership);
   }
+  if (ownership === "copied") standardClass = responseClass;
   if (ownership === "kept in a list") replaceInList(response);
   if (ownership === "reread from the constructor") return copyFromList(response, responseClass as typeof Response);
   if (ownership !== "kept") return response;

@@ -63,19 +63,18 @@ export function withCors<R extends Request, Rest extends unknown[]>(
       () => answerError(error, ...args),
       (response) => applyDecision(decision, response),
     );
+  const applyLater = (response: PromiseLike<Response>, decision: CorsDecision, args: [R, ...Rest]): Promise<Response> =>
+    Promise.resolve(response)
+      .then((settled) => applyDecision(decision, settled))
+      .catch((error) => respondToError(error, decision, args));
   const respond = (decision: CorsDecision, args: [R, ...Rest], self: unknown): Response | Promise<Response> => {
     if ("error" in decision) return respondToError(decision.error, decision, args);
     if (isPreflightDecision(decision)) return preflightResponse(decision);
-    const recover = (error: unknown) => respondToError(error, decision, args);
     try {
       const response = handler.apply(self, args);
-      return isThenable(response)
-        ? Promise.resolve(response)
-            .then((settled) => applyDecision(decision, settled))
-            .catch(recover)
-        : applyDecision(decision, response);
+      return isThenable(response) ? applyLater(response, decision, args) : applyDecision(decision, response);
     } catch (error) {
-      return recover(error);
+      return respondToError(error, decision, args);
     }
   };
   // The request is a named parameter, because Deno passes no arguments to a function without parameters.
