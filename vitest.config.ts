@@ -33,7 +33,7 @@ const tests =
 export default defineConfig({
   resolve: {
     alias: Object.fromEntries(
-      ["browser", "bun", "core", "deno", "fastify", "hono", "next", "node"].map((name) => [
+      ["browser", "bun", "core", "deno", "export", "fastify", "hono", "next", "node"].map((name) => [
         `@fetch-cors/${name}`,
         source(`./packages/${name}/src/index.ts`),
       ]),
@@ -45,7 +45,7 @@ export default defineConfig({
     testTimeout: 60_000,
     coverage: {
       provider: "v8",
-      include: ["packages/{browser,core,fastify,hono,next,node}/src/**"],
+      include: ["packages/{browser,core,export,fastify,hono,next,node}/src/**"],
       reporter: [["text", { skipFull: true }]],
       thresholds: { 100: true },
     },

@@ -21,7 +21,7 @@ const packageReadmes = readdirSync(join(root, "packages"))
   .map((name) => `packages/${name}/README.md`)
   .filter((file) => existsSync(join(root, file)));
 const pages = ["README.md", "SECURITY.md", "CONTRIBUTING.md", ...packageReadmes, ...filesIn("docs", ".md")];
-const published = ["browser", "bun", "core", "deno", "fastify", "hono", "next", "node"];
+const published = ["browser", "bun", "core", "deno", "export", "fastify", "hono", "next", "node"];
 const sources = published.flatMap((name) => filesIn(`packages/${name}/src`, ".ts"));
 
 const allBlocks = [

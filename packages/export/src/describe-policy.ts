@@ -1,0 +1,117 @@
+import { type CorsOptions, type CorsPolicy, definePolicy, type NormalizedCorsOptions } from "@fetch-cors/core";
+import { type Refuse, refusing } from "./export-error.ts";
+import { type OriginPattern, readSafeOrigin } from "./origin-pattern.ts";
+import type { AllowedNames, PolicyDescription } from "./policy-description.ts";
+
+/** A policy, or the options of one. A function that chooses a policy for each request is refused. */
+export type ExportablePolicy = CorsPolicy | CorsOptions;
+
+/** Header names and methods with other characters could end a string or name a variable in some configuration. */
+const SAFE_NAME = /^(?:[A-Za-z0-9_.-]+|\*)$/;
+
+/**
+ * Describes a policy as data: the one form from which all configurations are made.
+ *
+ * It reads `policy.options` only, so the policy may come from another copy of core.
+ *
+ * @param policy - A compiled policy, or its options.
+ * @returns Origins, patterns, lists, echoes and exposure, with safe characters only.
+ * @throws {ExportError} With every reason why no server can be configured like this: a predicate, a policy function, an
+ * origin or a name with unsafe characters.
+ * @throws {CorsConfigError} If options are passed that `definePolicy` refuses.
+ *
+ * @example
+ * ```ts
+ * import { definePolicy, describePolicy } from "@fetch-cors/export";
+ *
+ * const policy = definePolicy({ origin: ["https://app.example.com", "http://localhost:*"], methods: ["GET", "PUT"] });
+ * const { origins, methods } = describePolicy(policy);
+ * origins === "*" ? [] : origins.exact; // → ["https://app.example.com"]
+ * methods; // → { listed: ["GET", "PUT"], echoes: false }
+ * ```
+ *
+ * @see https://fetch.spec.whatwg.org/#http-cors-protocol
+ */
+export function describePolicy(policy: ExportablePolicy): PolicyDescription {
+  return refusing(undefined, (refuse) => readPolicy(policy, refuse));
+}
+
+/** Describes a policy, and notes every reason against it; the description is of use only if there is none. */
+export function readPolicy(policy: unknown, refuse: Refuse): PolicyDescription {
+  if (typeof policy === "function") {
+    refuse("policy-function", "policy", policy, "A server cannot call a function; export each policy that it returns");
+    return NOTHING;
+  }
+  const isCompiled = typeof (policy as Partial<CorsPolicy> | null | undefined)?.decide === "function";
+  const { options } = isCompiled ? (policy as CorsPolicy) : definePolicy(policy as CorsOptions);
+  if (typeof options !== "object" || options === null) {
+    refuse("missing-options", "policy.options", options, "This policy has no options; compile it with definePolicy");
+    return NOTHING;
+  }
+  const { credentials } = options;
+  const exposed = safeNames("exposedHeaders", options.exposedHeaders, refuse);
+  return {
+    origins: readOrigins(options.origin, refuse),
+    credentials,
+    methods: allowedNames("methods", options.methods, credentials, refuse),
+    requestHeaders: allowedNames("allowedHeaders", options.allowedHeaders, credentials, refuse),
+    exposedHeaders: {
+      listed: credentials ? exposed.filter((name) => name !== "*") : exposed,
+      all: credentials && exposed.includes("*"),
+    },
+    maxAge: wholeNumber("maxAge", options.maxAge, [0, 86_400], refuse),
+    preflightStatus: wholeNumber("preflightStatus", options.preflightStatus, [200, 299], refuse),
+  };
+}
+
+/** Stands in for a policy that cannot be read at all. */
+const NOTHING: PolicyDescription = {
+  origins: { exact: [], patterns: [] },
+  credentials: false,
+  methods: { listed: [], echoes: false },
+  requestHeaders: { listed: [], echoes: false },
+  exposedHeaders: { listed: [], all: false },
+  maxAge: 0,
+  preflightStatus: 204,
+};
+
+function readOrigins(option: NormalizedCorsOptions["origin"], refuse: Refuse): PolicyDescription["origins"] {
+  if (option === "*") return "*";
+  if (typeof option === "function") {
+    refuse("predicate", "origin", option, "A server cannot call a predicate; list the origins, or write patterns");
+    return NOTHING.origins;
+  }
+  const exact: string[] = [];
+  const patterns: OriginPattern[] = [];
+  option.forEach((entry, index) => {
+    const read = readSafeOrigin(entry);
+    if (!read) {
+      const message = `${JSON.stringify(entry)} has characters that a server can take for syntax; leave it out`;
+      refuse("unsafe-origin", `origin[${index}]`, entry, message);
+    } else if (read.subdomains || read.port === "*") patterns.push(read);
+    else exact.push(entry);
+  });
+  return { exact, patterns };
+}
+
+function safeNames(option: string, names: readonly string[], refuse: Refuse): readonly string[] {
+  names.forEach((name, index) => {
+    if (SAFE_NAME.test(name)) return;
+    const message = `${JSON.stringify(name)} has characters that a server can take for syntax; leave it out`;
+    refuse("unsafe-name", `${option}[${index}]`, name, message);
+  });
+  return names;
+}
+
+function allowedNames(option: string, names: readonly string[], credentials: boolean, refuse: Refuse): AllowedNames {
+  const echoes = credentials && names.includes("*");
+  const safe = safeNames(option, names, refuse);
+  return { listed: echoes ? safe.filter((name) => name !== "*") : safe, echoes };
+}
+
+/** Core has checked its own numbers; a policy that another library made may have any. */
+function wholeNumber(option: string, value: unknown, [least, most]: readonly [number, number], refuse: Refuse): number {
+  const isValid = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+  if (!isValid) refuse("out-of-range", option, value, `Write a whole number from ${least} to ${most}`);
+  return value as number;
+}

@@ -1,0 +1,75 @@
+import type { Refuse } from "./export-error.ts";
+
+/** What all exports have in common. */
+export interface ExportOptions {
+  /**
+   * The prefix of every variable, matcher and file that the export names, so that several policies fit into one server:
+   * a letter, then letters, digits and underscores, all in lower case. Defaults to `"cors"`.
+   */
+  readonly name?: string | undefined;
+  /**
+   * The directory on the server into which the data files are put, without a slash at the end. Defaults to the directory
+   * from which the server resolves relative names.
+   */
+  readonly directory?: string | undefined;
+  /**
+   * The version of the server, like `"1.22.1"`. A version for which this export has no configuration is refused. Defaults
+   * to the oldest that is tested.
+   */
+  readonly version?: string | undefined;
+}
+
+/** The options with their defaults. */
+export interface ReadExportOptions {
+  readonly name: string;
+  /** The path of a data file, as the configuration names it. */
+  readonly pathOf: (file: string) => string;
+  /** Whether the server is of this version or a later one. */
+  readonly isAtLeast: (version: string) => boolean;
+}
+
+const VERSION = /^\d+(?:\.\d+)*$/;
+
+/** Compares versions number by number. */
+function compareVersions(first: string, second: string): number {
+  const [left, right] = [first.split(".").map(Number), second.split(".").map(Number)];
+  const index = [...left, ...right].findIndex((_, at) => (left[at] ?? 0) !== (right[at] ?? 0));
+  return index < 0 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}
+
+/**
+ * Reads the options that all exports share.
+ *
+ * @param oldest - The oldest version of the server that is tested.
+ * @param known - The names of the options that the export takes beside the shared ones.
+ */
+export function readExportOptions(
+  options: ExportOptions,
+  { oldest, known = [] }: { readonly oldest: string; readonly known?: readonly string[] },
+  refuse: Refuse,
+): ReadExportOptions {
+  const { name = "cors", directory, version = oldest } = options;
+  const names = ["name", "directory", "version", ...known];
+  for (const option of Object.keys(options).filter((one) => !names.includes(one))) {
+    refuse("invalid-option", `options.${option}`, options[option as "name"], `There is no such option; leave it out`);
+  }
+  if (typeof name !== "string" || !/^[a-z][a-z0-9_]{0,31}$/.test(name)) {
+    refuse("invalid-option", "options.name", name, 'Write lower-case letters, digits and underscores, like "cors"');
+  }
+  if (
+    directory !== undefined &&
+    !(typeof directory === "string" && /^[A-Za-z0-9_./-]*[A-Za-z0-9_.-]$/.test(directory))
+  ) {
+    refuse("invalid-option", "options.directory", directory, 'Write a path of safe characters, like "/etc/cors"');
+  }
+  if (typeof version !== "string" || !VERSION.test(version)) {
+    refuse("invalid-option", "options.version", version, `Write a version, like "${oldest}"`);
+  } else if (compareVersions(version, oldest) < 0) {
+    refuse("invalid-option", "options.version", version, `The oldest version that is supported is ${oldest}`);
+  }
+  return {
+    name,
+    pathOf: (file) => (directory === undefined ? file : `${directory}/${file}`),
+    isAtLeast: (other) => compareVersions(version, other) >= 0,
+  };
+}

@@ -1,0 +1,12 @@
+export { CorsConfigError, definePolicy, explain } from "@fetch-cors/core";
+export { describePolicy, type ExportablePolicy } from "./describe-policy.ts";
+export { ExportError, type ExportIssue, type ExportIssueCode } from "./export-error.ts";
+export type { ExportOptions } from "./export-options.ts";
+export type { OriginPattern } from "./origin-pattern.ts";
+export type { AllowedNames, AllowedOrigins, PolicyDescription } from "./policy-description.ts";
+export type { ConfigurationPart, DataFile, ServerConfiguration, ServerName } from "./server-configuration.ts";
+export { toApache } from "./to-apache.ts";
+export { toCaddy } from "./to-caddy.ts";
+export { toEnvoy } from "./to-envoy.ts";
+export { toHaproxy } from "./to-haproxy.ts";
+export { type NginxOptions, type NginxUpstream, toNginx } from "./to-nginx.ts";

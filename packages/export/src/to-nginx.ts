@@ -1,0 +1,166 @@
+import { type ExportablePolicy, readPolicy } from "./describe-policy.ts";
+import { refusing } from "./export-error.ts";
+import { type ExportOptions, readExportOptions } from "./export-options.ts";
+import { headerVariables, isHashed, MOST_INLINE, nginxMaps, originEntries } from "./nginx/maps.ts";
+import { njsFilter } from "./nginx/njs-filter.ts";
+import type { PolicyDescription } from "./policy-description.ts";
+import { CORS_RESPONSE_HEADERS, generatedComment } from "./response-headers.ts";
+import type { ConfigurationPart, DataFile, ServerConfiguration } from "./server-configuration.ts";
+
+/** How nginx talks to an upstream; each way has directives of its own. */
+export type NginxUpstream = "proxy" | "fastcgi" | "grpc" | "scgi" | "uwsgi";
+
+const UPSTREAMS: readonly NginxUpstream[] = ["proxy", "fastcgi", "grpc", "scgi", "uwsgi"];
+
+/** How to export a policy to nginx. */
+export interface NginxOptions extends ExportOptions {
+  /**
+   * `"njs"` uses the module `ngx_http_js_module`, which a policy needs that exposes all response headers with credentials.
+   * Every location then needs the part `location`, because nginx takes no `js_header_filter` in a server.
+   */
+  readonly module?: "njs" | undefined;
+  /** The protocols of the upstreams, whose own CORS headers are removed. Defaults to `"proxy"`. */
+  readonly upstream?: NginxUpstream | readonly NginxUpstream[] | undefined;
+}
+
+/**
+ * Exports a policy to nginx.
+ *
+ * The part `http` holds maps, the part `server` answers preflights and sets headers. A location with an `add_header` or
+ * a `proxy_hide_header` of its own inherits none, and includes the part `location`.
+ *
+ * @param policy - A compiled policy, or its options.
+ * @param options - Names and places, the module, the protocols of the upstreams.
+ * @returns The parts, and the files that they refer to.
+ * @throws {ExportError} With every reason why nginx cannot answer exactly as `withCors` does.
+ *
+ * @example
+ * ```ts
+ * import { toNginx } from "@fetch-cors/export";
+ *
+ * const { parts, files } = toNginx({ origin: "https://app.example.com" });
+ * parts.map(({ name, file }) => `${name}: ${file}`);
+ * // → ["http: cors-http.conf", "server: cors-server.conf", "location: cors-location.conf"]
+ * files; // → []
+ * ```
+ *
+ * @see https://nginx.org/en/docs/http/ngx_http_map_module.html
+ */
+export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): ServerConfiguration {
+  return refusing("nginx", (refuse) => {
+    const description = readPolicy(policy, refuse);
+    const { module, upstream = "proxy" } = options;
+    const read = readExportOptions(options, { oldest: "1.22.1", known: ["module", "upstream"] }, refuse);
+    if (module !== undefined && module !== "njs") {
+      refuse("invalid-option", "options.module", module, 'Write "njs", or leave it out');
+    }
+    const upstreams = typeof upstream === "string" ? [upstream] : upstream;
+    for (const one of upstreams.filter((name) => !UPSTREAMS.includes(name))) {
+      refuse("invalid-option", "options.upstream", one, `Write some of ${UPSTREAMS.join(", ")}`);
+    }
+    if (description.exposedHeaders.all && module !== "njs") {
+      const message = 'nginx exposes all headers only with njs; pass { module: "njs" }, or list the headers';
+      refuse("exposes-all-names", "exposedHeaders", "*", message);
+    }
+    const { name, pathOf, isAtLeast } = read;
+    const files = dataFiles(description, name, module === "njs");
+    const originFile = files.find(({ file }) => file.endsWith(".map"))?.file;
+    const njsFile = files.find(({ file }) => file.endsWith(".js"))?.file;
+    const maps = nginxMaps({ description, name, originFile: originFile && pathOf(originFile) });
+    const headers = headerLines(description, { name, upstreams, hasNjs: njsFile !== undefined });
+    const part = (part: string, place: string, content: string): ConfigurationPart => ({
+      name: part,
+      place,
+      file: `${name}-${part}.conf`,
+      content: `${generatedComment("#", `Place: ${place}`)}\n${content}`,
+    });
+    const tables = originFile ? hashSizes(description) : "";
+    const code = njsFile ? `js_import ${name} from ${pathOf(njsFile)};\n\n` : "";
+    // Since 1.29.3 a location can keep what its server sets.
+    const inherit = isAtLeast("1.29.3") ? "add_header_inherit merge;\n" : "";
+    return {
+      server: "nginx",
+      parts: [
+        part("http", "in http { }, once", `${tables}${code}${maps}`),
+        part(
+          "server",
+          "in server { }, before every rewrite, return and if",
+          `${preflightLines(description, name)}\n${inherit}${headers.replace(/^js_header_filter.*\n/m, "")}`,
+        ),
+        part(
+          "location",
+          njsFile
+            ? "in every location { }, because nginx takes no js_header_filter in a server"
+            : "in each location { } with an add_header or a *_hide_header of its own, because such a location inherits none",
+          headers,
+        ),
+      ],
+      files,
+    };
+  });
+}
+
+/** A preflight ends before authentication and locations. The text keeps an error_page of the user from taking over. */
+const preflightLines = ({ preflightStatus }: PolicyDescription, name: string): string => `# CORS-preflight requests
+if ($${name}_case = preflight) {
+    return ${preflightStatus};
+}
+if ($${name}_case = denied) {
+    return 403 "The CORS policy does not allow this origin";
+}
+`;
+
+function headerLines(
+  description: PolicyDescription,
+  { name, upstreams, hasNjs }: { name: string; upstreams: readonly NginxUpstream[]; hasNjs: boolean },
+): string {
+  const set = headerVariables(description, name).map(
+    ({ header, variable }) => `add_header ${header} $${variable} always;`,
+  );
+  const hidden = upstreams.flatMap((upstream) =>
+    CORS_RESPONSE_HEADERS.map((header) => `${upstream}_hide_header ${header};`),
+  );
+  const filter = hasNjs ? [`js_header_filter ${name}.filterHeaders;`] : [];
+  return `# CORS headers, on errors too
+${[...set, `add_header Vary $${name}_vary always;`].join("\n")}
+
+# The policy owns these headers: those of an upstream are not sent
+${[...hidden, ...filter].join("\n")}
+`;
+}
+
+function dataFiles(description: PolicyDescription, name: string, hasNjs: boolean): readonly DataFile[] {
+  const { origins } = description;
+  const files: DataFile[] = [];
+  if (origins !== "*" && origins.exact.length > MOST_INLINE) {
+    files.push({
+      file: `${name}-origins.map`,
+      purpose: "the allowed origins, which a map includes",
+      content:
+        generatedComment("#") +
+        originEntries(origins.exact)
+          .map((entry) => `${entry};\n`)
+          .join(""),
+    });
+  }
+  if (hasNjs) {
+    files.push({
+      file: `${name}.js`,
+      purpose: "the filter of response headers, which njs imports",
+      content: njsFilter(description, name),
+    });
+  }
+  return files;
+}
+
+/** The size of the hash tables: the defaults of nginx are for short lists. These directives may occur once in http. */
+function hashSizes({ origins }: PolicyDescription): string {
+  const exact = origins === "*" ? [] : origins.exact;
+  const longest = Math.max(...exact.map((origin) => origin.length));
+  const bucket = exact.every(isHashed) ? 64 : 64 * Math.ceil((longest + 2 + 8 + 8 + 8) / 64);
+  return `# The hash table of the origins; nginx takes each of these lines once
+map_hash_max_size ${2 ** Math.ceil(Math.log2(exact.length * 2))};
+map_hash_bucket_size ${bucket};
+
+`;
+}
