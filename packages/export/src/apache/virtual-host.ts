@@ -63,10 +63,9 @@ ${allowed.join("\n")}
 SetEnvIf Request_Method "^OPTIONS\\z" ${name}_options=1
 SetEnvIfExpr "reqenv('${name}_options') == '1' && -n req_novary('Origin') && -n req_novary('${method}')" ${name}_preflight=1
 ${echoes.length > 0 ? `\n# What the answer to a preflight repeats\n${echoes.join("\n")}\n` : ""}
-# An internal redirect, as to an error document, renames the variables
+# An internal redirect, as to an error document, is a GET
 <Location "/">
-    SetEnvIfExpr "reqenv('REDIRECT_${name}_origin') =~ /^(.+)$/" ${name}_origin=$1
-    SetEnvIfExpr "reqenv('REDIRECT_${name}_options') =~ /^(.+)$/" ${name}_options=$1
+    SetEnvIfExpr "reqenv('REDIRECT_${name}_options') == '1'" ${name}_options=1
 </Location>
 `;
 }

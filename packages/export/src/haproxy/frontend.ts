@@ -13,9 +13,7 @@ interface HaproxyContext {
 
 /** All rules, in the order in which HAProxy runs them. */
 export const haproxyRules = (context: HaproxyContext): string =>
-  [requestAcls(context), preflightRules(context), responseRules(context)]
-    .map((lines) => lines.join("\n"))
-    .join("\n\n") + "\n";
+  [requestAcls, preflightRules, responseRules].map((rules) => `${rules(context).join("\n")}\n`).join("\n");
 
 const METHOD = "access-control-request-method";
 const HEADERS = "access-control-request-headers";

@@ -60,6 +60,8 @@ const CORS_REQUEST_HEADERS = ["origin", "access-control-request-method", "access
 const METHOD = "access-control-request-method";
 const HEADERS = "access-control-request-headers";
 
+const isTabbed = (value: string): boolean => value.startsWith("\t") || value.endsWith("\t");
+
 /** Whether two answers are the same except for some parts. */
 const isSameExcept = ({ expected, seen }: Comparison, ...parts: (keyof Answer)[]): boolean => {
   const rest = (answer: Answer) => JSON.stringify({ ...answer, ...Object.fromEntries(parts.map((part) => [part, 0])) });
@@ -102,6 +104,12 @@ export const DIFFERENCE_CLASSES: readonly DifferenceClass[] = [
     explains: ({ server, request }) =>
       /^(?:nginx|Apache)/.test(server) &&
       (valuesOf(request, "origin").includes("") || valuesOf(request, METHOD).includes("")),
+  },
+  {
+    name: "tab",
+    reason: "A tab after the value of a header is taken for a part of it; browsers send none",
+    explains: ({ server, request }) =>
+      server.startsWith("nginx") && CORS_REQUEST_HEADERS.some((name) => valuesOf(request, name).some(isTabbed)),
   },
   {
     name: "second line",
