@@ -1,4 +1,4 @@
-export { CorsConfigError, definePolicy, explain } from "@fetch-cors/core";
+export { CorsConfigError, type CorsOptions, type CorsPolicy, definePolicy, parseOrigins } from "@fetch-cors/core";
 export { describePolicy, type ExportablePolicy } from "./describe-policy.ts";
 export { ExportError, type ExportIssue, type ExportIssueCode } from "./export-error.ts";
 export type { ExportOptions } from "./export-options.ts";

@@ -11,8 +11,8 @@ const RUNS = 10_000;
 /** A kind of policy, and origins that it allows. */
 const KINDS: Readonly<Record<string, { readonly origin: readonly string[]; readonly allowed: readonly string[] }>> = {
   "exact origins": {
-    origin: ["https://app.example.com", "https://example.com:8443", "http://localhost:3000"],
-    allowed: ["https://app.example.com", "https://example.com:8443", "http://localhost:3000"],
+    origin: ["https://app.example.com", "https://example.com:8443", "http://localhost:3000", "file://"],
+    allowed: ["https://app.example.com", "https://example.com:8443", "http://localhost:3000", "file://"],
   },
   "schemes of apps": {
     origin: ["capacitor://localhost", "chrome-extension://abcdefghijklmnop", "tauri://app:*", "x-app+1.2://*.a-b"],

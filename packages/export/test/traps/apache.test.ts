@@ -85,7 +85,7 @@ describeInstalled(apache, () => {
 
   const withDocument = (directory: string): string => {
     writeFileSync(join(directory, "error.html"), "not found");
-    return `DocumentRoot ${directory}\nProxyPass /case/15 !\nErrorDocument 404 /error.html\nProxyPass /error.html !`;
+    return `DocumentRoot ${directory}\nRewriteRule ^/case/15$ - [R=404]\nErrorDocument 404 /error.html\nProxyPass /error.html !`;
   };
   testTrap("An internal redirect to an error document is a GET, also for an OPTIONS request", {
     program: apache,
