@@ -1,9 +1,10 @@
 /** A small API that pages of another origin use; `withCors` at the end of the file is all that it knows of CORS. */
-import { type CorsHooks, definePolicy, withCors } from "@fetch-cors/core";
+import { type CorsHooks, type CorsPolicy, definePolicy, withCors } from "@fetch-cors/core";
 
 const SESSION = "fetch-cors-demo=ada";
 
-async function handle(request: Request): Promise<Response> {
+/** The API itself. It knows nothing of CORS, so that a proxy can answer for it. */
+export async function handle(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   switch (`${request.method} ${pathname}`) {
     case "GET /status":
@@ -30,8 +31,20 @@ async function handle(request: Request): Promise<Response> {
   }
 }
 
+/** The policies of the API: one for the pages of `pageOrigin`, another for what every page may read. */
+export const policiesFor = (pageOrigin: string): Readonly<Record<"forOurPages" | "forEveryPage", CorsPolicy>> => ({
+  forOurPages: definePolicy({
+    origin: pageOrigin,
+    credentials: true,
+    methods: ["GET", "POST", "PUT", "PATCH", "OPTIONS"],
+    allowedHeaders: ["Content-Type", "X-Api-Version"],
+    exposedHeaders: ["X-Total-Count"],
+  }),
+  forEveryPage: definePolicy({ origin: "*" }),
+});
+
 /**
- * The API behind its policies: one for the pages of `pageOrigin`, another for what every page may read.
+ * The API behind its policies.
  *
  * @param onDecision - Observes each decision.
  */
@@ -39,14 +52,7 @@ export function createApi(
   pageOrigin: string,
   onDecision: CorsHooks["onDecision"],
 ): (request: Request) => Response | Promise<Response> {
-  const forOurPages = definePolicy({
-    origin: pageOrigin,
-    credentials: true,
-    methods: ["GET", "POST", "PUT", "PATCH", "OPTIONS"],
-    allowedHeaders: ["Content-Type", "X-Api-Version"],
-    exposedHeaders: ["X-Total-Count"],
-  });
-  const forEveryPage = definePolicy({ origin: "*" });
+  const { forOurPages, forEveryPage } = policiesFor(pageOrigin);
 
   return withCors(handle, (request) => (new URL(request.url).pathname === "/status" ? forEveryPage : forOurPages), {
     onDecision,

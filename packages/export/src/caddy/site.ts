@@ -5,7 +5,7 @@ import {
   NEVER_ECHOED_METHOD_REGEX,
   neverEchoedListRegex,
 } from "../echo-regex.ts";
-import { literal, MAX_ORIGIN_LENGTH, originRegex } from "../origin-regex.ts";
+import { MAX_ORIGIN_LENGTH, originRegex } from "../origin-regex.ts";
 import { type PolicyDescription, VARY_OPTIONS, varyOf } from "../policy-description.ts";
 import { allowHeadersValue, allowMethodsValue, beforeEcho, exposeHeadersValue } from "../response-headers.ts";
 
