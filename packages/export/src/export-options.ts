@@ -70,6 +70,6 @@ export function readExportOptions(
   return {
     name,
     pathOf: (file) => (directory === undefined ? file : `${directory}/${file}`),
-    isAtLeast: (other) => compareVersions(version, other) >= 0,
+    isAtLeast: (other) => compareVersions(String(version), other) >= 0,
   };
 }
