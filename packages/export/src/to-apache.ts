@@ -55,7 +55,7 @@ export function toApache(policy: ExportablePolicy, options: ExportOptions = {}):
       ? [
           {
             file: list,
-            purpose: `the allowed origins; turn it into the file that Apache reads: httxt2dbm -f db -i ${list} -o ${database}`,
+            purpose: `the allowed origins; turn it into the file that Apache reads: httxt2dbm -f sdbm -i ${list} -o ${database}`,
             content: generatedComment("#") + origins.exact.map((origin) => `${origin} 1\n`).join(""),
           },
         ]
@@ -65,7 +65,7 @@ export function toApache(policy: ExportablePolicy, options: ExportOptions = {}):
       "#",
       `Place: ${place}`,
       "Modules: setenvif, rewrite, headers",
-      ...(isLong ? [`Before the start: httxt2dbm -f db -i ${list} -o ${database}`] : []),
+      ...(isLong ? [`Before the start: httxt2dbm -f sdbm -i ${list} -o ${database}`] : []),
     );
     const context = { description, name, database: isLong ? pathOf(database) : undefined };
     return {

@@ -84,7 +84,7 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
         part("http", "in http { }, once", `${tables}${code}${maps}`),
         part(
           "server",
-          "in server { }, before every rewrite, return and if",
+          "in server { } or location { }, before every rewrite, return and if",
           `${preflightLines(description, name)}\n${inherit}${headers.replace(/^js_header_filter.*\n/m, "")}`,
         ),
         part(

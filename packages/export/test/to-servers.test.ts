@@ -1,7 +1,9 @@
 /** What the parts and files of each server are, and how they depend on the policy and the options. */
 import { definePolicy } from "@fetch-cors/core";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ServerConfiguration, toApache, toCaddy, toEnvoy, toHaproxy, toNginx } from "../src/index.ts";
+import { ExportError, type ServerConfiguration, toApache, toCaddy, toEnvoy, toHaproxy, toNginx } from "../src/index.ts";
+import { anyOptions } from "./servers/policies.ts";
 
 const APP = "https://app.example.com";
 const tenants = (count: number): readonly string[] =>
@@ -13,6 +15,22 @@ test("the same policy gives the same configuration", () => {
   for (const toServer of [toNginx, toApache, toCaddy, toHaproxy, toEnvoy]) {
     expect(toServer(policy)).toEqual(toServer(definePolicy(policy.options)));
   }
+});
+
+test("every policy is exported whole, or refused", () => {
+  let refused = 0;
+  for (const options of fc.sample(anyOptions, { seed: 1, numRuns: 300 })) {
+    for (const toServer of [toNginx, toApache, toCaddy, toHaproxy, toEnvoy]) {
+      try {
+        expect(textOf(toServer(options))).not.toMatch(/undefined|\[object/);
+      } catch (error) {
+        if (!(error instanceof ExportError)) throw error;
+        refused += 1;
+      }
+    }
+  }
+  expect(refused).toBeGreaterThan(100);
+  expect(refused).toBeLessThan(600);
 });
 
 test("each server has its parts, and files for long lists", () => {
@@ -65,14 +83,16 @@ describe("nginx", () => {
 
 test("Apache reads a long list from a DBM file", () => {
   const { parts, files } = toApache({ origin: tenants(1001) }, { directory: "/etc/apache2" });
-  expect(parts[0]?.content).toContain('RewriteMap cors_origins "dbm=db:/etc/apache2/cors-origins.dbm"');
+  expect(parts[0]?.content).toContain('RewriteMap cors_origins "dbm=sdbm:/etc/apache2/cors-origins.dbm"');
   expect(files[0]?.purpose).toContain("httxt2dbm");
   expect(files[0]?.content).toContain("https://tenant-7.example.com 1\n");
 });
 
 test("Caddy takes a listed origin of any length, though patterns end at 512 bytes", () => {
   const long = `https://${"label.".repeat(90)}example.com`;
-  expect(textOf(toCaddy({ origin: [long, "https://*.example.com"] }))).toContain(`|| {cors_origin} == "${long}"`);
+  expect(textOf(toCaddy({ origin: [long, "https://*.example.com"] }))).toContain(
+    `|| {http.vars.cors_origin} == "${long}"`,
+  );
 });
 
 test("Envoy reads a long list from a file of Lua", () => {

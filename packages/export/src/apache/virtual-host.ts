@@ -73,7 +73,7 @@ ${echoes.length > 0 ? `\n# What the answer to a preflight repeats\n${echoes.join
 /** Answers preflights before authentication. The text keeps an ErrorDocument of the user from taking over. */
 export function apachePreflight({ description, name, database }: ApacheContext): string {
   const lookup = database
-    ? `RewriteMap ${name}_origins "dbm=db:${database}"
+    ? `RewriteMap ${name}_origins "dbm=sdbm:${database}"
 RewriteCond %{ENV:${name}_key} .
 RewriteCond \${${name}_origins:%{ENV:${name}_key}} =1
 RewriteRule ^ - [E=${name}_origin:%{ENV:${name}_key}]

@@ -6,7 +6,7 @@ import {
   neverEchoedListRegex,
 } from "../echo-regex.ts";
 import { MAX_ORIGIN_LENGTH, originRegex } from "../origin-regex.ts";
-import { type PolicyDescription, VARY_OPTIONS, varyOf } from "../policy-description.ts";
+import { type AllowedOrigins, type PolicyDescription, VARY_OPTIONS, varyOf } from "../policy-description.ts";
 import { allowHeadersValue, allowMethodsValue, beforeEcho, exposeHeadersValue } from "../response-headers.ts";
 
 const block = (head: string, lines: readonly string[]): string =>
@@ -23,10 +23,13 @@ const deferred = (matcher: string, lines: readonly string[]): string =>
 const isOptions = "method OPTIONS";
 const isPreflight = [isOptions, "header Origin *", "header Access-Control-Request-Method *"];
 
+/** The origin if it is allowed. A map is searched each time that its variable is read, so the result is kept in another. */
+const originOf = (name: string): string => `{http.vars.${name}_origin}`;
+
 /** Matches an allowed origin. No pattern covers a longer one; an origin in the list can be of any length. */
 function isAllowed({ origins }: PolicyDescription, name: string): readonly string[] {
   if (origins === "*") return [];
-  const origin = `{${name}_origin}`;
+  const origin = originOf(name);
   const long = origins.exact.filter((one) => one.length > MAX_ORIGIN_LENGTH).map((one) => ` || ${origin} == "${one}"`);
   return [expression(`${origin} != "" && (${origin}.size() <= ${MAX_ORIGIN_LENGTH}${long.join("")})`)];
 }
@@ -60,13 +63,13 @@ export function caddySite(description: PolicyDescription, name: string): string 
     ...(requestHeaders.echoes
       ? [block(`@${name}_headers`, isEchoed(description, "Access-Control-Request-Headers", name, "headers"))]
       : []),
-    "# CORS headers. Each block wraps the next, so the last one runs first\n",
+    "# CORS headers. Each block wraps the next, so the last one runs first",
     ...headers(description, name, ""),
     ...preflightHeaders(description, name),
     ...vary(description, name, ""),
-    "# The policy owns these headers: those of an upstream are not sent\n",
+    "# The policy owns these headers: those of an upstream are not sent",
     deferred("", ["-Access-Control-*"]),
-    "# CORS-preflight requests\n",
+    "# CORS-preflight requests",
     `respond @${name}_answer ${description.preflightStatus}\nrespond @${name}_preflight 403\n`,
   ].join("\n");
 }
@@ -78,17 +81,7 @@ export const caddyErrors = (description: PolicyDescription, name: string): strin
 function maps({ origins, methods, requestHeaders }: PolicyDescription, name: string): readonly string[] {
   const echo = (regex: string, never: string): readonly string[] => [`"~${never}" ""`, `"~${regex}" "\${0}"`];
   return [
-    "# The origin if it is allowed\n",
-    requestMap(
-      "Origin",
-      `${name}_origin`,
-      origins === "*"
-        ? []
-        : [
-            ...origins.exact.map((origin) => `"${origin}" "${origin}"`),
-            ...origins.patterns.map((pattern) => `"~${originRegex(pattern)}" "\${0}"`),
-          ],
-    ),
+    ...(origins === "*" ? [] : originMap(origins, name)),
     ...(methods.echoes
       ? [requestMap("Access-Control-Request-Method", `${name}_method`, echo(METHOD_REGEX, NEVER_ECHOED_METHOD_REGEX))]
       : []),
@@ -104,6 +97,17 @@ function maps({ origins, methods, requestHeaders }: PolicyDescription, name: str
   ];
 }
 
+function originMap({ exact, patterns }: AllowedOrigins, name: string): readonly string[] {
+  return [
+    "# The origin if it is allowed",
+    requestMap("Origin", `${name}_mapped`, [
+      ...exact.map((origin) => `"${origin}" "${origin}"`),
+      ...patterns.map((pattern) => `"~${originRegex(pattern)}" "\${0}"`),
+    ]),
+    `vars ${name}_origin {${name}_mapped}\n`,
+  ];
+}
+
 /** The headers that preflights and other requests have in common, and the exposed names. */
 function headers(description: PolicyDescription, name: string, prefix: string): readonly string[] {
   const { origins, credentials } = description;
@@ -113,7 +117,7 @@ function headers(description: PolicyDescription, name: string, prefix: string): 
   return [
     ...(origins === "*" ? [] : [block(allowed, isAllowed(description, name))]),
     deferred(origins === "*" ? "" : allowed, [
-      `Access-Control-Allow-Origin ${origins === "*" ? "*" : `{${name}_origin}`}`,
+      `Access-Control-Allow-Origin ${origins === "*" ? "*" : originOf(name)}`,
       ...(credentials ? ["Access-Control-Allow-Credentials true"] : []),
     ]),
     ...(exposed
@@ -172,7 +176,7 @@ function vary(description: PolicyDescription, name: string, prefix: string): rea
   ];
   const unlike = `@${name}_${prefix}others`;
   return [
-    "# Vary\n",
+    "# Vary",
     block(options, [isOptions]),
     ...merge(options, VARY_OPTIONS),
     ...(others.length > 0 ? [block(unlike, [`not ${isOptions}`]), ...merge(unlike, others)] : []),

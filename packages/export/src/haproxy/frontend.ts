@@ -153,7 +153,7 @@ function responseRules({ description, name }: HaproxyContext): readonly string[]
           set(
             "Access-Control-Allow-Headers",
             `"${beforeEcho(requestHeaders.listed)}%[var(txn.${name}_headers)]"`,
-            `${answer} { var(txn.${name}_headers) -m reg '[^, \t]' }`,
+            `${answer} { var(txn.${name}_headers) -m reg '[^, \\t]' }`,
           ),
         ]
       : []),

@@ -1,9 +1,9 @@
 import {
-  HEADER_LIST_REGEX,
   MAX_ECHO_LENGTH,
   METHOD_REGEX,
   NEVER_ECHOED_METHOD_REGEX,
   neverEchoedListRegex,
+  POSSESSIVE_HEADER_LIST_REGEX,
 } from "../echo-regex.ts";
 import { literal, MAX_ORIGIN_LENGTH, originRegex } from "../origin-regex.ts";
 import type { AllowedOrigins, PolicyDescription } from "../policy-description.ts";
@@ -144,14 +144,7 @@ function echoMaps({ methods, requestHeaders }: PolicyDescription, name: string):
       ? [echoMap("Access-Control-Request-Method", `${name}_method`, NEVER_ECHOED_METHOD_REGEX, METHOD_REGEX)]
       : []),
     ...(requestHeaders.echoes
-      ? [
-          echoMap(
-            "Access-Control-Request-Headers",
-            `${name}_headers`,
-            neverEchoedListRegex(requestHeaders.listed),
-            HEADER_LIST_REGEX,
-          ),
-        ]
+      ? [echoMap("Access-Control-Request-Headers", `${name}_headers`, neverEchoedListRegex(requestHeaders.listed))]
       : []),
   ];
 }

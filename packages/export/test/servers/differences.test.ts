@@ -106,6 +106,11 @@ const PINS: readonly Pin[] = [
     classes: except({}, "malformed request"),
   },
   {
+    title: "A list of 3,900 header names",
+    request: request("OPTIONS", "/case/0", origin(APP), requestedMethod("PUT"), requestedHeaders("a,".repeat(3900))),
+    classes: {},
+  },
+  {
     title: "A list of header names above 8 KiB",
     request: request(
       "OPTIONS",

@@ -82,8 +82,8 @@ for (const program of [caddy, currentCaddy]) {
       wrong: (site) =>
         whole(site, {
           site: (part) =>
-            replaced(part, /expression `\{cors_origin\}.*/g, `header Origin ${APP}`).replace(
-              "Allow-Origin {cors_origin}",
+            replaced(part, /expression `\{http\.vars\.cors_origin\}.*/g, `header Origin ${APP}`).replace(
+              "Allow-Origin {http.vars.cors_origin}",
               `Allow-Origin ${APP}`,
             ),
         }),
@@ -104,7 +104,7 @@ for (const program of [caddy, currentCaddy]) {
       right,
       wrong: (site) =>
         whole(site, {
-          site: (part) => replaced(part, /expression `\{cors_origin\}.*/g, `header_regexp Origin ${APP}`),
+          site: (part) => replaced(part, /expression `\{http\.vars\.cors_origin\}.*/g, `header_regexp Origin ${APP}`),
         }),
       requests: [get(`${APP}.evil.example`), preflight(`${APP}.evil.example`)],
     });
