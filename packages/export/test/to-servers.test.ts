@@ -22,7 +22,7 @@ test("every policy is exported whole, or refused", () => {
   for (const options of fc.sample(anyOptions, { seed: 1, numRuns: 300 })) {
     for (const toServer of [toNginx, toApache, toCaddy, toHaproxy, toEnvoy]) {
       try {
-        expect(textOf(toServer(options))).not.toMatch(/undefined|\[object/);
+        expect(textOf(toServer(definePolicy(options)))).not.toMatch(/undefined|\[object/);
       } catch (error) {
         if (!(error instanceof ExportError)) throw error;
         refused += 1;

@@ -144,7 +144,14 @@ function echoMaps({ methods, requestHeaders }: PolicyDescription, name: string):
       ? [echoMap("Access-Control-Request-Method", `${name}_method`, NEVER_ECHOED_METHOD_REGEX, METHOD_REGEX)]
       : []),
     ...(requestHeaders.echoes
-      ? [echoMap("Access-Control-Request-Headers", `${name}_headers`, neverEchoedListRegex(requestHeaders.listed))]
+      ? [
+          echoMap(
+            "Access-Control-Request-Headers",
+            `${name}_headers`,
+            neverEchoedListRegex(requestHeaders.listed),
+            POSSESSIVE_HEADER_LIST_REGEX,
+          ),
+        ]
       : []),
   ];
 }
