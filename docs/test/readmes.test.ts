@@ -7,6 +7,7 @@ test.each([
   ["next", 115],
   ["bun", 65],
   ["deno", 65],
+  ["export", 65],
   ["fastify", 65],
   ["hono", 65],
   ["node", 65],

@@ -1,7 +1,11 @@
-/** `pnpm test:export`: every server that is installed against `withCors`; with REQUIRE_PROGRAMS, all of them. */
+/**
+ * `pnpm test:export`: every server that is installed against `withCors`; with REQUIRE_PROGRAMS, all of them.
+ * `pnpm test:export --scale`: how long each takes with long lists.
+ */
 import { type ComparisonReport, compareServer } from "./compare.ts";
 import { DIFFERENCE_CLASSES } from "./differences.ts";
 import { PROGRAMS } from "./programs.ts";
+import { measureScale } from "./scale.ts";
 import { type ServerProgram, versionOf } from "./server-program.ts";
 
 /** The seed of the policies and requests; another seed can be given, to look further. */
@@ -9,6 +13,23 @@ const SEED = Number(process.env["SEED"] ?? 7);
 const AMOUNT = { seed: SEED, policies: 100, requests: 60, pages: 6 };
 /** Only servers whose title contains this text. */
 const ONLY = process.env["ONLY"] ?? "";
+
+if (process.argv.includes("--scale")) {
+  await showScale();
+  process.exit(0);
+}
+
+async function showScale(): Promise<void> {
+  console.log("| server | list | start in ms | memory in MB | hit in ms | miss in ms |");
+  console.log("|---|---|---|---|---|---|");
+  for (const program of PROGRAMS.filter(({ title }) => title.includes(ONLY))) {
+    if (versionOf(program) === undefined) continue;
+    for (const { list, start, memory, hit, miss } of await measureScale(program)) {
+      const [times, sizes] = [[hit, miss].map((time) => time.toFixed(2)), [start, memory].map(Math.round)];
+      console.log(`| ${program.title} | ${list} | ${sizes.join(" | ")} | ${times.join(" | ")} |`);
+    }
+  }
+}
 
 const rows: { readonly program: ServerProgram; readonly version: string; readonly report: ComparisonReport }[] = [];
 const missing: ServerProgram[] = [];

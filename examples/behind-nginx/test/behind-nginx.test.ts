@@ -1,0 +1,79 @@
+// Drives the example as a user does: exports the policy, starts nginx in front of the API, and lets pages call it.
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { createBrowser } from "@fetch-cors/browser";
+import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+
+const cwd = fileURLToPath(new URL("..", import.meta.url));
+const isMissing = spawnSync("nginx", ["-v"], { env: { PATH: `${process.env["PATH"]}:/usr/sbin` } }).error !== undefined;
+const reason = "nginx is not installed, so no page calls the API behind it: apt-get install nginx-light";
+
+test("nginx is installed", ({ skip }) => {
+  if (isMissing && process.env["REQUIRE_PROGRAMS"]) throw new Error(reason);
+  if (isMissing) console.warn(reason);
+  skip(isMissing, reason);
+});
+
+const runExport = (...args: string[]) =>
+  spawnSync(process.execPath, ["--import", "tsx", "export.ts", ...args], { cwd, encoding: "utf8" });
+
+test("the export writes files that are current, and tells those that are not", () => {
+  expect(runExport().status).toBe(0);
+  expect(runExport("--check")).toMatchObject({ status: 0, stderr: "" });
+  writeFileSync(`${cwd}/nginx/cors/cors-server.conf`, "add_header Access-Control-Allow-Origin *;");
+  expect(runExport("--check")).toMatchObject({
+    status: 1,
+    stderr: "cors-server.conf is out of date; run npm run export\n",
+  });
+  expect(runExport().status).toBe(0);
+});
+
+describe.skipIf(isMissing)("behind nginx", () => {
+  let server: StartedProcess;
+  beforeAll(async () => {
+    server = await startProcess("npm", ["run", "start"], { cwd, env: { PORT: String(await freePort()) } });
+    await vi.waitFor(() => fetch(server.url), { timeout: 20_000 });
+  }, 60_000);
+  afterAll(() => server?.stop());
+
+  const pageOf = (origin: string) => createBrowser({ origin, network: fetch });
+  const put = { method: "PUT", headers: { "Content-Type": "application/json" }, body: '["cheese"]' } as const;
+
+  test.each(["https://app.example.com", "https://pr-7.preview.example.com", "http://localhost:5173"])(
+    "a page of %s reads and writes",
+    async (origin) => {
+      const page = pageOf(origin);
+      const response = await page.fetch(`${server.url}/notes`, { credentials: "include" });
+      expect(response.headers.get("X-Total-Count")).toBe("2");
+      expect(await (await page.fetch(`${server.url}/notes`, put)).json()).toEqual(["cheese"]);
+      expect((await page.fetch(`${server.url}/missing`)).status).toBe(404);
+    },
+  );
+
+  test.each(["https://evil.example", "https://app.example.com.evil.example", "https://preview.example.com"])(
+    "a page of %s does neither, though the API allows every origin",
+    async (origin) => {
+      const page = pageOf(origin);
+      await expect(page.fetch(`${server.url}/notes`)).rejects.toMatchObject({ code: "missing-allow-origin" });
+      await expect(page.fetch(`${server.url}/notes`, put)).rejects.toThrow();
+    },
+  );
+
+  test("a preflight needs no password, and the answer that asks for one can be read", async () => {
+    const page = pageOf("https://app.example.com");
+    const response = await page.fetch(`${server.url}/private/notes`, put);
+    expect(response.status).toBe(401);
+    expect(page.log.map(({ request }) => request.method)).toEqual(["OPTIONS", "PUT"]);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => probe.once("listening", resolve));
+  const { port } = probe.address() as { port: number };
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
