@@ -64,7 +64,7 @@ export function readPolicy(policy: unknown, refuse: Refuse): PolicyDescription {
   };
 }
 
-/** Stands in for a policy that cannot be read at all. */
+/** Replaces the description of a policy that cannot be read at all. */
 const NOTHING: PolicyDescription = {
   origins: { exact: [], patterns: [] },
   credentials: false,

@@ -18,7 +18,7 @@ export interface ExportIssue {
   readonly path: string;
   /** The value at this path. */
   readonly value: unknown;
-  /** What is wrong, and what to write instead. */
+  /** Says what is wrong, and what to write instead. */
   readonly message: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Refuse } from "./export-error.ts";
 
-/** What all exports have in common. */
+/** The options that all exports share. */
 export interface ExportOptions {
   /**
    * The prefix of every variable, matcher and file that the export names, so that several policies fit into one server:

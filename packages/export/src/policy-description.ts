@@ -33,7 +33,7 @@ export interface PolicyDescription {
   readonly exposedHeaders: {
     /** `"*"` among them is the wildcard of the standard. */
     readonly listed: readonly string[];
-    /** Whether the names of the response's own headers are listed as well: for `"*"` with credentials. */
+    /** Whether the names of all headers of the response are listed as well: for `"*"` with credentials. */
     readonly all: boolean;
   };
   /** In seconds. */

@@ -24,7 +24,7 @@ export const allowMethodsValue = ({ methods }: PolicyDescription): string =>
 /** `Access-Control-Allow-Headers` without the echo; empty if there is nothing to send. */
 export const allowHeadersValue = ({ requestHeaders }: PolicyDescription): string => requestHeaders.listed.join(", ");
 
-/** `Access-Control-Expose-Headers` without the names of the response's own headers; empty if there is nothing to send. */
+/** `Access-Control-Expose-Headers` without the names that depend on the response; empty if there is nothing to send. */
 export const exposeHeadersValue = ({ exposedHeaders }: PolicyDescription): string => exposedHeaders.listed.join(", ");
 
 /** The start of a list that an echo follows: the listed names and a comma, or nothing. */

@@ -3,7 +3,7 @@ export type ServerName = "nginx" | "apache" | "caddy" | "haproxy" | "envoy";
 
 /** A piece of configuration with the place that it belongs to. */
 export interface ConfigurationPart {
-  /** What the part is for, like `"http"`; unique within one export. */
+  /** The purpose of the part, like `"http"`; unique within one export. */
   readonly name: string;
   /** Where the part belongs, as a sentence. */
   readonly place: string;
@@ -17,7 +17,7 @@ export interface ConfigurationPart {
 export interface DataFile {
   /** The name of the file. */
   readonly file: string;
-  /** What the file holds, as a sentence. */
+  /** The purpose of the file, as a sentence. */
   readonly purpose: string;
   readonly content: string;
 }

@@ -17,7 +17,7 @@ import {
 const EXPORTS = { toNginx, toApache, toCaddy, toHaproxy, toEnvoy };
 const CHARACTERS = [...`"'\`$%{}[]()<>|\\;#,!?&=~^*+@/ \t\n\r\0\x7fä`];
 
-/** What a call throws. */
+/** The error that a call throws, if any. */
 function thrownBy(run: () => unknown): unknown {
   try {
     run();

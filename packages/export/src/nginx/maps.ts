@@ -49,7 +49,7 @@ export const originEntries = (exact: readonly string[]): readonly string[] => ex
 /** Whether an origin is looked up in the hash of a map. A few long ones are regular expressions instead. */
 export const isHashed = (origin: string): boolean => origin.length <= LONGEST_KEY;
 
-/** What the maps of a policy depend on. */
+/** All that the maps of a policy depend on. */
 interface MapContext {
   readonly description: PolicyDescription;
   readonly name: string;

@@ -37,7 +37,7 @@ const GROUP = 25;
 const CONCURRENT = 8;
 
 /** Runs tasks, a few at a time. */
-export async function inParallel<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
   const waiting = [...items];
   const work = async (): Promise<void> => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await task(item);
@@ -51,7 +51,7 @@ interface Candidate {
 }
 
 /** The policies of a seed that the server can express. */
-export function policiesFor(program: ServerProgram, { seed, policies }: Amount): readonly Candidate[] {
+function policiesFor(program: ServerProgram, { seed, policies }: Amount): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const options of fc.sample(anyOptions, { seed, numRuns: policies * 3 })) {
     const policy = definePolicy(options);
@@ -77,7 +77,7 @@ const answerOf = async (
   return toAnswer(response, upstream.count(number));
 };
 
-export class Comparer {
+class Comparer {
   readonly #program: ServerProgram;
   readonly #upstream: Upstream;
   readonly #classes = new Map<string, number>();

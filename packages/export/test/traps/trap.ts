@@ -44,7 +44,7 @@ export const preflight = (origin: string, headers = "content-type", target = "/c
 });
 
 /** The requests that every configuration is tried with, beside those of its trap. */
-export const USUAL: readonly RawRequest[] = [
+const USUAL: readonly RawRequest[] = [
   get(APP),
   get(EVIL),
   get(undefined),
