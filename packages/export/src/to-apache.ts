@@ -34,7 +34,7 @@ const KNOWN_STATUSES: readonly number[] = [200, 201, 202, 203, 204, 205, 206, 22
 export function toApache(policy: ExportablePolicy, options: ExportOptions = {}): ServerConfiguration {
   return refusing("Apache", (refuse) => {
     const description = readPolicy(policy, refuse);
-    const { name, pathOf } = readExportOptions(options, { oldest: "2.4.71" }, refuse);
+    const { name, pathOf } = readExportOptions(options, { oldest: "2.4" }, refuse);
     const { exposedHeaders, origins, preflightStatus } = description;
     if (exposedHeaders.all) {
       refuse(

@@ -29,7 +29,7 @@ import type { ConfigurationPart, ServerConfiguration } from "./server-configurat
 export function toCaddy(policy: ExportablePolicy, options: ExportOptions = {}): ServerConfiguration {
   return refusing("Caddy", (refuse) => {
     const description = readPolicy(policy, refuse);
-    const { name } = readExportOptions(options, { oldest: "2.6.2" }, refuse);
+    const { name } = readExportOptions(options, { oldest: "2.6" }, refuse);
     if (description.exposedHeaders.all) {
       refuse("exposes-all-names", "exposedHeaders", "*", "Caddy cannot list the headers of a response; list them here");
     }

@@ -32,7 +32,7 @@ const MOST_INLINE = 1000;
 export function toEnvoy(policy: ExportablePolicy, options: ExportOptions = {}): ServerConfiguration {
   return refusing("Envoy", (refuse) => {
     const description = readPolicy(policy, refuse);
-    const { name, pathOf } = readExportOptions(options, { oldest: "1.40.0" }, refuse);
+    const { name, pathOf } = readExportOptions(options, { oldest: "1.40" }, refuse);
     const { origins } = description;
     const isLong = origins !== "*" && origins.exact.length > MOST_INLINE;
     const place = "the first entry of http_filters";

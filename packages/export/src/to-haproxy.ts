@@ -30,7 +30,7 @@ import type { ServerConfiguration } from "./server-configuration.ts";
 export function toHaproxy(policy: ExportablePolicy, options: ExportOptions = {}): ServerConfiguration {
   return refusing("HAProxy", (refuse) => {
     const description = readPolicy(policy, refuse);
-    const { name, pathOf } = readExportOptions(options, { oldest: "2.6.12" }, refuse);
+    const { name, pathOf } = readExportOptions(options, { oldest: "2.6" }, refuse);
     const { origins } = description;
     const hasList = origins !== "*" && origins.exact.length > 0;
     const list = `${name}-origins.lst`;

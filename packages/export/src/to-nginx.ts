@@ -50,7 +50,7 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
   return refusing("nginx", (refuse) => {
     const description = readPolicy(policy, refuse);
     const { module, upstream = "proxy" } = options;
-    const read = readExportOptions(options, { oldest: "1.22.1", known: ["module", "upstream"] }, refuse);
+    const read = readExportOptions(options, { oldest: "1.22", known: ["module", "upstream"] }, refuse);
     if (module !== undefined && module !== "njs") {
       refuse("invalid-option", "options.module", module, 'Write "njs", or leave it out');
     }
