@@ -49,12 +49,15 @@ export function readPolicy(policy: unknown, refuse: Refuse): PolicyDescription {
     return NOTHING;
   }
   const { credentials } = options;
+  const origins = readOrigins(options.origin, refuse);
+  const methods = allowedNames("methods", options.methods, credentials, refuse);
+  const requestHeaders = allowedNames("allowedHeaders", options.allowedHeaders, credentials, refuse);
   const exposed = safeNames("exposedHeaders", options.exposedHeaders, refuse);
   return {
-    origins: readOrigins(options.origin, refuse),
+    origins,
     credentials,
-    methods: allowedNames("methods", options.methods, credentials, refuse),
-    requestHeaders: allowedNames("allowedHeaders", options.allowedHeaders, credentials, refuse),
+    methods,
+    requestHeaders,
     exposedHeaders: {
       listed: credentials ? exposed.filter((name) => name !== "*") : exposed,
       all: credentials && exposed.includes("*"),

@@ -89,10 +89,10 @@ describe("ExportError", () => {
         }),
       ),
     ).toEqual([
-      "unsafe-name exposedHeaders[0]",
       "predicate origin",
       "unsafe-name methods[0]",
       "unsafe-name allowedHeaders[0]",
+      "unsafe-name exposedHeaders[0]",
     ]);
   });
 
