@@ -30,12 +30,8 @@ export interface ReadExportOptions {
 
 const VERSION = /^\d+(?:\.\d+)*$/;
 
-/** Compares versions number by number. */
-function compareVersions(first: string, second: string): number {
-  const [left, right] = [first.split(".").map(Number), second.split(".").map(Number)];
-  const index = [...left, ...right].findIndex((_, at) => (left[at] ?? 0) !== (right[at] ?? 0));
-  return index < 0 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
-}
+/** Compares versions number by number: negative if `first` is the older one. */
+const compareVersions = (first: string, second: string): number => first.localeCompare(second, "en", { numeric: true });
 
 /**
  * Reads the options that all exports share.

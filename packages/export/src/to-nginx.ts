@@ -63,7 +63,8 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
       refuse("exposes-all-names", "exposedHeaders", "*", message);
     }
     const { name, pathOf, isAtLeast } = read;
-    const files = dataFiles(description, name, module === "njs");
+    const { exact } = description.origins === "*" ? { exact: [] } : description.origins;
+    const files = dataFiles(description, { name, exact, hasNjs: module === "njs" });
     const originFile = files.find(({ file }) => file.endsWith(".map"))?.file;
     const njsFile = files.find(({ file }) => file.endsWith(".js"))?.file;
     const maps = nginxMaps({ description, name, originFile: originFile && pathOf(originFile) });
@@ -74,7 +75,7 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
       file: `${name}-${part}.conf`,
       content: `${generatedComment("#", `Place: ${place}`)}\n${content}`,
     });
-    const tables = originFile ? hashSizes(description) : "";
+    const tables = exact.length > MOST_INLINE ? hashSizes(exact) : "";
     const code = njsFile ? `js_import ${name} from ${pathOf(njsFile)};\n\n` : "";
     // Since 1.29.3 a location can keep what its server sets.
     const inherit = isAtLeast("1.29.3") ? "add_header_inherit merge;\n" : "";
@@ -129,16 +130,18 @@ ${[...hidden, ...filter].join("\n")}
 `;
 }
 
-function dataFiles(description: PolicyDescription, name: string, hasNjs: boolean): readonly DataFile[] {
-  const { origins } = description;
+function dataFiles(
+  description: PolicyDescription,
+  { name, exact, hasNjs }: { readonly name: string; readonly exact: readonly string[]; readonly hasNjs: boolean },
+): readonly DataFile[] {
   const files: DataFile[] = [];
-  if (origins !== "*" && origins.exact.length > MOST_INLINE) {
+  if (exact.length > MOST_INLINE) {
     files.push({
       file: `${name}-origins.map`,
       purpose: "the allowed origins, which a map includes",
       content:
         generatedComment("#") +
-        originEntries(origins.exact)
+        originEntries(exact)
           .map((entry) => `${entry};\n`)
           .join(""),
     });
@@ -154,8 +157,7 @@ function dataFiles(description: PolicyDescription, name: string, hasNjs: boolean
 }
 
 /** The size of the hash tables: the defaults of nginx are for short lists. These directives may occur once in http. */
-function hashSizes({ origins }: PolicyDescription): string {
-  const exact = origins === "*" ? [] : origins.exact;
+function hashSizes(exact: readonly string[]): string {
   const longest = Math.max(...exact.map((origin) => origin.length));
   const bucket = exact.every(isHashed) ? 64 : 64 * Math.ceil((longest + 2 + 8 + 8 + 8) / 64);
   return `# The hash table of the origins; nginx takes each of these lines once

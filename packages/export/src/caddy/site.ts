@@ -46,8 +46,8 @@ const isEchoed = (
 ): readonly string[] => {
   const [value, echoed] = [`{http.request.header.${header}}`, `{${name}_${variable}}`];
   const condition = `${echoed} != "" && ${value}.size() <= ${MAX_ECHO_LENGTH}`;
-  const [allowed] = isAllowed(description, name);
-  return [...isPreflight, allowed ? allowed.replace("`", `\`${condition} && `) : expression(condition)];
+  // There is no echo for origin "*", so the origin always has a condition of its own.
+  return [...isPreflight, ...isAllowed(description, name).map((allowed) => allowed.replace("`", `\`${condition} && `))];
 };
 
 /** Answers preflights, and sets the headers of every response. */
