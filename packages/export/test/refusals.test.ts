@@ -1,4 +1,4 @@
-/** What each server cannot express is refused, with every reason at once. */
+/** Each export refuses what its server cannot express, with every reason at once. */
 import type { CorsPolicy } from "@fetch-cors/core";
 import { expect, test } from "vitest";
 import {

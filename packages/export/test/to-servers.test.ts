@@ -1,4 +1,4 @@
-/** What the parts and files of each server are, and how they depend on the policy and the options. */
+/** The parts and files of each server, and how they depend on the policy and the options. */
 import { definePolicy } from "@fetch-cors/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

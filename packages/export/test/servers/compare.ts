@@ -128,7 +128,7 @@ class Comparer {
   }
 }
 
-/** What a page requests. */
+/** A request that a page makes. */
 interface PageRequest {
   readonly origin: string;
   readonly path: string;

@@ -1,8 +1,8 @@
-/** What of two responses is compared, and the classes of differences that no browser can cause. */
+/** The parts of two responses that are compared, and the classes of differences that no browser can cause. */
 import type { RawRequest, RawResponse } from "./exchange.ts";
 import { DOWN } from "./reference.ts";
 
-/** What is compared of a response. */
+/** The parts of a response that are compared. */
 export interface Answer {
   readonly status: number;
   /** Each `Access-Control-*` header; of the three lists the sorted names. */

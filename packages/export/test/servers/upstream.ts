@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the upstream answers on `/case/<index>`. */
+/** The response of the upstream to `/case/<index>`. */
 interface UpstreamResponse {
   readonly status: number;
   /** Name and value in turn, as `writeHead` takes them: header lines stay separate. */

@@ -1,4 +1,4 @@
-/** What breaks a CORS configuration of Apache. */
+/** Mistakes that break a CORS configuration of Apache. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeInstalled } from "../servers/installed.ts";

@@ -1,4 +1,4 @@
-/** What breaks a CORS configuration of Caddy. */
+/** Mistakes that break a CORS configuration of Caddy. */
 import { describeInstalled } from "../servers/installed.ts";
 import { caddy, caddyConfiguration, currentCaddy } from "../servers/programs.ts";
 import { partOf, type Site } from "../servers/server-program.ts";

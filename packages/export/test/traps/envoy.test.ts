@@ -1,4 +1,4 @@
-/** What breaks a CORS configuration of Envoy. */
+/** Mistakes that break a CORS configuration of Envoy. */
 import { describeInstalled } from "../servers/installed.ts";
 import { envoy, envoyConfiguration, envoyListener } from "../servers/programs.ts";
 import { partOf, type Site } from "../servers/server-program.ts";

@@ -1,4 +1,4 @@
-/** What breaks a CORS configuration of HAProxy. */
+/** Mistakes that break a CORS configuration of HAProxy. */
 import { describeInstalled } from "../servers/installed.ts";
 import { haproxy, haproxyConfiguration } from "../servers/programs.ts";
 import { partOf, type Site } from "../servers/server-program.ts";
@@ -25,6 +25,8 @@ server dead 127.0.0.1:${dead}`);
 };
 
 const right = (site: Site): string => whole(site);
+
+const BACKEND_RULE = "http-after-response set-header Access-Control-Allow-Origin https://other.example";
 
 describeInstalled(haproxy, () => {
   testTrap("req.hdr splits at commas, and an ACL matches any of several lines", {
@@ -79,6 +81,20 @@ describeInstalled(haproxy, () => {
       whole(site, { part: (part) => `http-after-response set-header Access-Control-Allow-Origin *\n${part}` }),
     wrong: (site) => whole(site, { frontend: "http-after-response add-header Access-Control-Allow-Origin *" }),
     requests: [get(APP), get(EVIL)],
+  });
+
+  testTrap("A rule of the backend after the response is replaced, because it runs before those of the frontend", {
+    program: haproxy,
+    right: (site) => replaced(whole(site), "\nbackend upstream", `\nbackend upstream\n${BACKEND_RULE}`),
+    wrong: (site) => whole(site, { frontend: BACKEND_RULE }),
+    requests: [get(APP), get(EVIL)],
+  });
+
+  testTrap("Without del-header, the CORS headers of the upstream reach a denied page", {
+    program: haproxy,
+    right,
+    wrong: (site) => whole(site, { part: (part) => replaced(part, /^http-after-response del-header .*$/m, "") }),
+    requests: [get(EVIL), get(undefined)],
   });
 
   testTrap("A group that is not possessive fails without a message on a list of 4,000 names", {

@@ -1,4 +1,4 @@
-/** What breaks a CORS configuration of nginx. */
+/** Mistakes that break a CORS configuration of nginx. */
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";

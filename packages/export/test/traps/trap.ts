@@ -72,7 +72,7 @@ interface Trap {
   readonly toConfiguration?: ServerProgram["toConfiguration"];
 }
 
-/** What differs from `withCors`, if the server starts at all. */
+/** The answers that are wrong. It rejects if the server does not start. */
 async function differences(
   trap: Trap,
   configure: Trap["right"],
