@@ -8,7 +8,8 @@ import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runti
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 const cwd = fileURLToPath(new URL("..", import.meta.url));
-const isMissing = spawnSync("nginx", ["-v"], { env: { PATH: `${process.env["PATH"]}:/usr/sbin` } }).error !== undefined;
+const isMissing =
+  spawnSync("nginx", ["-v"], { env: { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` } }).error !== undefined;
 const reason = "nginx is not installed, so no page calls the API behind it: apt-get install nginx-light";
 
 test("nginx is installed", ({ skip }) => {
