@@ -5,24 +5,25 @@ import { haproxyRules } from "./haproxy/frontend.ts";
 import { generatedComment } from "./response-headers.ts";
 import type { ServerConfiguration } from "./server-configuration.ts";
 
+/** How many origins the part holds; more are in a file, which HAProxy loads into a tree. */
+const MOST_INLINE = 1000;
+
 /**
  * Exports a policy to HAProxy.
  *
- * The part belongs into a `frontend` or `listen` section, before every other `http-request` rule. The exact origins are
- * in a file, which HAProxy loads into a tree.
+ * The part belongs into a `frontend` or `listen` section, before every other `http-request` rule.
  *
  * @param policy - A compiled policy, or its options.
  * @param options - Names and places.
- * @returns The part, and the file with the exact origins.
+ * @returns The part, and a file with the exact origins if there are more than 1,000.
  * @throws {ExportError} With every reason why HAProxy cannot answer exactly as `withCors` does.
  *
  * @example
  * ```ts
  * import { toHaproxy } from "@fetch-cors/export";
  *
- * const { parts, files } = toHaproxy({ origin: "https://app.example.com" }, { directory: "/etc/haproxy" });
+ * const { parts } = toHaproxy({ origin: "https://app.example.com" });
  * parts.map(({ name, file }) => `${name}: ${file}`); // → ["frontend: cors-frontend.cfg"]
- * files.map(({ file }) => file); // → ["cors-origins.lst"]
  * ```
  *
  * @see https://docs.haproxy.org/2.6/configuration.html#4.2-http-after-response
@@ -32,7 +33,7 @@ export function toHaproxy(policy: ExportablePolicy, options: ExportOptions = {})
     const description = readPolicy(policy, refuse);
     const { name, pathOf } = readExportOptions(options, { oldest: "2.6" }, refuse);
     const { origins } = description;
-    const hasList = origins !== "*" && origins.exact.length > 0;
+    const isLong = origins !== "*" && origins.exact.length > MOST_INLINE;
     const list = `${name}-origins.lst`;
     const place = "in a frontend or listen section, before every other http-request rule";
     return {
@@ -42,10 +43,10 @@ export function toHaproxy(policy: ExportablePolicy, options: ExportOptions = {})
           name: "frontend",
           place,
           file: `${name}-frontend.cfg`,
-          content: `${generatedComment("#", `Place: ${place}`)}\n${haproxyRules({ description, name, originFile: pathOf(list) })}`,
+          content: `${generatedComment("#", `Place: ${place}`)}\n${haproxyRules({ description, name, originFile: isLong ? pathOf(list) : undefined })}`,
         },
       ],
-      files: hasList
+      files: isLong
         ? [
             {
               file: list,

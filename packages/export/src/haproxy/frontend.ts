@@ -7,8 +7,8 @@ interface HaproxyContext {
   readonly description: PolicyDescription;
   /** The prefix of ACLs and variables. */
   readonly name: string;
-  /** The path of the file with the exact origins. */
-  readonly originFile: string;
+  /** The path of the file with the exact origins, if they are in one. */
+  readonly originFile: string | undefined;
 }
 
 /** All rules, in the order in which HAProxy runs them. */
@@ -34,7 +34,9 @@ function requestAcls({ description, name, originFile }: HaproxyContext): readonl
       : [
           `acl ${name}_one_origin req.fhdr_cnt(origin) eq 1`,
           `acl ${name}_unsafe_origin req.fhdr(origin) -m reg '[^!-~]'`,
-          ...(origins.exact.length > 0 ? [`acl ${name}_listed req.fhdr(origin) -m str -f ${originFile}`] : []),
+          ...(originFile
+            ? [`acl ${name}_listed req.fhdr(origin) -m str -f ${originFile}`]
+            : origins.exact.map((origin) => `acl ${name}_listed req.fhdr(origin) -m str ${origin}`)),
           ...(origins.patterns.length > 0 ? [`acl ${name}_short req.fhdr(origin) -m len 0:${MAX_ORIGIN_LENGTH}`] : []),
           ...origins.patterns.map((pattern) => `acl ${name}_covered req.fhdr(origin) -m reg '${originRegex(pattern)}'`),
         ]),

@@ -40,7 +40,7 @@ function caddyCheck(policy: CorsPolicy): OriginCheck {
 
 function haproxyCheck(policy: CorsPolicy): OriginCheck {
   const configuration = toHaproxy(policy);
-  const list = new Set(configuration.files.flatMap(({ content }) => content.split("\n")));
+  const list = new Set(all(contentOf(configuration), /^acl cors_listed .* -m str (.*)$/gm));
   const covered = matchesAny(all(contentOf(configuration), /^acl cors_covered .* -m reg '(.*)'$/gm));
   return (origin) => !/[^!-~]/.test(origin) && (list.has(origin) || (origin.length <= 512 && covered(origin)));
 }
