@@ -4,7 +4,7 @@ import { messageFor } from "./messages.ts";
 
 /** Why a page gets no response; a closed union. */
 export type BlockedCode =
-  // The CORS check, on the answer to a preflight or on the response.
+  // The CORS check, on the response to a preflight or on the actual response.
   | "missing-allow-origin"
   | "multiple-allow-origin"
   | "invalid-allow-origin"
@@ -23,32 +23,46 @@ export type BlockedCode =
   | "redirect-mode-error"
   | "redirect-of-stream"
   | "invalid-redirect"
+  | "multiple-locations"
   | "unsafe-redirect"
   | "too-many-redirects"
-  // What the page has asked for.
+  // The request of the page.
   | "same-origin-mode"
   | "no-cors-redirect-mode"
   | "unsupported-scheme"
+  | "bad-port"
+  | "not-cached"
+  | "keepalive-too-large"
+  | "stream-unauthorized"
   // There was no response.
   | "network-error";
 
-/** What a message and a fix are made of. */
-export interface Block {
-  readonly code: BlockedCode;
-  readonly request: Pick<
-    FetchRequest,
-    "origin" | "method" | "url" | "initialUrl" | "credentials" | "isRedirectTainted"
-  >;
-  /** Whether it was the answer to a preflight that failed. */
-  readonly isPreflight: boolean;
+/** What is wrong, as far as it is known. */
+export interface BlockDetails {
+  /** Whether the response to a preflight is wrong. */
+  readonly isPreflight?: boolean;
   /** The value, the name or the URL that is wrong. */
-  readonly hint: string;
+  readonly hint?: string;
+  /** The whole value of the header that does not list the method or the header name. */
+  readonly value?: string | undefined;
+  /** The status of the response. */
+  readonly status?: number;
+  /** The `Location` of a redirect that is wrong in another way. */
+  readonly location?: string | undefined;
+}
+
+/** What a message and a fix are made of. */
+export interface Block extends BlockDetails {
+  readonly code: BlockedCode;
+  readonly request: FetchRequest;
 }
 
 /**
- * What `fetch` rejects with where a browser blocks: a `TypeError`, as in a browser, that says why.
+ * The error with which `fetch` rejects when a browser blocks: a `TypeError`, as in a browser, that tells the reason.
  *
- * `message` is what Chromium prints in its console. A page sees nothing of it there, so rely on it in tests only.
+ * `message` is what the engine prints in its console. In a browser the page cannot see it, so rely on it in tests only.
+ * `instanceof TypeError` and `rejects.toThrow(TypeError)` hold as in a browser; `error.constructor` is `BlockedError`, and
+ * only a browser has `TypeError` there.
  *
  * @example
  * ```ts
@@ -58,12 +72,13 @@ export interface Block {
  * const error = await page.fetch("https://api.example.com/").catch((error: unknown) => error);
  *
  * error instanceof BlockedError && error.code; // → "missing-allow-origin"
+ * error instanceof TypeError; // → true
  * ```
  *
  * @see https://fetch.spec.whatwg.org/#concept-network-error
  */
 export class BlockedError extends TypeError {
-  /** Why, for a program. */
+  /** The reason, for a program. */
   readonly code: BlockedCode;
   /** What to change, in a sentence for the person who runs the server. */
   readonly fix: string;
@@ -71,13 +86,51 @@ export class BlockedError extends TypeError {
   constructor(block: Block, options?: ErrorOptions) {
     super(messageFor(block), options);
     this.code = block.code;
-    this.fix = fixFor(block);
+    this.fix = fixFor(factsOf(block));
   }
 }
 
-/** The error for a request that is blocked here and now. */
+function factsOf({ request, ...block }: Block): Parameters<typeof fixFor>[0] {
+  const { url, initialUrl, origin, method, credentials, isRedirectTainted } = request;
+  return { ...block, url: url.href, initialUrl: initialUrl.href, origin, method, credentials, isRedirectTainted };
+}
+
+/** The error for a request that is blocked. */
 export const blocked = (
   request: FetchRequest,
   code: BlockedCode,
-  { isPreflight = false, hint = "", cause }: { isPreflight?: boolean; hint?: string; cause?: unknown } = {},
-): BlockedError => new BlockedError({ code, request, isPreflight, hint }, cause === undefined ? {} : { cause });
+  { cause, ...details }: BlockDetails & { readonly cause?: unknown } = {},
+): BlockedError => new BlockedError({ ...details, code, request }, cause === undefined ? {} : { cause });
+
+/**
+ * Whether an error means that the browser blocked a response which a server gave. A server that is down, an aborted
+ * request and any other error are not a block.
+ *
+ * @param error - What `fetch` rejected with.
+ * @returns Whether it is a `BlockedError` with a response behind it, of this copy of the package or of another one.
+ *
+ * @example
+ * ```ts
+ * import { createBrowser, isCorsBlock } from "@fetch-cors/browser";
+ *
+ * const origin = "https://app.example.com";
+ * const silent = createBrowser({ origin, network: () => new Response("hello") });
+ * const down = createBrowser({ origin, network: () => Promise.reject(new Error("connection refused")) });
+ *
+ * isCorsBlock(await silent.fetch("https://api.example.com/").catch((error) => error)); // → true
+ * isCorsBlock(await down.fetch("https://api.example.com/").catch((error) => error)); // → false
+ * ```
+ */
+export const isCorsBlock = (error: unknown): error is BlockedError =>
+  error instanceof Error &&
+  "code" in error &&
+  "fix" in error &&
+  error.name === "TypeError" &&
+  !NOT_CORS.has(error.code);
+
+/** The codes that have nothing to do with the CORS protocol. */
+const NOT_CORS: ReadonlySet<unknown> = new Set<BlockedCode>([
+  ...(["network-error", "bad-port", "not-cached", "keepalive-too-large", "stream-unauthorized"] as const),
+  ...(["redirect-mode-error", "redirect-of-stream", "invalid-redirect", "multiple-locations"] as const),
+  ...(["unsafe-redirect", "too-many-redirects", "unsupported-scheme"] as const),
+]);

@@ -1,4 +1,5 @@
 import type { FetchRequest } from "./fetch-request.ts";
+import type { ReadableHeaders } from "./header-list.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
 
 /** Why a response is not shared, and the value that is wrong. */
@@ -21,20 +22,24 @@ const isUrl = (text: string): boolean => {
   }
 };
 
-/** The standard knows one failure here; Chromium tells four apart. */
+/** The standard has one failure here; Chromium distinguishes four. */
 function mismatch(origin: string): CorsCheckFailure["code"] {
   if (/[ ,]/.test(origin)) return "multiple-allow-origin";
   return origin === "null" || isUrl(origin) ? "origin-mismatch" : "invalid-allow-origin";
 }
 
-/** Whether the page may have a response; `undefined` if so. See #concept-cors-check. */
-export function corsCheck(request: FetchRequest, headers: Headers): CorsCheckFailure | undefined {
-  const origin = headers.get("Access-Control-Allow-Origin");
-  if (origin === null) return { code: "missing-allow-origin", hint: "" };
-  if (origin === "*") {
+/** Whether the page may have a response; `undefined` if it may. See #concept-cors-check. */
+export function corsCheck(
+  request: FetchRequest,
+  headers: ReadableHeaders,
+  origin: string = serializeRequestOrigin(request),
+): CorsCheckFailure | undefined {
+  const allowed = headers.get("Access-Control-Allow-Origin");
+  if (allowed === null) return { code: "missing-allow-origin", hint: "" };
+  if (allowed === "*") {
     return request.credentials === "include" ? { code: "wildcard-with-credentials", hint: "*" } : undefined;
   }
-  if (origin !== serializeRequestOrigin(request)) return { code: mismatch(origin), hint: origin };
+  if (allowed !== origin) return { code: mismatch(allowed), hint: allowed };
   if (request.credentials !== "include") return undefined;
   const credentials = headers.get("Access-Control-Allow-Credentials");
   return credentials === "true" ? undefined : { code: "credentials-not-true", hint: credentials ?? "" };

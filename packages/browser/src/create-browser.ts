@@ -1,25 +1,40 @@
 import { BlockedError } from "./blocked-error.ts";
+import { type CookieJar, CookieStore } from "./cookies.ts";
 import { type Engine, MAX_AGE_LIMITS } from "./engines.ts";
-import { discard, type FetchParams, judge, type Network } from "./exchange.ts";
+import { type BrowserState, type FetchParams, type Network, recordVerdict } from "./exchange.ts";
 import { type BrowserRequestInit, toFetchRequest } from "./fetch-request.ts";
 import { filterResponse } from "./filtered-response.ts";
-import type { Exchange, OpenExchange } from "./log.ts";
+import type { Exchange } from "./log.ts";
 import { mainFetch } from "./main-fetch.ts";
-import { PreflightCache } from "./preflight-cache.ts";
+import { createPreflightCache } from "./preflight-cache.ts";
 import { originOf } from "./request-origin.ts";
+import { discard } from "./server-response.ts";
+import { UploadStream } from "./upload-stream.ts";
 
 /** What a browser is made of. */
 export interface BrowserOptions {
-  /** The serialized origin of the page, like `"https://app.example.com"`; `"null"` for a sandboxed frame or a file. */
-  readonly origin: string;
-  /** Answers every request that goes over the wire: a server's `fetch`, or anything from `Request` to `Response`. */
+  /**
+   * The serialized origin of the page, like `"https://app.example.com"`; `"null"` for a sandboxed frame, `"file://"` for a
+   * page of a WebView or of Electron that sends it. Defaults to the origin of `url`; one of the two is required.
+   */
+  readonly origin?: string;
+  /**
+   * The URL of the page. Relative URLs are resolved with it, and it is the `Referer` of requests. Without it, relative
+   * URLs are resolved with the origin, and there is no `Referer`.
+   */
+  readonly url?: string | URL;
+  /** Answers every request that goes over the wire: a server's `fetch`, or any function from `Request` to a response. */
   readonly network: Network;
   /**
-   * Whose limit of the CORS-preflight cache holds: 7200 seconds in `"chromium"`, 86400 in `"firefox"`, 600 in
-   * `"webkit"`. Defaults to `"chromium"`.
+   * `"standard"` is the letter of the Fetch Standard, which is stricter than any browser. `"chromium"`, `"firefox"` and
+   * `"webkit"` behave like that engine, with its deviations and its console messages. Defaults to `"standard"`.
+   *
+   * @see https://github.com/fetch-cors/fetch-cors/blob/main/docs/browsers.md
    */
   readonly engine?: Engine;
-  /** Tells the CORS-preflight cache the time, in milliseconds. Defaults to the system's. */
+  /** A jar of `tough-cookie`. Cookies are sent and stored with it. Defaults to no cookies. */
+  readonly cookieJar?: CookieJar;
+  /** Tells the CORS-preflight cache the time, in milliseconds. Defaults to `Date`. */
   readonly clock?: { readonly now: () => number };
 }
 
@@ -28,52 +43,81 @@ export interface Browser {
   /**
    * Fetches as a page does.
    *
-   * @param input - A URL, which may be relative to the page's origin, or a `Request`, whose body is read at once.
-   * @param init - As for the platform's `fetch`; `cache`, `integrity` and `keepalive` have no effect.
+   * @param input - A URL, which may be relative to the page, or a `Request`, whose body is read at once.
+   * @param init - As for the platform's `fetch`; `integrity` and `priority` have no effect, and there is no HTTP cache.
    * @returns The response, filtered as a page sees it.
-   * @throws {BlockedError} Where a browser blocks.
-   * @throws {TypeError} Where a browser refuses the arguments: nothing has gone out then.
+   * @throws {BlockedError} If a browser blocks the request or the response.
+   * @throws {TypeError} If a browser refuses the arguments: then nothing was sent.
    */
   readonly fetch: (input: string | URL | Request, init?: BrowserRequestInit) => Promise<Response>;
   /** Every request that went over the wire, and each verdict; the oldest first. */
   readonly log: readonly Exchange[];
 }
 
-/** What is wrong with the options, all of it at once. */
-function flawsOf({ origin, network, engine = "chromium", clock }: BrowserOptions): string[] {
-  const flaws: string[] = [];
+const ENGINES = Object.keys(MAX_AGE_LIMITS)
+  .map((name) => JSON.stringify(name))
+  .join(", ")
+  .replace(/, ([^,]*)$/, " or $1");
+
+function originProblem(origin: string): string | undefined {
   const serialized = serialize(origin);
-  if (serialized === undefined || serialized !== origin) {
-    const instead = serialized === undefined ? "one like https://app.example.com" : JSON.stringify(serialized);
-    flaws.push(`origin: ${JSON.stringify(origin)} is no serialized origin; write ${instead}`);
-  }
-  if (typeof network !== "function") flaws.push("network: it is no function; write one from Request to Response");
-  if (!Object.hasOwn(MAX_AGE_LIMITS, engine)) {
-    flaws.push(`engine: ${JSON.stringify(engine)} is unknown; write "chromium", "firefox" or "webkit"`);
-  }
-  if (clock && typeof clock.now !== "function") flaws.push("clock: it has no now(); write an object like Date");
-  return flaws;
+  if (serialized !== undefined && serialized === origin) return undefined;
+  const instead = serialized === undefined ? "one like https://app.example.com" : JSON.stringify(serialized);
+  return `origin: ${JSON.stringify(origin)} is no serialized origin; write ${instead}`;
 }
 
-/** The origin as a browser serializes it; `undefined` where it is no URL. */
-function serialize(origin: string): string | undefined {
-  if (origin === "null") return origin;
+function urlProblem(url: string | URL, origin: string | undefined): string | undefined {
+  const parsed = parse(url);
+  if (!parsed) return `url: ${JSON.stringify(url)} is not a URL; write one like https://app.example.com/`;
+  if (origin === undefined || origin === "null" || originOfPage(parsed) === origin) return undefined;
+  return `url: ${JSON.stringify(url)} is not of the origin ${origin}; leave out origin, or write a URL of it`;
+}
+
+/** Every problem with the options. */
+function problemsOf({ origin, url, network, engine = "standard", cookieJar, clock }: BrowserOptions): string[] {
+  const problems: (string | undefined)[] = [];
+  // The origin is required unless the URL tells it.
+  if (origin !== undefined || url === undefined) problems.push(originProblem(origin as string));
+  if (url !== undefined) problems.push(urlProblem(url, origin));
+  if (typeof network !== "function") {
+    problems.push("network: it is not a function; write one from Request to Response");
+  }
+  if (!Object.hasOwn(MAX_AGE_LIMITS, engine)) {
+    problems.push(`engine: ${JSON.stringify(engine)} is unknown; write ${ENGINES}`);
+  }
+  if (cookieJar && typeof cookieJar.getCookies !== "function") {
+    problems.push("cookieJar: it has no getCookies(); write new CookieJar() of tough-cookie");
+  }
+  if (clock && typeof clock.now !== "function") problems.push("clock: it has no now(); write an object like Date");
+  return problems.filter((problem) => problem !== undefined);
+}
+
+const parse = (url: string | URL): URL | undefined => {
   try {
-    return originOf(new URL(origin));
+    return new URL(url);
   } catch {
     return undefined;
   }
+};
+
+/** WebViews and Electron send `file://` for the pages that they load from files. */
+const originOfPage = (url: URL): string => (url.protocol === "file:" ? "file://" : originOf(url));
+
+/** The origin as a browser serializes it; `undefined` if it is not a URL. */
+function serialize(origin: string): string | undefined {
+  if (origin === "null" || origin === "file://") return origin;
+  const url = parse(origin);
+  return url && originOf(url);
 }
 
 /**
  * Makes a simulated browser: the whole client side of the CORS protocol in front of a function.
  *
- * It sends preflights, keeps their answers, follows redirects, checks every response and filters its headers. It has no
- * cookies: `credentials` counts for the checks, and the log says where a browser would have added some.
+ * It sends preflights, caches their responses, follows redirects, checks every response and filters its headers.
  *
- * @param options - The page's origin and the network are required.
- * @returns A page's `fetch`, and the log of what it sent.
- * @throws {TypeError} At once, where an option cannot be used; the message names all of them.
+ * @param options - The page's origin or URL, and the network, are required.
+ * @returns A page's `fetch`, and the log of the requests that it sent.
+ * @throws {TypeError} At once, if an option cannot be used; the message names all of them.
  *
  * @example
  * ```ts
@@ -90,35 +134,43 @@ function serialize(origin: string): string | undefined {
  * @see https://fetch.spec.whatwg.org/#fetch-method
  */
 export function createBrowser(options: BrowserOptions): Browser {
-  const flaws = flawsOf(options);
-  if (flaws.length > 0) throw new TypeError(flaws.join("\n"));
-  const { origin, network, engine = "chromium", clock } = options;
-  const log: OpenExchange[] = [];
-  // Asked each time, so that a test can replace `Date`.
-  const preflightCache = new PreflightCache(() => (clock ?? Date).now());
-  const maxAgeLimit = MAX_AGE_LIMITS[engine];
+  const problems = problemsOf(options);
+  if (problems.length > 0) throw new TypeError(problems.join("\n"));
+  const { url, network, engine = "standard", cookieJar, clock } = options;
+  const pageUrl = url === undefined ? undefined : new URL(url);
+  const origin = options.origin ?? originOfPage(pageUrl as URL);
+  const browser: BrowserState = {
+    network,
+    // The clock is read each time, so that a test can replace `Date`.
+    preflightCache: createPreflightCache(engine, () => (clock ?? Date).now()),
+    cookies: cookieJar && new CookieStore(cookieJar, engine, origin),
+    log: [],
+    keepaliveBytes: 0,
+  };
 
   return {
-    log,
+    log: browser.log,
     fetch: async (input, init = {}) => {
-      const request = await toFetchRequest(origin, input, init);
-      return fetchAndJudge({ request, network, preflightCache, maxAgeLimit, log, last: undefined });
+      const request = await toFetchRequest(origin, input, init, { engine, pageUrl });
+      return fetchForPage({ request, browser, last: undefined });
     },
   };
 }
 
-/** Runs one fetch to its end, and writes the verdict into the log. */
-async function fetchAndJudge(params: FetchParams): Promise<Response> {
+/** Runs one fetch to its end, and logs the verdict. */
+async function fetchForPage(params: FetchParams): Promise<Response> {
+  const { body } = params.request;
   try {
     const result = await mainFetch(params);
     const response = filterResponse(params.request, result);
-    judge(params, result.type.startsWith("opaque") ? "opaque" : "shared");
+    recordVerdict(params, result.type.startsWith("opaque") ? "opaque" : "shared");
     return response;
   } catch (error) {
-    // Whatever has failed, the last exchange led to it.
-    if (error instanceof BlockedError) judge(params, "blocked", error);
-    else judge(params, "aborted");
+    // The last exchange led to the error.
+    if (error instanceof BlockedError) recordVerdict(params, "blocked", error);
+    else recordVerdict(params, "aborted");
     if (params.last?.response) discard(params.last.response);
+    if (body instanceof UploadStream) body.cancel(error);
     throw error;
   }
 }

@@ -1,24 +1,34 @@
 import { type BlockedError, blocked } from "./blocked-error.ts";
+import type { CookieStore } from "./cookies.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import type { OpenExchange, Verdict } from "./log.ts";
 import type { PreflightCache } from "./preflight-cache.ts";
+import { type RawResponse, type ServerResponse, toServerResponse } from "./server-response.ts";
+import { UploadStream } from "./upload-stream.ts";
 
-/** A server, or whatever stands between it and the browser. */
-export type Network = (request: Request) => Response | Promise<Response>;
+/** A server, or what stands between it and the browser: a function from each request on the wire to its response. */
+export type Network = (request: Request) => Response | RawResponse | Promise<Response | RawResponse>;
+
+/** What all fetches of a browser share. */
+export interface BrowserState {
+  readonly network: Network;
+  readonly preflightCache: PreflightCache;
+  readonly cookies: CookieStore | undefined;
+  readonly log: OpenExchange[];
+  /** The bytes in the bodies of `keepalive` requests that are not done. */
+  keepaliveBytes: number;
+}
 
 /** One call of the page's `fetch`. See #fetch-params. */
 export interface FetchParams {
   readonly request: FetchRequest;
-  readonly network: Network;
-  readonly preflightCache: PreflightCache;
-  readonly maxAgeLimit: number;
-  readonly log: OpenExchange[];
-  /** What has gone over the wire last. */
-  last: { readonly exchange: OpenExchange; readonly response: Response | undefined } | undefined;
+  readonly browser: BrowserState;
+  /** The last exchange of this fetch. */
+  last: { readonly exchange: OpenExchange; readonly response: ServerResponse | undefined } | undefined;
 }
 
-/** Writes down what the browser makes of the last exchange, if anything went out at all. */
-export function judge({ last }: FetchParams, verdict: Verdict, error?: BlockedError): void {
+/** Records the verdict on the last exchange, if there was one. */
+export function recordVerdict({ last }: FetchParams, verdict: Verdict, error?: BlockedError): void {
   if (!last) return;
   last.exchange.verdict = verdict;
   last.exchange.error = error;
@@ -26,26 +36,19 @@ export function judge({ last }: FetchParams, verdict: Verdict, error?: BlockedEr
 
 type Wire = Pick<FetchRequest, "method" | "headers" | "body">;
 
-/** Lets go of a body that nobody will read, so that a connection behind it is free again. */
-export const discard = (response: Response): void => {
-  response.body?.cancel().catch(() => {});
-};
-
-/** What a server is told of a URL: neither the fragment nor the user. */
+/** The URL as the server sees it: without fragment, user and password. */
 function wireUrl(url: URL): string {
-  const told = new URL(url);
-  told.hash = told.username = told.password = "";
-  return told.href;
+  const sent = new URL(url);
+  sent.hash = sent.username = sent.password = "";
+  return sent.href;
 }
 
-/** A `Request` with all of its headers, even where the runtime guards them as a browser does for its pages. */
-function toRequest(
-  { url, credentials, signal }: FetchRequest,
-  { method, headers, body }: Wire,
-  sends: boolean,
-): Request {
-  const init: RequestInit & { duplex?: "half" } = { method, headers, body, redirect: "manual" };
-  if (body instanceof ReadableStream) init.duplex = "half";
+/** A `Request` with all of its headers, even in a runtime that guards them as a browser does for its pages. */
+function toRequest({ url, credentials, signal }: FetchRequest, wire: Wire, sends: boolean): Request {
+  const { method, headers, body } = wire;
+  const init: RequestInit & { duplex?: "half" } = { method, headers, redirect: "manual" };
+  init.body = body instanceof UploadStream ? body.stream : body;
+  if (body instanceof UploadStream) init.duplex = "half";
   if (signal) init.signal = signal;
   // Some servers' runtimes have no credentials modes, and throw.
   if ("credentials" in Request.prototype) init.credentials = sends ? credentials : "omit";
@@ -54,31 +57,25 @@ function toRequest(
   return isGuarded ? Object.defineProperty(request, "headers", { value: new Headers(headers) }) : request;
 }
 
-/** The answer, unless the page gives up before, whether or not the network listens to its signal. */
-const unlessAborted = (signal: AbortSignal, answer: Promise<Response>): Promise<Response> =>
+/** The answer, unless the page aborts before, whether or not the network observes its signal. */
+const unlessAborted = <Answer>(signal: AbortSignal, answer: Promise<Answer>): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
     signal.addEventListener("abort", abort);
     answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 
-/** What is wrong with something that was answered; `undefined` if nothing is. */
-function flawOf(response: Response): string | undefined {
-  if (typeof response?.status !== "number") return "the network has answered with something that is no Response";
-  // `Response.error()` has status 0; of 1xx a page never hears.
-  if (response.status < 200) return `the network has answered with status ${response.status}`;
-  if (response.bodyUsed || response.body?.locked)
-    return "the network has answered with a Response that was read before";
-  return undefined;
-}
-
-/** Sends a request and notes it. See #concept-http-network-fetch. */
-export async function exchange(params: FetchParams, kind: "preflight" | "actual", wire: Wire): Promise<Response> {
-  const { request, network, log } = params;
+/** Sends a request and logs it. See #concept-http-network-fetch. */
+export async function exchange(params: FetchParams, kind: "preflight" | "actual", wire: Wire): Promise<ServerResponse> {
+  const { request, browser } = params;
   const { mode, credentials, signal } = request;
   const isPreflight = kind === "preflight";
   const failure = (cause: unknown): BlockedError => blocked(request, "network-error", { isPreflight, cause });
   if (signal?.aborted) throw signal.reason;
+  const includesCredentials =
+    !isPreflight && (credentials === "include" || (credentials === "same-origin" && request.tainting === "basic"));
+  const cookie = includesCredentials ? await browser.cookies?.header(request) : undefined;
+  if (cookie) wire.headers.set("Cookie", cookie);
 
   const entry: OpenExchange = {
     kind,
@@ -88,27 +85,26 @@ export async function exchange(params: FetchParams, kind: "preflight" | "actual"
       headers: new Headers(wire.headers),
       mode,
       credentials,
-      includesCredentials:
-        !isPreflight && (credentials === "include" || (credentials === "same-origin" && request.tainting === "basic")),
+      includesCredentials,
     },
     response: undefined,
     verdict: "pending",
     error: undefined,
   };
-  log.push(entry);
+  browser.log.push(entry);
   params.last = { exchange: entry, response: undefined };
 
-  let response: Response;
+  let response: ServerResponse | string;
   try {
-    const answer = (async () => network(toRequest(request, wire, !isPreflight)))();
-    response = await (signal ? unlessAborted(signal, answer) : answer);
+    const answer = (async () => browser.network(toRequest(request, wire, !isPreflight)))();
+    response = toServerResponse(await (signal ? unlessAborted(signal, answer) : answer));
   } catch (error) {
     throw signal?.aborted ? signal.reason : failure(error);
   }
-  const flaw = flawOf(response);
-  if (flaw) throw failure(new TypeError(flaw));
-  const { status, statusText } = response;
-  entry.response = { status, statusText, headers: new Headers(response.headers) };
+  if (typeof response === "string") throw failure(new TypeError(response));
+  const { status, statusText, headers } = response;
+  entry.response = { status, statusText, headers: headers.toHeaders(), headerLines: headers.lines };
   params.last = { exchange: entry, response };
+  if (includesCredentials) await browser.cookies?.store(request, headers.values("Set-Cookie"));
   return response;
 }

@@ -1,14 +1,18 @@
-import { isForbiddenRequestHeader } from "./header-names.ts";
+import { deviates } from "./deviations.ts";
+import type { Engine } from "./engines.ts";
+import { checkEnumerations, refuse } from "./enumerations.ts";
 import { isCorsSafelistedMethod, isForbiddenMethod, isToken, normalizeMethod } from "./methods.ts";
-import { isNoCorsSafelistedRequestHeader } from "./safelist.ts";
+import { appendGuarded, guardedHeaders, spellingOf } from "./request-headers.ts";
+import { baseUrl, type PageLocation, type Referrer, readReferrer } from "./request-referrer.ts";
+import { isStream, UploadStream } from "./upload-stream.ts";
 
 /** What a page passes to `fetch`, with what `RequestInit` lacks. */
 export interface BrowserRequestInit extends RequestInit {
-  /** Has to be `"half"` where `body` is a stream. */
+  /** Has to be `"half"` if `body` is a stream. */
   duplex?: "half";
   /**
-   * Sends a preflight whatever the method and the headers are, as XMLHttpRequest does where somebody listens to its
-   * `upload`. Defaults to `false`. A streamed body has the same effect.
+   * Sends the request as an XMLHttpRequest whose `upload` has a listener: with a preflight, whatever the method and the
+   * headers are. Defaults to `false`. A streamed body has the same effect.
    *
    * @see https://fetch.spec.whatwg.org/#use-cors-preflight-flag
    */
@@ -19,63 +23,47 @@ export interface BrowserRequestInit extends RequestInit {
 export interface FetchRequest {
   /** The page's origin, serialized. */
   readonly origin: string;
+  readonly engine: Engine;
   readonly initialUrl: URL;
   readonly mode: "cors" | "no-cors" | "same-origin";
   readonly credentials: "omit" | "same-origin" | "include";
   readonly redirect: "follow" | "error" | "manual";
+  readonly cache: RequestCache;
+  readonly keepalive: boolean;
+  readonly referrer: Referrer;
   readonly referrerPolicy: string;
   readonly signal: AbortSignal | undefined;
   /** See #use-cors-preflight-flag. */
   readonly useCorsPreflight: boolean;
+  /** Whether the request is one of XMLHttpRequest, as console messages name it. */
+  readonly isXhr: boolean;
+  /** The headers of the page before any redirect. */
+  readonly initialHeaders: Headers;
+  /** The header names as the page spells them, by their lower-case form. */
+  readonly spelling: ReadonlyMap<string, string>;
+  /** The URL of the page, as messages show it. */
+  readonly page: string;
+  /** Whether a preflight was due before. */
+  wasPreflighted: boolean;
   /** Where it goes next: the current URL. */
   url: URL;
   method: string;
   headers: Headers;
   /** Bytes can be sent again after a redirect, a stream cannot. */
-  body: ArrayBuffer | ReadableStream | null;
+  body: ArrayBuffer | UploadStream | null;
   /** See #concept-request-response-tainting. */
   tainting: "basic" | "cors" | "opaque";
   redirectCount: number;
+  /** The last `Origin` header; `undefined` before one was sent. */
+  sentOrigin: string | undefined;
   /** Whether one other origin has redirected to another. See #concept-request-tainted-origin. */
   isRedirectTainted: boolean;
 }
 
-/** As Chromium words it; nothing has gone out yet. */
-const refuse = (reason: string): TypeError => new TypeError(`Failed to execute 'fetch' on 'Window': ${reason}`);
-
-type Enumeration = readonly [member: keyof BrowserRequestInit, type: string, values: readonly unknown[]];
-
-/** The members of `init` that have a value out of a few. See #requestinit. */
-const ENUMERATIONS: readonly Enumeration[] = [
-  ["credentials", "RequestCredentials", ["omit", "same-origin", "include"]],
-  ["duplex", "RequestDuplex", ["half"]],
-  ["mode", "RequestMode", ["navigate", "same-origin", "no-cors", "cors"]],
-  ["redirect", "RequestRedirect", ["follow", "error", "manual"]],
-  [
-    "referrerPolicy",
-    "ReferrerPolicy",
-    [
-      ...["", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin"],
-      ...["origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"],
-    ],
-  ],
-];
-
-/** To Web IDL `null` is a value like any other, and a wrong one here: only `undefined` leaves a member out. */
-function checkEnumerations(init: BrowserRequestInit): void {
-  for (const [member, type, values] of ENUMERATIONS) {
-    const value = init[member];
-    if (value === undefined || values.includes(value)) continue;
-    throw refuse(
-      `Failed to read the '${member}' property from 'RequestInit': The provided value '${String(value)}' is not a valid enum value of type ${type}.`,
-    );
-  }
-}
-
-function parseUrl(input: string | URL, origin: string): URL {
+function parseUrl(input: string | URL, page: PageLocation): URL {
   let url: URL;
   try {
-    url = new URL(input, origin === "null" ? undefined : `${origin}/`);
+    url = new URL(input, baseUrl(page));
   } catch {
     throw refuse(`Failed to parse URL from ${input}`);
   }
@@ -95,79 +83,94 @@ function readMethod(method: string, mode: FetchRequest["mode"]): string {
   return normalized;
 }
 
-/** The guards of a page's `Headers`: what is not allowed is dropped without a word. See #concept-headers-append. */
-function guard(headers: Headers, mode: FetchRequest["mode"]): Headers {
-  const guarded = new Headers();
-  for (const [name, value] of headers) {
-    const isDropped = mode === "no-cors" && !isNoCorsSafelistedRequestHeader(name, value);
-    if (!isDropped && !isForbiddenRequestHeader(name, value)) guarded.append(name, value);
+function checkStream({ duplex, keepalive = false }: BrowserRequestInit, mode: FetchRequest["mode"]): void {
+  if (duplex !== "half") throw refuse("The `duplex` member must be specified for a request with a streaming body");
+  if (keepalive) throw refuse("Keepalive request cannot have a ReadableStream body.");
+  if (mode === "no-cors") {
+    throw refuse("If request is made from ReadableStream, mode should be 'same-origin' or 'cors'.");
   }
-  return guarded;
 }
 
-/** The body, and the type that goes with it if the headers have none. See #concept-bodyinit-extract. */
+/** The body, and the type that belongs to it if the headers have none. See #concept-bodyinit-extract. */
 async function extractBody(
   body: RequestInit["body"],
   given: Request | undefined,
 ): Promise<{ readonly body: FetchRequest["body"]; readonly type: string | null }> {
-  if (body instanceof ReadableStream) return { body, type: null };
+  if (isStream(body)) return { body: new UploadStream(body), type: null };
   if (body !== undefined && body !== null) {
     const extracted = new Response(body);
     return { body: await extracted.arrayBuffer(), type: extracted.headers.get("Content-Type") };
   }
-  // Nobody can tell whether the body of a Request came from a stream, so it counts as bytes.
+  // A Request does not tell whether its body came from a stream, so it counts as bytes.
   return { body: given?.body ? await given.arrayBuffer() : null, type: null };
 }
 
 /**
- * What a page's `fetch(input, init)` asks for. The runtime's own `Request` is not trusted with it, as servers' runtimes
- * neither keep modes nor drop headers. See #dom-request.
+ * The request that a page's `fetch(input, init)` makes. The runtime's own `Request` does not serve here, because servers'
+ * runtimes neither keep modes nor drop headers. See #dom-request.
  */
 export async function toFetchRequest(
   origin: string,
   input: string | URL | Request,
   init: BrowserRequestInit,
+  { engine = "standard", pageUrl }: { readonly engine?: Engine; readonly pageUrl?: URL | undefined } = {},
 ): Promise<FetchRequest> {
   checkEnumerations(init);
+  const page: PageLocation = { origin, url: pageUrl };
   const given = typeof input === "string" || input instanceof URL ? undefined : input;
+  const referrer = readReferrer(init.referrer ?? given?.referrer, page);
   const mode = init.mode ?? given?.mode ?? "cors";
   if (mode === "navigate") {
     throw refuse("Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.");
   }
-  const url = parseUrl(given?.url ?? String(input), origin);
+  const url = parseUrl(given?.url ?? String(input), page);
+  const cache = init.cache ?? given?.cache ?? "default";
+  if (cache === "only-if-cached" && mode !== "same-origin") {
+    throw refuse("'only-if-cached' can be set only with 'same-origin' mode");
+  }
   const method = readMethod(init.method ?? given?.method ?? "GET", mode);
-  const isStream = init.body instanceof ReadableStream;
   if ((init.body ?? given?.body) && (method === "GET" || method === "HEAD")) {
     throw refuse("Request with GET/HEAD method cannot have body.");
   }
-  if (isStream && init.duplex !== "half") {
-    throw refuse("The `duplex` member must be specified for a request with a streaming body");
-  }
-  if (isStream && mode === "no-cors") {
-    throw refuse("If request is made from ReadableStream, mode should be 'same-origin' or 'cors'.");
-  }
-  const headers = guard(new Headers(init.headers ?? given?.headers), mode);
+  if (isStream(init.body)) checkStream(init, mode);
+  const pageHeaders = init.headers ?? given?.headers;
+  const headers = guardedHeaders(pageHeaders, mode);
   const { body, type } = await extractBody(init.body, given);
-  if (type !== null && !headers.has("Content-Type")) headers.set("Content-Type", type);
+  const { keepUploadListener = false } = init;
+  const hasUpload = body !== null || !deviates(engine, "upload-listener-needs-a-body");
+  if (type !== null && !headers.has("Content-Type")) {
+    const isUnguarded = deviates(engine, "no-cors-sends-the-type-of-a-blob");
+    appendGuarded(headers, isUnguarded ? "cors" : mode, ["Content-Type", type]);
+  }
   // See #concept-fetch: before the CORS-unsafe request-header names are counted.
   if (!headers.has("Accept")) headers.set("Accept", "*/*");
 
   return {
     origin,
+    engine,
     initialUrl: url,
     mode,
     credentials: init.credentials ?? given?.credentials ?? "same-origin",
     redirect: init.redirect ?? given?.redirect ?? "follow",
+    cache,
+    keepalive: init.keepalive ?? given?.keepalive ?? false,
+    referrer,
     referrerPolicy: init.referrerPolicy ?? given?.referrerPolicy ?? "",
     // `null` is how a page takes the signal of its Request away.
     signal: (init.signal === undefined ? given?.signal : init.signal) ?? undefined,
-    useCorsPreflight: isStream || init.keepUploadListener === true,
+    useCorsPreflight: body instanceof UploadStream || (keepUploadListener && hasUpload),
+    isXhr: keepUploadListener,
+    initialHeaders: new Headers(headers),
+    wasPreflighted: false,
+    spelling: spellingOf(pageHeaders),
+    page: baseUrl(page) ?? "null",
     url,
     method,
     headers,
     body,
     tainting: "basic",
     redirectCount: 0,
+    sentOrigin: undefined,
     isRedirectTainted: false,
   };
 }

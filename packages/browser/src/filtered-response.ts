@@ -1,13 +1,13 @@
-import { discard } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { isForbiddenResponseHeaderName, isSafelistedResponseHeaderName } from "./header-names.ts";
 import type { FetchResult } from "./http-fetch.ts";
 import { listOfTokens } from "./list-values.ts";
+import { discard } from "./server-response.ts";
 
 /** The properties that a script cannot set when it makes a `Response`. */
 type Facts = Partial<Pick<Response, "type" | "url" | "redirected" | "status" | "statusText" | "ok">>;
 
-/** Gives a response, and each of its clones, what only a browser could give it. */
+/** Gives a response, and each of its clones, what only a browser can give it. */
 function withFacts(response: Response, facts: Facts): Response {
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value });
   const clone = (): Response => withFacts(Response.prototype.clone.call(response), facts);
@@ -18,9 +18,9 @@ function withFacts(response: Response, facts: Facts): Response {
 function visibleNames({ credentials }: FetchRequest, { response, type }: FetchResult): (name: string) => boolean {
   if (type === "basic") return () => true;
   const listed = listOfTokens(response.headers, "Access-Control-Expose-Headers");
-  const exposed = Array.isArray(listed) ? listed.map((name) => name.toLowerCase()) : [];
-  const isAll = credentials !== "include" && exposed.includes("*");
-  return (name) => isAll || isSafelistedResponseHeaderName(name) || exposed.includes(name);
+  const exposed = new Set(Array.isArray(listed) ? listed.map((name) => name.toLowerCase()) : []);
+  const isAll = credentials !== "include" && exposed.has("*");
+  return (name) => isAll || isSafelistedResponseHeaderName(name) || exposed.has(name);
 }
 
 /** What the page gets of a response. See #concept-filtered-response. */
@@ -41,13 +41,14 @@ export function filterResponse(request: FetchRequest, result: FetchResult): Resp
   const { status, statusText } = response;
   const isVisible = visibleNames(request, result);
   const headers = new Headers();
-  for (const [name, value] of response.headers) {
+  for (const [name, value] of response.headers.toHeaders()) {
     if (isVisible(name) && !isForbiddenResponseHeaderName(name)) headers.append(name, value);
   }
   // Some servers send a body where HTTP has none.
   const hasBody = request.method !== "HEAD" && ![204, 205, 304].includes(status);
   if (!hasBody) discard(response);
-  const filtered = new Response(hasBody ? response.body : null, { status, headers });
-  // Node fetches reason phrases of which it makes no response.
-  return withFacts(filtered, { type, url, redirected: request.redirectCount > 0, statusText });
+  const filtered = new Response(hasBody ? response.body : null, { headers });
+  // Servers send statuses and reason phrases that a script cannot give to a `Response`.
+  const ok = status <= 299;
+  return withFacts(filtered, { type, url, redirected: request.redirectCount > 0, status, ok, statusText });
 }

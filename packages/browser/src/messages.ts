@@ -1,80 +1,111 @@
 import type { Block, BlockedCode } from "./blocked-error.ts";
+import { CATALOGUES, fill } from "./message-catalogue.ts";
 
-/** The sentence of Chromium's console for a violation of the CORS protocol. */
-function violation({ code, hint }: Block): string | undefined {
+/** Chromium says of these that they are about a preflight. */
+const ACCESS_CHECKS: readonly BlockedCode[] = [
+  ...(["missing-allow-origin", "multiple-allow-origin", "invalid-allow-origin", "origin-mismatch"] as const),
+  ...(["wildcard-with-credentials", "credentials-not-true", "preflight-status", "preflight-redirect"] as const),
+];
+
+/** The values of the placeholders. */
+function valuesOf({ code, request, hint = "", status }: Block): Record<string, string> {
+  const { url, origin, page } = request;
+  // Chromium leaves the place for the URL empty, so that no password gets into the console.
+  const location = code === "redirect-with-credentials" && request.engine !== "webkit" ? "" : hint;
+  return {
+    ...{ url: url.href, origin, page, value: hint, method: hint, header: hint, location },
+    ...{ status: String(status), scheme: url.protocol.slice(0, -1), port: hint },
+  };
+}
+
+const CREDENTIALS_OF_XHR =
+  " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.";
+
+function chromiumMessage(block: Block): string {
+  const { code, request, isPreflight, hint = "" } = block;
+  const { url, initialUrl, origin, isXhr } = request;
+  const isRedirected = url !== initialUrl;
+  const wordings = CATALOGUES.chromium[code] ?? [];
+  const values = valuesOf(block);
+  // The schemes are listed in a message of their own, except for `data:`.
+  if (code === "same-origin-mode") return fill(wordings[isRedirected ? 1 : 0] as string, values);
+  const isForeignScheme = code === "unsafe-redirect" && !/^(?:data|https?):/i.test(hint);
+  const sentence = fill(wordings[code === "unsafe-redirect" && !isForeignScheme ? 1 : 0] as string, values);
+  if (sentence.startsWith("Fetch API")) return sentence;
+  if (sentence.startsWith("net::")) return `${isPreflight ? "OPTIONS" : request.method} ${url} ${sentence}`;
+  const target = isForeignScheme ? hint : url.href;
+  const redirected = isForeignScheme || isRedirected ? ` (redirected from '${initialUrl}')` : "";
+  const access = `Access to ${isXhr ? "XMLHttpRequest" : "fetch"} at '${target}'${redirected} from origin '${origin}'`;
+  const isAboutPreflight = isPreflight && ACCESS_CHECKS.includes(code);
+  const prefix = isAboutPreflight ? "Response to preflight request doesn't pass access control check: " : "";
+  const isAboutCredentials = code === "wildcard-with-credentials" || code === "credentials-not-true";
+  const suffix = isXhr && isAboutCredentials ? CREDENTIALS_OF_XHR : "";
+  return `${access} has been blocked by CORS policy: ${prefix}${sentence}${suffix}`;
+}
+
+/** Firefox has one message for every `Access-Control-Allow-Origin` that is wrong, and one for every lost connection. */
+const FIREFOX_CODES: Readonly<Partial<Record<BlockedCode, BlockedCode>>> = {
+  "multiple-allow-origin": "origin-mismatch",
+  "invalid-allow-origin": "origin-mismatch",
+};
+
+const NO_RESPONSE = CATALOGUES.firefox["network-error"];
+
+function firefoxMessage(block: Block): string {
+  const { code, request, hint = "" } = block;
+  const [template] = (CATALOGUES.firefox[FIREFOX_CODES[code] ?? code] ?? NO_RESPONSE) as readonly [string];
+  const isList = code === "invalid-allow-methods" || code === "invalid-allow-headers";
+  // Of a list the first element that is not a token is shown.
+  const value = isList ? (hint.split(",").find((one) => /[^\w!#$%&'*+.^`|~-]/.test(one.trim())) ?? "").trim() : hint;
+  const sentence = fill(template, { ...valuesOf(block), value });
+  if (!sentence.startsWith("(Reason:")) return sentence;
+  const url = code === "wildcard-with-credentials" ? `‘${request.url}’` : request.url;
+  return `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. ${sentence}`;
+}
+
+/** WebKit has one message for every `Access-Control-Allow-Origin` that is wrong, except a list. */
+function webkitCode({ code, hint = "" }: Block): BlockedCode {
   switch (code) {
-    case "missing-allow-origin":
-      return "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
     case "multiple-allow-origin":
-      return `The 'Access-Control-Allow-Origin' header contains multiple values '${hint}', but only one is allowed. Have the server send the header with a valid value.`;
+      return hint.includes(",") ? code : "missing-allow-origin";
     case "invalid-allow-origin":
-      return `The 'Access-Control-Allow-Origin' header contains the invalid value '${hint}'. Have the server send the header with a valid value.`;
     case "origin-mismatch":
-      return `The 'Access-Control-Allow-Origin' header has a value '${hint}' that is not equal to the supplied origin. Have the server send the header with a valid value.`;
-    case "wildcard-with-credentials":
-      return "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.";
-    case "credentials-not-true":
-      return `The value of the 'Access-Control-Allow-Credentials' header in the response is '${hint}' which must be 'true' when the request's credentials mode is 'include'.`;
-    case "preflight-status":
-      return "It does not have HTTP ok status.";
+      return "missing-allow-origin";
     case "preflight-redirect":
-      return "Redirect is not allowed for a preflight request.";
-    case "invalid-allow-methods":
-      return "Cannot parse Access-Control-Allow-Methods response header field in preflight response.";
-    case "invalid-allow-headers":
-      return "Cannot parse Access-Control-Allow-Headers response header field in preflight response.";
-    case "method-not-allowed":
-      return `Method ${hint} is not allowed by Access-Control-Allow-Methods in preflight response.`;
-    case "header-not-allowed":
-      return `Request header field ${hint} is not allowed by Access-Control-Allow-Headers in preflight response.`;
-    case "redirect-with-credentials":
-      // Chromium leaves the place for the URL empty, so that no password gets into the console.
-      return "Redirect location '' contains a username and password, which is disallowed for cross-origin requests.";
+      return "preflight-status";
+    case "invalid-redirect":
+      return "unsafe-redirect";
     default:
-      return undefined;
+      return code;
   }
 }
 
-/** These are about the answer as a whole; Chromium says so only of them. */
-const ACCESS_CHECKS: readonly BlockedCode[] = [
-  "missing-allow-origin",
-  "multiple-allow-origin",
-  "invalid-allow-origin",
-  "origin-mismatch",
-  "wildcard-with-credentials",
-  "credentials-not-true",
-  "preflight-status",
-  "preflight-redirect",
-];
+function webkitMessage(block: Block): string {
+  const { code, request, isPreflight, hint = "" } = block;
+  const { url, isXhr, isRedirectTainted, origin, spelling } = request;
+  const [template = "The network connection was lost."] = CATALOGUES.webkit[webkitCode(block)] ?? [];
+  const isHeader = code === "header-not-allowed";
+  const sentence = fill(template, {
+    ...valuesOf(block),
+    origin: isRedirectTainted ? "null" : origin,
+    ...(isHeader && { header: spelling.get(hint) ?? hint }),
+  });
+  const isOfRedirect = block.location !== undefined && !isPreflight && code !== "redirect-mode-error";
+  const target = block.location ?? "";
+  const prefix = isOfRedirect
+    ? `Cross-origin redirection to ${target} denied by Cross-Origin Resource Sharing policy: `
+    : "";
+  return `${prefix}${sentence}\n${isXhr ? "XMLHttpRequest" : "Fetch API"} cannot load ${url} due to access control checks.`;
+}
 
-const NET_ERRORS: Readonly<Partial<Record<BlockedCode, string>>> = {
-  "redirect-of-stream": "ERR_INVALID_ARGUMENT",
-  "invalid-redirect": "ERR_INVALID_REDIRECT",
-  "unsafe-redirect": "ERR_UNSAFE_REDIRECT",
-  "too-many-redirects": "ERR_TOO_MANY_REDIRECTS",
-};
-
-/** What Chromium's console says. */
+/** What the console of the request's engine prints; `"standard"` prints what Chromium does. */
 export function messageFor(block: Block): string {
-  const { code, request, isPreflight } = block;
-  const { url, initialUrl, origin } = request;
-  const redirected = url === initialUrl ? "" : ` (redirected from '${initialUrl}')`;
-  const access = `Access to fetch at '${url}'${redirected} from origin '${origin}' has been blocked by CORS policy:`;
-  const sentence = violation(block);
-  if (sentence !== undefined) {
-    const of = isPreflight && ACCESS_CHECKS.includes(code);
-    return `${access} ${of ? "Response to preflight request doesn't pass access control check: " : ""}${sentence}`;
-  }
-  switch (code) {
-    case "same-origin-mode":
-      return redirected
-        ? `${access} Cross origin requests are not allowed by request mode.`
-        : `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${origin}.`;
-    case "no-cors-redirect-mode":
-      return `Fetch API cannot load ${url}. Request mode is "no-cors" but the redirect mode is not "follow".`;
-    case "unsupported-scheme":
-      return `Fetch API cannot load ${url}. URL scheme "${url.protocol.slice(0, -1)}" is not supported.`;
+  switch (block.request.engine) {
+    case "firefox":
+      return firefoxMessage(block);
+    case "webkit":
+      return webkitMessage(block);
     default:
-      return `${isPreflight ? "OPTIONS" : request.method} ${url} net::${NET_ERRORS[code] ?? "ERR_FAILED"}`;
+      return chromiumMessage(block);
   }
 }

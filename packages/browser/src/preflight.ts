@@ -1,79 +1,143 @@
 import { blocked } from "./blocked-error.ts";
-import { corsCheck } from "./cors-check.ts";
-import { discard, exchange, type FetchParams, judge } from "./exchange.ts";
+import { type CorsCheckFailure, corsCheck } from "./cors-check.ts";
+import { deviates } from "./deviations.ts";
+import { exchange, type FetchParams, recordVerdict } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { NON_WILDCARD_REQUEST_HEADER_NAME } from "./header-names.ts";
-import { deltaSeconds, listOfTokens } from "./list-values.ts";
+import { listOfTokens } from "./list-values.ts";
+import { maxAgeOf } from "./max-age.ts";
 import { isCorsSafelistedMethod } from "./methods.ts";
 import type { PreflightCache } from "./preflight-cache.ts";
-import { locationOf } from "./redirect.ts";
+import { locationsOf } from "./redirect.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
-import { corsUnsafeRequestHeaderNames } from "./safelist.ts";
+import { refererHeader } from "./request-referrer.ts";
+import { discard, type ServerResponse } from "./server-response.ts";
+import { unsafeNamesOf } from "./unsafe-names.ts";
 
-/** In seconds, where the server says nothing that can be read. */
-const DEFAULT_MAX_AGE = 5;
+/** Whether the request must not be sent before a preflight allows it. See #concept-main-fetch. */
+export const needsPreflight = (request: FetchRequest): boolean =>
+  request.useCorsPreflight ||
+  (request.wasPreflighted && deviates(request.engine, "preflights-the-initial-headers")) ||
+  !isCorsSafelistedMethod(request.method) ||
+  unsafeNamesOf(request).length > 0;
 
-/** Whether nobody has allowed this request yet. See #concept-http-fetch. */
-export const isPreflightDue = (request: FetchRequest, cache: PreflightCache): boolean =>
-  (!cache.hasMethod(request, request.method) &&
-    (!isCorsSafelistedMethod(request.method) || request.useCorsPreflight)) ||
-  corsUnsafeRequestHeaderNames(request.headers).some((name) => !cache.hasHeaderName(request, name));
+/** Whether no earlier preflight allows this request. See #concept-http-fetch. */
+export const isPreflightDue = (request: FetchRequest, cache: PreflightCache): boolean => {
+  request.wasPreflighted = true;
+  return !cache.allows(request, unsafeNamesOf(request));
+};
+
+/** The origin that a preflight names, and that its response has to allow. */
+const preflightOrigin = (request: FetchRequest): string =>
+  deviates(request.engine, "preflights-a-redirect-like-the-first-request")
+    ? request.origin
+    : serializeRequestOrigin(request);
 
 /** Asks the server whether the actual request may be sent; throws if not. See #cors-preflight-fetch-0. */
 export async function corsPreflightFetch(params: FetchParams): Promise<void> {
-  const { request, preflightCache, maxAgeLimit } = params;
-  const unsafeNames = corsUnsafeRequestHeaderNames(request.headers);
+  const { request, browser } = params;
+  const unsafeNames = unsafeNamesOf(request);
   const headers = new Headers({
     Accept: "*/*",
-    Origin: serializeRequestOrigin(request),
+    Origin: preflightOrigin(request),
     "Access-Control-Request-Method": request.method,
   });
-  // No space after the comma: that is how it was implemented once, and servers compare.
+  // No space after the comma: browsers have never sent one, and servers compare.
   if (unsafeNames.length > 0) headers.set("Access-Control-Request-Headers", unsafeNames.join(","));
+  const referer = refererHeader(request);
+  if (referer !== undefined) headers.set("Referer", referer);
 
   const response = await exchange(params, "preflight", { method: "OPTIONS", headers, body: null });
-  const answer = response.headers;
-  const location = locationOf(response);
-  // A redirect fails before anything else of it is looked at, as its target was never asked.
-  if (location !== undefined) throw blocked(request, "preflight-redirect", { isPreflight: true, hint: location });
-  const failure = corsCheck(request, answer);
-  if (failure) throw blocked(request, failure.code, { isPreflight: true, hint: failure.hint });
-  if (!response.ok) throw blocked(request, "preflight-status", { isPreflight: true, hint: String(response.status) });
-
-  // Both lists have to be readable before either counts.
-  const listed = readList(request, answer, "Methods");
-  const headerNames = (readList(request, answer, "Headers") ?? []).map((name) => name.toLowerCase());
-  const methods = listed ?? (request.useCorsPreflight ? [request.method] : []);
-  checkMethod(request, methods);
-  checkHeaderNames(request, headerNames, unsafeNames);
-  const maxAge = deltaSeconds(answer, "Access-Control-Max-Age") ?? DEFAULT_MAX_AGE;
-  preflightCache.store(request, Math.min(maxAge, maxAgeLimit), methods, headerNames);
-  judge(params, "allowed");
+  checkResponse(request, response);
+  const check = new PreflightCheck(request, response);
+  const store = (): void => {
+    const { methods, headerNames } = check;
+    const maxAge = maxAgeOf(request.engine, response.headers);
+    browser.preflightCache.store(request, { maxAge, methods, headerNames });
+  };
+  const storesFirst = deviates(request.engine, "stores-what-a-failed-preflight-allows");
+  if (storesFirst) store();
+  check.method();
+  check.names(unsafeNames);
+  if (!storesFirst) store();
+  recordVerdict(params, "allowed");
   discard(response);
 }
 
-/** With credentials `*` is a method, or a header name, like any other. */
-const hasWildcard = ({ credentials }: FetchRequest, list: readonly string[]): boolean =>
-  credentials !== "include" && list.includes("*");
+/** Checks everything but the lists. A redirect fails, because its target is not asked. */
+function checkResponse(request: FetchRequest, response: ServerResponse): void {
+  const { status, headers } = response;
+  const isPreflight = true;
+  const locations = locationsOf(request, response);
+  const hint = locations.join(", ");
+  const failsCorsCheck = (failure: CorsCheckFailure | undefined): void => {
+    if (failure) throw blocked(request, failure.code, { isPreflight, hint: failure.hint, status });
+  };
+  const isOk = status >= 200 && status <= 299;
+  const checksStatusFirst = deviates(request.engine, "checks-preflight-status-first");
+  const checksOriginFirst = deviates(request.engine, "checks-redirected-preflight");
 
-/** The list in a header, `null` where there is no such header; throws where it cannot be read. */
-function readList(request: FetchRequest, answer: Headers, list: "Methods" | "Headers"): readonly string[] | null {
-  const name = `Access-Control-Allow-${list}`;
-  const listed = listOfTokens(answer, name);
-  if (listed !== "failure") return listed;
-  const code = list === "Methods" ? "invalid-allow-methods" : "invalid-allow-headers";
-  throw blocked(request, code, { isPreflight: true, hint: String(answer.get(name)) });
+  if (checksOriginFirst) failsCorsCheck(corsCheck(request, headers, preflightOrigin(request)));
+  if (locations.length > 0) throw blocked(request, "preflight-redirect", { isPreflight, hint, status });
+  if (checksStatusFirst && !isOk) throw blocked(request, "preflight-status", { isPreflight, status });
+  if (!checksOriginFirst) failsCorsCheck(corsCheck(request, headers, preflightOrigin(request)));
+  if (!isOk) throw blocked(request, "preflight-status", { isPreflight, status });
 }
 
-function checkMethod(request: FetchRequest, methods: readonly string[]): void {
-  const { method } = request;
-  if (methods.includes(method) || isCorsSafelistedMethod(method) || hasWildcard(request, methods)) return;
-  throw blocked(request, "method-not-allowed", { isPreflight: true, hint: method });
-}
+type List = "Methods" | "Headers";
 
-function checkHeaderNames(request: FetchRequest, names: readonly string[], unsafeNames: readonly string[]): void {
-  const needsName = (name: string): boolean =>
-    name === NON_WILDCARD_REQUEST_HEADER_NAME || !hasWildcard(request, names);
-  const missing = unsafeNames.find((name) => !names.includes(name) && needsName(name));
-  if (missing !== undefined) throw blocked(request, "header-not-allowed", { isPreflight: true, hint: missing });
+/** The lists of methods and header names in the response to a preflight. */
+class PreflightCheck {
+  readonly methods: readonly string[];
+  /** In lower case. */
+  readonly headerNames: readonly string[];
+  readonly #request: FetchRequest;
+  readonly #response: ServerResponse;
+
+  /** @throws {BlockedError} If a list cannot be read. */
+  constructor(request: FetchRequest, response: ServerResponse) {
+    this.#request = request;
+    this.#response = response;
+    const isImplicit = request.useCorsPreflight && !deviates(request.engine, "upload-listener-needs-allowed-method");
+    this.methods = this.#read("Methods") ?? (isImplicit ? [request.method] : []);
+    if (deviates(request.engine, "checks-methods-before-headers")) this.method();
+    this.headerNames = (this.#read("Headers") ?? []).map((name) => name.toLowerCase());
+  }
+
+  /** Throws if the method is not allowed. */
+  method(): void {
+    const { method } = this.#request;
+    if (isCorsSafelistedMethod(method) || this.methods.includes(method) || this.#hasWildcard(this.methods)) return;
+    throw this.#blocked("method-not-allowed", "Methods", method);
+  }
+
+  /** Throws if a header name is not allowed. */
+  names(unsafeNames: readonly string[]): void {
+    const isCovered = this.#hasWildcard(this.headerNames);
+    const coversAuthorization = isCovered && deviates(this.#request.engine, "wildcard-covers-authorization");
+    const listed = new Set(this.headerNames);
+    const missing = unsafeNames.find((name) => {
+      const isWild = name === NON_WILDCARD_REQUEST_HEADER_NAME ? coversAuthorization : isCovered;
+      return !isWild && !listed.has(name);
+    });
+    if (missing !== undefined) throw this.#blocked("header-not-allowed", "Headers", missing);
+  }
+
+  /** With credentials `*` is a method, or a header name, like any other. */
+  #hasWildcard(list: readonly string[]): boolean {
+    return this.#request.credentials !== "include" && list.includes("*");
+  }
+
+  /** The list in a header; `null` if there is no such header. */
+  #read(list: List): readonly string[] | null {
+    const listed = listOfTokens(this.#response.headers, `Access-Control-Allow-${list}`);
+    if (listed !== "failure") return listed;
+    const value = String(this.#response.headers.get(`Access-Control-Allow-${list}`));
+    throw this.#blocked(list === "Methods" ? "invalid-allow-methods" : "invalid-allow-headers", list, value);
+  }
+
+  #blocked(code: Parameters<typeof blocked>[1], list: List, hint: string) {
+    const value = this.#response.headers.get(`Access-Control-Allow-${list}`) ?? undefined;
+    return blocked(this.#request, code, { isPreflight: true, hint, value, status: this.#response.status });
+  }
 }

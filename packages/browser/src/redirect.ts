@@ -1,39 +1,70 @@
 import { blocked } from "./blocked-error.ts";
-import { discard, type FetchParams, judge } from "./exchange.ts";
+import { deviates } from "./deviations.ts";
+import { type FetchParams, recordVerdict } from "./exchange.ts";
+import type { FetchRequest } from "./fetch-request.ts";
 import { NON_WILDCARD_REQUEST_HEADER_NAME, REQUEST_BODY_HEADER_NAMES } from "./header-names.ts";
 import { isSameOrigin, originOf } from "./request-origin.ts";
+import { discard, type ServerResponse } from "./server-response.ts";
 
 const LONGEST_CHAIN = 20;
 
-/** Whether the redirect mode decides about a response, even one that says nowhere to go. See #redirect-status. */
-export const hasRedirectStatus = ({ status }: Response): boolean => [301, 302, 303, 307, 308].includes(status);
+/** See #redirect-status. */
+const isRedirectStatus = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
-/** Where a response redirects to, as it is written; `undefined` where it does not. See #concept-response-location-url. */
-export const locationOf = (response: Response): string | undefined =>
-  hasRedirectStatus(response) ? (response.headers.get("Location") ?? undefined) : undefined;
+/** Where a response redirects to: each different `Location` that it has. Empty if it does not redirect. */
+export function locationsOf({ engine }: FetchRequest, { status, headers }: ServerResponse): readonly string[] {
+  const locations = isRedirectStatus(status) ? headers.values("Location") : [];
+  return locations.length > 1 && deviates(engine, "joins-locations") ? [locations.join(", ")] : locations;
+}
 
-/** Turns a request into the one that its redirect asks for; throws if that must not be. See #concept-http-redirect-fetch. */
-export function followRedirect(params: FetchParams, response: Response, location: string): void {
+/** Whether the redirect mode applies to a response. See #concept-http-fetch. */
+export const isRedirect = (request: FetchRequest, response: ServerResponse): boolean =>
+  request.redirect === "error" && deviates(request.engine, "redirect-error-needs-location")
+    ? locationsOf(request, response).length > 0
+    : isRedirectStatus(response.status);
+
+/** A `Location` as the URL parser gets it. Bytes beyond ASCII are percent-encoded, without being decoded. */
+function readLocation({ engine }: FetchRequest, location: string): string {
+  if (!deviates(engine, "location-as-latin-1")) {
+    return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+  }
+  const bytes = Uint8Array.from(location, (byte) => byte.charCodeAt(0));
+  const valid = new TextEncoder().encode(new TextDecoder().decode(bytes));
+  return Array.from(valid, (byte) => String.fromCharCode(byte)).join("");
+}
+
+/** The URL that a response redirects to; throws if there is no single one. See #concept-response-location-url. */
+function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
+  const [location = "", ...others] = locations;
+  const isAmbiguous = deviates(request.engine, "permits-equal-locations")
+    ? others.some((other) => other !== location)
+    : others.length > 0;
+  if (isAmbiguous) throw blocked(request, "multiple-locations", { hint: locations.join(", ") });
+  try {
+    return new URL(readLocation(request, location), request.url);
+  } catch {
+    throw blocked(request, "invalid-redirect", { hint: location, location });
+  }
+}
+
+/** Turns a request into the one that its redirect leads to; throws if it must not be followed. See #concept-http-redirect-fetch. */
+export function followRedirect(params: FetchParams, response: ServerResponse, locations: readonly string[]): void {
   const { request } = params;
   const { status } = response;
-  let url: URL;
-  try {
-    url = new URL(location, request.url);
-  } catch {
-    throw blocked(request, "invalid-redirect", { hint: location });
-  }
+  const hint = locations.join(", ");
+  const url = locationUrl(request, locations);
   if (!url.hash) url.hash = request.url.hash;
-  if (!/^https?:$/.test(url.protocol)) throw blocked(request, "unsafe-redirect", { hint: location });
-  if (request.redirectCount === LONGEST_CHAIN) throw blocked(request, "too-many-redirects", { hint: location });
+  if (!/^https?:$/.test(url.protocol)) throw blocked(request, "unsafe-redirect", { hint, location: hint });
+  if (request.redirectCount === LONGEST_CHAIN) throw blocked(request, "too-many-redirects", { hint });
   request.redirectCount += 1;
 
   const isOwn = isSameOrigin(request.origin, originOf(url));
   const isFromCors = request.tainting === "cors";
   if ((url.username || url.password) && ((request.mode === "cors" && !isOwn) || isFromCors)) {
-    throw blocked(request, "redirect-with-credentials");
+    throw blocked(request, "redirect-with-credentials", { hint, location: url.href.replace(/\/\/[^@/]*@/, "//") });
   }
-  if (status !== 303 && request.body instanceof ReadableStream) {
-    throw blocked(request, "redirect-of-stream", { hint: location });
+  if (status !== 303 && request.body !== null && !(request.body instanceof ArrayBuffer)) {
+    throw blocked(request, "redirect-of-stream", { hint });
   }
 
   const isMovedPost = (status === 301 || status === 302) && request.method === "POST";
@@ -43,13 +74,12 @@ export function followRedirect(params: FetchParams, response: Response, location
     request.body = null;
     for (const name of REQUEST_BODY_HEADER_NAMES) request.headers.delete(name);
   }
-  const isLeaving = !isSameOrigin(originOf(request.url), originOf(url));
-  if (isLeaving) {
+  if (!isSameOrigin(originOf(request.url), originOf(url))) {
     request.headers.delete(NON_WILDCARD_REQUEST_HEADER_NAME);
-    // Another origin sends it on to a third: neither may claim that the page has asked the latter.
+    // Another origin sends the request to a third one: neither may claim that the page chose the latter.
     if (!isSameOrigin(request.origin, originOf(request.url))) request.isRedirectTainted = true;
   }
   request.url = url;
-  judge(params, "redirected");
+  recordVerdict(params, "redirected");
   discard(response);
 }

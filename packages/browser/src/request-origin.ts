@@ -1,17 +1,18 @@
+import { deviates } from "./deviations.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 
 /** The origin of a URL, serialized; `"null"` for an opaque one. Unlike `URL.origin` it knows the schemes of apps. */
 export const originOf = ({ protocol, host }: URL): string =>
   host && protocol !== "file:" ? `${protocol}//${host}` : "null";
 
-/** An opaque origin is the same as no other, itself serialized included. */
+/** An opaque origin is not the same as any other, even if both serialize alike. */
 export const isSameOrigin = (a: string, b: string): boolean => a === b && a !== "null";
 
-/** What the server is told: the page's origin, or `null` after a redirect between two others. */
+/** The origin that the server sees: the page's, or `null` after a redirect between two others. */
 export const serializeRequestOrigin = ({ origin, isRedirectTainted }: FetchRequest): string =>
   isRedirectTainted ? "null" : origin;
 
-/** Without the CORS protocol nobody has asked to be named, so the referrer policy counts. */
+/** Without the CORS protocol, the referrer policy decides whether the origin is shown. */
 function isHidden({ origin, url, referrerPolicy }: FetchRequest): boolean {
   switch (referrerPolicy) {
     case "no-referrer":
@@ -27,9 +28,13 @@ function isHidden({ origin, url, referrerPolicy }: FetchRequest): boolean {
   }
 }
 
-/** The `Origin` header of a request; `undefined` where browsers send none. See #append-a-request-origin-header. */
+/** The `Origin` header of a request; `undefined` if browsers send none. See #append-a-request-origin-header. */
 export function originHeader(request: FetchRequest): string | undefined {
-  if (request.tainting === "cors") return serializeRequestOrigin(request);
-  if (request.method === "GET" || request.method === "HEAD") return undefined;
-  return request.mode !== "cors" && isHidden(request) ? "null" : serializeRequestOrigin(request);
+  const { engine, method, mode, redirectCount, tainting } = request;
+  if (tainting === "cors") return serializeRequestOrigin(request);
+  if (method === "GET" || method === "HEAD") {
+    const isKept = request.sentOrigin && redirectCount > 0 && deviates(engine, "keeps-origin-on-redirected-get");
+    return isKept ? request.sentOrigin : undefined;
+  }
+  return mode !== "cors" && isHidden(request) ? "null" : serializeRequestOrigin(request);
 }

@@ -1,41 +1,40 @@
-/** Runs the cases in real engines and in the simulated browser, and says where they differ. */
+/** Runs the cases in real engines and in the simulated browser. */
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
 import ts from "typescript";
 import { createBrowser } from "../../src/index.ts";
-import { type EngineCase, type Origins, serverFor } from "./cases.ts";
+import { type EngineCase, isSlow, type Origins, serverFor, urlsOf } from "./cases.ts";
+import { comparableMessages, wholeMessages } from "./console-messages.ts";
 import { type Engine, open } from "./engines.ts";
-import { type FetchHandler, type Listening, listen, toListener } from "./listen.ts";
-import { type Outcome, runCase } from "./run-case.ts";
+import { type FetchHandler, type Listening, listen, toAnswer, toListener } from "./listen.ts";
+import { type Outcome, type PageApi, runCase } from "./run-case.ts";
 
 type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
-/** What became of a case: what the page saw, and what went over the wire. */
+/** What became of a case: what the page saw, what went over the wire, and what the console says of each block. */
 export interface Trace {
   readonly outcomes: readonly Outcome[];
   readonly wire: readonly string[];
-  /** What the console says of each block, sorted; `undefined` where the engine does not tell. */
-  readonly messages: readonly string[] | undefined;
+  readonly messages: readonly string[];
 }
 
 /** How long an engine may take for all cases, in milliseconds. */
 const PATIENCE = 240_000;
 
-/** What of a request is compared. */
-const wireLine = (request: Request): string => {
-  const { pathname } = new URL(request.url);
-  const named = ["origin", "access-control-request-method", "access-control-request-headers", "authorization"].map(
-    (name) => `${name}=${request.headers.get(name) ?? "-"}`,
-  );
-  return [request.method, pathname, ...named].join(" ");
-};
+/** How long a page waits for entries of five seconds to expire, in milliseconds. */
+const WAIT = 6000;
 
-/** What is said of CORS. Of several header names that are not allowed Chromium names any, so the name does not count. */
-const corsMessages = (messages: readonly string[]): readonly string[] =>
-  messages
-    .filter((message) => message.includes("blocked by CORS policy"))
-    .map((message) => message.replace(/(Request header field )\S+/, "$1…"))
-    .sort();
+/** The headers that are compared. */
+const COMPARED = [
+  ...["origin", "access-control-request-method", "access-control-request-headers", "authorization", "content-type"],
+  ...["accept", "referer"],
+];
+
+const wireLine = async (request: Request): Promise<string> => {
+  const { pathname, search } = new URL(request.url);
+  const named = COMPARED.map((name) => `${name}=${request.headers.get(name) ?? "-"}`);
+  return [request.method, pathname + search, ...named, await request.text()].join(" ");
+};
 
 /** The loopback servers that the engines talk to, and the simulated browser's network. */
 export class Laboratory {
@@ -76,16 +75,34 @@ export class Laboratory {
     this.#wire = new Map();
     const traces = new Map<string, Trace>();
     for (const one of this.#cases.values()) {
-      const { page, api } = this.origins;
-      const browser = createBrowser({ origin: page, network: (request) => this.#answer(request), engine });
+      let now = 0;
+      const browser = createBrowser({
+        url: `${this.origins.page}/`,
+        network: (request) => this.#answer(request),
+        engine,
+        clock: { now: () => now },
+      });
       const messages: string[] = [];
-      const fetch = (url: string, init: RequestInit): Promise<Response> =>
+      const fetch: PageApi["fetch"] = (url, init) =>
         browser.fetch(url, init).catch((error: Error) => {
           messages.push(error.message);
           throw error;
         });
-      const outcomes = await runCase(fetch, `${api}/case/${one.id}/0`, one.fetches);
-      traces.set(one.id, { outcomes, wire: this.#wire.get(one.id) ?? [], messages: corsMessages(messages) });
+      const api: PageApi = {
+        fetch,
+        xhr: async (url, { method, headers, credentials, body }) => {
+          const init = { method, headers, credentials: credentials === "include" ? credentials : "same-origin" } as const;
+          const upload = { ...init, keepUploadListener: true, ...(body !== undefined && { body }) };
+          const response = await fetch(url, upload);
+          return { status: response.status, hasHeader: (name) => response.headers.has(name), body: await response.text() };
+        },
+        wait: async () => {
+          now += WAIT;
+        },
+      };
+      const outcomes = await runCase(api, urlsOf(one, this.origins), one.fetches);
+      const wire = this.#wire.get(one.id) ?? [];
+      traces.set(one.id, { outcomes, wire, messages: comparableMessages(engine, messages) });
     }
     return traces;
   }
@@ -96,28 +113,35 @@ export class Laboratory {
       this.#finish = resolve;
       setTimeout(() => reject(new Error(`${engine.name} did not finish in ${PATIENCE} ms`)), PATIENCE).unref();
     });
-    const { close, readConsole } = open(engine, `${this.origins.page}/`);
+    const { close, readConsole } = await open(engine, `${this.origins.page}/`);
     try {
       const outcomes = Object.entries(await results);
-      const shown = engine.name === "chromium" ? readConsole() : undefined;
-      const messagesOf = (id: string): readonly string[] | undefined =>
-        shown && corsMessages(shown.filter((message) => message.includes(`/case/${id}/`)));
+      const shown = wholeMessages(engine.name, await readConsole());
+      const byCase = new Map<string, string[]>();
+      for (const message of shown) {
+        const [, id = ""] = /\/case\/(\d+)\//.exec(message) ?? [];
+        byCase.set(id, [...(byCase.get(id) ?? []), message]);
+      }
       return new Map(
-        outcomes.map(([id, seen]) => [
-          id,
-          { outcomes: seen, wire: this.#wire.get(id) ?? [], messages: messagesOf(id) },
-        ]),
+        outcomes.map(([id, seen]) => {
+          const messages = comparableMessages(engine.name, byCase.get(id) ?? []);
+          return [id, { outcomes: seen, wire: this.#wire.get(id) ?? [], messages }];
+        }),
       );
     } finally {
       close();
     }
   }
 
-  async #answer(request: Request): Promise<Response> {
+  async #answer(request: Request): Promise<Awaited<ReturnType<FetchHandler>>> {
     const id = new URL(request.url).pathname.split("/")[2] ?? "";
     const handler = this.#handlers.get(id);
     if (!handler) return new Response(null, { status: 404 });
-    this.#wire.set(id, [...(this.#wire.get(id) ?? []), wireLine(request)]);
+    const lines = this.#wire.get(id) ?? [];
+    this.#wire.set(id, lines);
+    const line = wireLine(request.clone());
+    const index = lines.push("") - 1;
+    lines[index] = await line;
     return handler(request);
   }
 
@@ -128,7 +152,7 @@ export class Laboratory {
     return listening.port;
   }
 
-  async #serve(request: Request): Promise<Response> {
+  async #serve(request: Request): Promise<Awaited<ReturnType<FetchHandler>>> {
     const { pathname } = new URL(request.url);
     if (pathname === "/") return new Response(await this.#page(), { headers: { "Content-Type": "text/html" } });
     if (pathname !== "/results") return this.#answer(request);
@@ -136,34 +160,49 @@ export class Laboratory {
     return new Response();
   }
 
-  /** Node's parser knows no methods in lower case, but browsers send them. */
+  /** Node's parser does not know methods in lower case, but browsers send them. */
   async #serveUnknownMethod({ code, rawPacket }: ClientError, socket: Duplex): Promise<void> {
     if (code !== "HPE_INVALID_METHOD" || !rawPacket) return void socket.destroy();
-    const [start = "", ...fields] = (rawPacket.toString("latin1").split("\r\n\r\n")[0] ?? "").split("\r\n");
+    const [head = "", text = ""] = rawPacket.toString("latin1").split("\r\n\r\n");
+    const [start = "", ...fields] = head.split("\r\n");
     const [method = "", path = ""] = start.split(" ");
     const headers = fields.map((field) => /^([^:]+):\s*(.*)$/.exec(field)?.slice(1) as [string, string]);
     const host = headers.find(([name]) => name.toLowerCase() === "host")?.[1];
-    const response = await this.#answer(new Request(`http://${host}${path}`, { method, headers }));
-    const lines = [...response.headers].map(([name, value]) => `${name}: ${value}\r\n`).join("");
-    socket.end(`HTTP/1.1 ${response.status} \r\nConnection: close\r\n${lines}\r\n${await response.text()}`);
+    const init = { method, ...(text && { body: text }) };
+    const request = new Request(`http://${host}${path}`, init);
+    request.headers.delete("content-type");
+    for (const [name, value] of headers) request.headers.set(name, value);
+    const { status, lines, body } = await toAnswer(await this.#answer(request));
+    const written = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    socket.end(Buffer.from(`HTTP/1.1 ${status} \r\nConnection: close\r\n${written}\r\n${body.toString("latin1")}`, "latin1"));
   }
 
-  /** A page that runs all cases, a few at a time, and sends in what it saw. */
+  /** A page that runs all cases, a few at a time and the slow ones together, and sends in what it saw. */
   async #page(): Promise<string> {
     const source = await readFile(new URL("run-case.ts", import.meta.url), "utf8");
     const script = ts.transpile(source, { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 });
-    const cases = [...this.#cases.values()].map(({ id, fetches }) => [id, fetches]);
+    const cases = [...this.#cases.values()].map((one) => [
+      one.id,
+      urlsOf(one, this.origins),
+      one.fetches,
+      isSlow(one),
+    ]);
     return `<!doctype html><meta charset="utf-8"><title>cases</title><script type="module">
 ${script}
-const waiting = ${JSON.stringify(cases)};
+const cases = ${JSON.stringify(cases)};
 const results = {};
+const wait = () => new Promise((resolve) => setTimeout(resolve, ${WAIT}));
+const api = { fetch: (url, init) => fetch(url, init), xhr: realXhr, wait };
+const run = async ([id, urls, fetches]) => {
+  results[id] = await runCase(api, urls, fetches);
+};
+const waiting = cases.filter(([, , , isSlow]) => !isSlow);
 const work = async () => {
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
-    const [id, fetches] = next;
-    results[id] = await runCase((url, init) => fetch(url, init), "${this.origins.api}/case/" + id + "/0", fetches);
-  }
+  for (let next = waiting.shift(); next; next = waiting.shift()) await run(next);
 };
 await Promise.all([work(), work(), work(), work()]);
+await Promise.all(cases.filter(([, , , isSlow]) => isSlow).map(run));
+await new Promise((resolve) => setTimeout(resolve, 500));
 await fetch("/results", { method: "POST", body: JSON.stringify(results) });
 </script>`;
   }

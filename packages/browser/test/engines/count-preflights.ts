@@ -67,7 +67,7 @@ for (const api of ${JSON.stringify(apis.map(originOf))}) {
 }
 await fetch("/done");
 </script>`;
-  const { close } = open(engine, `${originOf(page)}/`);
+  const { close } = await open(engine, `${originOf(page)}/`);
   try {
     await finished;
   } finally {

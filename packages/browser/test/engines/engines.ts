@@ -1,8 +1,11 @@
 /** The real engines: each is started with the address of a page, does what the page says, and is ended. */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openInFirefox } from "./marionette.ts";
 
 export interface Engine {
   readonly name: "chromium" | "firefox" | "webkit";
@@ -35,7 +38,10 @@ export const ENGINES: readonly Engine[] = [
     packages: "firefox-esr",
     binary: "/usr/bin/firefox-esr",
     versionCommand: ["/usr/bin/firefox-esr", "--version"],
-    command: (url, profile) => ["/usr/bin/firefox-esr", "--headless", "--no-remote", "--profile", profile, url],
+    command: (_url, profile) => [
+      ...["/usr/bin/firefox-esr", "--headless", "--no-remote", "--marionette", "--remote-allow-system-access"],
+      ...["--profile", profile, "about:blank"],
+    ],
   },
   {
     name: "webkit",
@@ -43,7 +49,7 @@ export const ENGINES: readonly Engine[] = [
     binary: MINI_BROWSER,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of dpkg-query
     versionCommand: ["dpkg-query", "--show", "--showformat=${Version}", "libwebkit2gtk-4.1-0"],
-    command: (url) => ["xvfb-run", "-a", MINI_BROWSER, url],
+    command: (url) => ["xvfb-run", "-a", MINI_BROWSER, "--enable-write-console-messages-to-stdout=true", url],
   },
 ];
 
@@ -59,13 +65,32 @@ export function versionOf({ versionCommand: [program = "", ...args] }: Engine): 
 export interface OpenEngine {
   /** Ends the engine and everything that it has started. */
   readonly close: () => void;
-  /** What the page's console has shown so far, where the engine tells: that is Chromium. */
-  readonly readConsole: () => readonly string[];
+  /** The messages that the page's console has shown so far. */
+  readonly readConsole: () => Promise<readonly string[]>;
 }
 
+/** A port that is free. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Reads the console of an engine that prints it. */
+const PRINTED: Readonly<Partial<Record<Engine["name"], (output: string) => readonly string[]>>> = {
+  chromium: (output) =>
+    [...output.matchAll(/INFO:CONSOLE[^\]]*\] "([\s\S]*?)", source: /g)].map(([, message = ""]) => message.trim()),
+  webkit: (output) =>
+    [...output.matchAll(/CONSOLE \w+ ERROR ([\s\S]*?)\n(?=(?:http\S+ )?CONSOLE |\n*$|\n)/g)].map(([, message = ""]) => message),
+};
+
 /** Opens `url` in the engine, with a new profile. */
-export function open(engine: Engine, url: string): OpenEngine {
+export async function open(engine: Engine, url: string): Promise<OpenEngine> {
   const profile = mkdtempSync(join(tmpdir(), "fetch-cors-"));
+  const port = await freePort();
+  writeFileSync(join(profile, "user.js"), `user_pref("marionette.port", ${port});\n`);
   const [program = "", ...args] = engine.command(url, profile);
   // A group of its own, so that the processes of the engine's own children end as well.
   const child = spawn(program, args, {
@@ -77,8 +102,6 @@ export function open(engine: Engine, url: string): OpenEngine {
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
-  const readConsole = (): string[] =>
-    [...output.matchAll(/INFO:CONSOLE[^\]]*\] "([\s\S]*?)", source: /g)].map(([, message = ""]) => message);
   const close = (): void => {
     try {
       process.kill(-(child.pid ?? 0), "SIGKILL");
@@ -87,5 +110,12 @@ export function open(engine: Engine, url: string): OpenEngine {
     }
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
-  return { close, readConsole };
+  const print = PRINTED[engine.name];
+  if (print) return { close, readConsole: async () => print(output) };
+  try {
+    return { close, readConsole: await openInFirefox(port, url) };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }

@@ -1,0 +1,234 @@
+import type { Engine } from "./engines.ts";
+
+/** A browser engine, as opposed to the standard. */
+export type RealEngine = Exclude<Engine, "standard">;
+
+/** A point in which engines differ from the letter of the Fetch Standard. */
+export interface Deviation {
+  readonly engines: readonly RealEngine[];
+  /** What the engines do. */
+  readonly behaviour: string;
+  /** What the standard says, with the anchor of the section. */
+  readonly standard: string;
+  readonly anchor: string;
+  /** Why the engines do it, or where: a file of their sources, or a bug. */
+  readonly source: string;
+}
+
+/** The name of a deviation. */
+export type DeviationName =
+  | "wildcard-covers-authorization"
+  | "client-hints-need-no-preflight"
+  | "upload-listener-needs-allowed-method"
+  | "one-cache-entry-per-url"
+  | "cache-per-credentials-mode"
+  | "caches-for-the-page"
+  | "wildcard-of-a-credentialed-entry"
+  | "keeps-cache-after-failure"
+  | "clears-cache-after-any-failure"
+  | "stores-what-a-failed-preflight-allows"
+  | "signed-max-age"
+  | "invalid-max-age-is-zero"
+  | "preflights-a-redirect-like-the-first-request"
+  | "preflights-the-initial-headers"
+  | "keeps-origin-on-redirected-get"
+  | "checks-preflight-status-first"
+  | "checks-redirected-preflight"
+  | "checks-methods-before-headers"
+  | "redirect-error-needs-location"
+  | "joins-locations"
+  | "location-as-latin-1"
+  | "no-cors-sends-the-type-of-a-blob"
+  | "upload-listener-needs-a-body"
+  | "permits-equal-locations";
+
+const CHROMIUM_RESULT = "Chromium `services/network/public/cpp/cors/preflight_result.cc`";
+const CHROMIUM_CONTROLLER = "Chromium `services/network/cors/preflight_controller.cc`";
+const CHROMIUM_LOADER = "Chromium `services/network/cors/cors_url_loader.cc`";
+const FIREFOX_PROXY = "Firefox `netwerk/protocol/http/nsCORSListenerProxy.cpp`";
+const WEBKIT_CACHE = "WebKit `Source/WebCore/loader/CrossOriginPreflightResultCache.cpp`";
+const WEBKIT_CHECKER = "WebKit `Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp`";
+const WEBKIT_ACCESS = "WebKit `Source/WebCore/loader/CrossOriginAccessControl.cpp`";
+
+/** Every difference between the standard and the engines that is simulated. `docs/browsers.md` shows this table. */
+export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
+  "wildcard-covers-authorization": {
+    engines: ["chromium", "firefox", "webkit"],
+    behaviour: "`*` in `Access-Control-Allow-Headers` covers `Authorization`",
+    standard: "`Authorization` has to be listed by name",
+    anchor: "cors-non-wildcard-request-header-name",
+    source: `${CHROMIUM_RESULT}; ${FIREFOX_PROXY}, which warns; ${WEBKIT_CACHE}`,
+  },
+  "client-hints-need-no-preflight": {
+    engines: ["chromium"],
+    behaviour:
+      "`User-Agent`, `Save-Data`, `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT` need no preflight",
+    standard: "they are CORS-unsafe request-headers",
+    anchor: "cors-safelisted-request-header",
+    source: "Chromium `services/network/public/cpp/cors/cors.cc`",
+  },
+  "upload-listener-needs-allowed-method": {
+    engines: ["chromium", "firefox", "webkit"],
+    behaviour:
+      "a preflight of an upload listener or a streamed body without `Access-Control-Allow-Methods` allows GET, HEAD and POST",
+    standard: "without that header, such a preflight allows the method of the request, whatever it is",
+    anchor: "cors-preflight-fetch-0",
+    source: `${CHROMIUM_RESULT}; ${FIREFOX_PROXY}; ${WEBKIT_CACHE}`,
+  },
+  "one-cache-entry-per-url": {
+    engines: ["chromium", "webkit"],
+    behaviour:
+      "the preflight cache has one entry for each URL: the next preflight replaces it, and a request that it does not allow removes it",
+    standard: "each method and each header name has an entry of its own",
+    anchor: "concept-cache",
+    source: `${CHROMIUM_CONTROLLER}; ${WEBKIT_CACHE}`,
+  },
+  "cache-per-credentials-mode": {
+    engines: ["firefox"],
+    behaviour:
+      "the preflight cache is apart for requests with and without credentials; it keeps no wildcard, and HEAD only if the server lists it",
+    standard: "an entry with credentials serves requests without; `*` matches every name; HEAD is safelisted",
+    anchor: "concept-cache-match",
+    source: FIREFOX_PROXY,
+  },
+  "caches-for-the-page": {
+    engines: ["chromium"],
+    behaviour: "after a redirect that makes the origin `null`, the preflight cache is still that of the page's origin",
+    standard: "an entry belongs to the serialized origin of the request",
+    anchor: "concept-cache-create-entry",
+    source: CHROMIUM_CONTROLLER,
+  },
+  "wildcard-of-a-credentialed-entry": {
+    engines: ["webkit"],
+    behaviour: "`*` in a cached response to a preflight with credentials is a wildcard for requests without",
+    standard: "`*` in that entry matches every name, with credentials too",
+    anchor: "concept-cache-match-method",
+    source: WEBKIT_CACHE,
+  },
+  "keeps-cache-after-failure": {
+    engines: ["chromium", "webkit"],
+    behaviour: "the preflight cache keeps what it has when the response to the actual request is blocked",
+    standard: "the entries for the URL are removed",
+    anchor: "concept-main-fetch",
+    source: `${CHROMIUM_LOADER}; ${WEBKIT_CHECKER}`,
+  },
+  "clears-cache-after-any-failure": {
+    engines: ["firefox"],
+    behaviour: "a blocked response removes the entries for its URL, even if the request needed no preflight",
+    standard: "only a failed request that needed a preflight removes entries",
+    anchor: "concept-main-fetch",
+    source: FIREFOX_PROXY,
+  },
+  "stores-what-a-failed-preflight-allows": {
+    engines: ["webkit"],
+    behaviour: "a preflight that passes the CORS check, but does not allow the method or a header, is cached",
+    standard: "a failed preflight leaves no entry",
+    anchor: "cors-preflight-fetch-0",
+    source: WEBKIT_ACCESS,
+  },
+  "signed-max-age": {
+    engines: ["chromium", "webkit"],
+    behaviour:
+      "`Access-Control-Max-Age` is a 64-bit integer with an optional sign: `-1` counts as 0, and a number that is too large counts as 5",
+    standard: "only digits are a number of seconds; anything else counts as 5",
+    anchor: "http-access-control-max-age",
+    source: `${CHROMIUM_RESULT}; ${WEBKIT_CACHE}`,
+  },
+  "invalid-max-age-is-zero": {
+    engines: ["firefox"],
+    behaviour: "an `Access-Control-Max-Age` that is not a number of seconds counts as 0",
+    standard: "it counts as 5",
+    anchor: "cors-preflight-fetch-0",
+    source: FIREFOX_PROXY,
+  },
+  "preflights-a-redirect-like-the-first-request": {
+    engines: ["firefox"],
+    behaviour:
+      "after a redirect the preflight lists the unsafe names of the first request, and has the page's origin, even if the request itself has `Origin: null`",
+    standard: "a redirected request needs a preflight if its own method and headers need one",
+    anchor: "concept-http-redirect-fetch",
+    source: FIREFOX_PROXY,
+  },
+  "preflights-the-initial-headers": {
+    engines: ["webkit"],
+    behaviour:
+      "after a redirect a preflight is due if the first request or an earlier hop needed one, and it lists the headers of the first request",
+    standard: "a redirected request needs a preflight if its own method and headers need one",
+    anchor: "concept-http-redirect-fetch",
+    source: WEBKIT_CHECKER,
+  },
+  "keeps-origin-on-redirected-get": {
+    engines: ["webkit"],
+    behaviour: "a `no-cors` POST that a redirect turns into a GET keeps its `Origin`",
+    standard: "a GET of that mode has no `Origin`",
+    anchor: "append-a-request-origin-header",
+    source: "seen in WebKitGTK",
+  },
+  "checks-preflight-status-first": {
+    engines: ["webkit"],
+    behaviour: "the status of a preflight is checked before the CORS check, so the message names the status",
+    standard: "the CORS check comes first",
+    anchor: "cors-preflight-fetch-0",
+    source: WEBKIT_ACCESS,
+  },
+  "checks-redirected-preflight": {
+    engines: ["firefox"],
+    behaviour: "a redirect of a preflight has to pass the CORS check first, so the message names the check that failed",
+    standard: "a redirect of a preflight fails",
+    anchor: "cors-preflight-fetch-0",
+    source: FIREFOX_PROXY,
+  },
+  "checks-methods-before-headers": {
+    engines: ["firefox"],
+    behaviour: "the method is checked before the list of header names is read",
+    standard: "both lists are read first",
+    anchor: "cors-preflight-fetch-0",
+    source: FIREFOX_PROXY,
+  },
+  "redirect-error-needs-location": {
+    engines: ["chromium", "webkit"],
+    behaviour: 'under `redirect: "error"` the page gets a response with a redirect status and without `Location`',
+    standard: "the status alone is an error",
+    anchor: "concept-http-fetch",
+    source: "seen in Chromium and WebKitGTK",
+  },
+  "joins-locations": {
+    engines: ["webkit"],
+    behaviour: "several `Location` lines are joined with a comma, and followed as one URL",
+    standard: "more than one line is a network error",
+    anchor: "concept-response-location-url",
+    source: "seen in WebKitGTK",
+  },
+  "location-as-latin-1": {
+    engines: ["webkit"],
+    behaviour: "bytes beyond ASCII in `Location` are read as Latin-1, and encoded as UTF-8",
+    standard: "the bytes are percent-encoded",
+    anchor: "concept-response-location-url",
+    source: "seen in WebKitGTK",
+  },
+  "no-cors-sends-the-type-of-a-blob": {
+    engines: ["webkit"],
+    behaviour: "a `no-cors` request has the `Content-Type` of its Blob, whatever it is",
+    standard: "a type that is not CORS-safelisted is dropped",
+    anchor: "concept-headers-append",
+    source: "seen in WebKitGTK",
+  },
+  "upload-listener-needs-a-body": {
+    engines: ["chromium"],
+    behaviour: "an upload listener forces a preflight only if the request has a body",
+    standard: "an upload listener forces a preflight",
+    anchor: "use-cors-preflight-flag",
+    source: "Chromium `third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc`",
+  },
+  "permits-equal-locations": {
+    engines: ["chromium", "firefox"],
+    behaviour: "several `Location` lines are followed if they are equal",
+    standard: "more than one line is a network error",
+    anchor: "concept-response-location-url",
+    source: "Chromium `net/http/http_stream_parser.cc`; Firefox `netwerk/protocol/http/nsHttpHeaderArray.h`",
+  },
+};
+
+/** Whether an engine has a deviation. */
+export const deviates = (engine: Engine, name: DeviationName): boolean =>
+  (DEVIATIONS[name].engines as readonly Engine[]).includes(engine);

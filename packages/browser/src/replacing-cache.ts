@@ -1,0 +1,62 @@
+import { deviates } from "./deviations.ts";
+import type { FetchRequest } from "./fetch-request.ts";
+import { isCorsSafelistedMethod } from "./methods.ts";
+import type { PreflightAnswer, PreflightCache } from "./preflight-cache.ts";
+import { serializeRequestOrigin } from "./request-origin.ts";
+
+/** What the last preflight to a URL allowed. */
+interface CacheEntry {
+  readonly credentials: boolean;
+  readonly methods: ReadonlySet<string>;
+  readonly headerNames: ReadonlySet<string>;
+  /** When it expires, in milliseconds of the clock. */
+  readonly expiry: number;
+}
+
+/** The preflight cache of Chromium and WebKit: one entry for each URL, which the next preflight replaces. */
+export class ReplacingCache implements PreflightCache {
+  readonly #byUrl = new Map<string, CacheEntry>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  allows(request: FetchRequest, unsafeNames: readonly string[]): boolean {
+    const key = keyOf(request);
+    const entry = this.#byUrl.get(key);
+    if (!entry) return false;
+    const isAllowed = entry.expiry > this.#now() && covers(entry, request, unsafeNames);
+    // An entry that does not help is dropped, although another request could still use it.
+    if (!isAllowed) this.#byUrl.delete(key);
+    return isAllowed;
+  }
+
+  store(request: FetchRequest, { maxAge, methods, headerNames }: PreflightAnswer): void {
+    this.#byUrl.set(keyOf(request), {
+      credentials: request.credentials === "include",
+      methods: new Set(methods),
+      headerNames: new Set(headerNames),
+      expiry: this.#now() + maxAge * 1000,
+    });
+  }
+
+  clear(request: FetchRequest): void {
+    this.#byUrl.delete(keyOf(request));
+  }
+}
+
+const keyOf = (request: FetchRequest): string => {
+  const origin = deviates(request.engine, "caches-for-the-page") ? request.origin : serializeRequestOrigin(request);
+  return `${origin} ${request.url.href}`;
+};
+
+function covers(entry: CacheEntry, { engine, credentials, method }: FetchRequest, names: readonly string[]): boolean {
+  const includes = credentials === "include";
+  if (includes && !entry.credentials) return false;
+  const hasWildcard = deviates(engine, "wildcard-of-a-credentialed-entry") ? !includes : !entry.credentials;
+  const isMethodAllowed =
+    isCorsSafelistedMethod(method) || entry.methods.has(method) || (hasWildcard && entry.methods.has("*"));
+  const areNamesAllowed = hasWildcard && entry.headerNames.has("*");
+  return isMethodAllowed && (areNamesAllowed || names.every((name) => entry.headerNames.has(name)));
+}

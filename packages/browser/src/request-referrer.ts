@@ -1,0 +1,70 @@
+import { refuse } from "./enumerations.ts";
+import { isSameOrigin, originOf } from "./request-origin.ts";
+
+/** The referrer of a request: a URL, or `undefined` if the request has none. See #concept-request-referrer. */
+export type Referrer = URL | undefined;
+
+/** The page that makes a request. */
+export interface PageLocation {
+  /** Serialized. */
+  readonly origin: string;
+  /** `undefined` if only the origin is known. */
+  readonly url: URL | undefined;
+}
+
+/** The URL that relative URLs of the page are resolved with; `undefined` if there is none. */
+export const baseUrl = ({ origin, url }: PageLocation): string | undefined =>
+  url?.href ?? (origin === "null" ? undefined : `${origin}/`);
+
+/** The `referrer` that a page passes. See #dom-request. */
+export function readReferrer(given: string | undefined, page: PageLocation): Referrer {
+  if (given === undefined) return page.url;
+  if (given === "") return undefined;
+  let url: URL;
+  try {
+    url = new URL(given, baseUrl(page));
+  } catch {
+    throw refuse(`Referrer '${given}' is not a valid URL.`);
+  }
+  // `about:client` stands for the page itself, and so does a URL that the page must not claim.
+  return isSameOrigin(originOf(url), page.origin) ? url : page.url;
+}
+
+interface ReferrerRequest {
+  readonly origin: string;
+  readonly url: URL;
+  readonly referrer: Referrer;
+  readonly referrerPolicy: string;
+}
+
+const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
+  protocol === "https:" || /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** The `Referer` header; `undefined` if the request has none. See Referrer Policy, #determine-requests-referrer. */
+export function refererHeader({ origin, url, referrer, referrerPolicy }: ReferrerRequest): string | undefined {
+  if (!referrer || !/^https?:$/.test(referrer.protocol)) return undefined;
+  const whole = new URL(referrer);
+  whole.hash = whole.username = whole.password = "";
+  const onlyOrigin = `${originOf(referrer)}/`;
+  const isOwn = isSameOrigin(originOf(referrer), originOf(url)) && origin !== "null";
+  const isDowngrade = isTrustworthy(referrer) && !isTrustworthy(url);
+  switch (referrerPolicy) {
+    case "no-referrer":
+      return undefined;
+    case "origin":
+      return onlyOrigin;
+    case "unsafe-url":
+      return whole.href;
+    case "same-origin":
+      return isOwn ? whole.href : undefined;
+    case "strict-origin":
+      return isDowngrade ? undefined : onlyOrigin;
+    case "origin-when-cross-origin":
+      return isOwn ? whole.href : onlyOrigin;
+    case "no-referrer-when-downgrade":
+      return isDowngrade ? undefined : whole.href;
+    default:
+      if (isOwn) return whole.href;
+      return isDowngrade ? undefined : onlyOrigin;
+  }
+}

@@ -1,0 +1,74 @@
+import { type HeaderLine, HeaderList } from "./header-list.ts";
+import { isToken } from "./methods.ts";
+import { isStream } from "./upload-stream.ts";
+
+/** A response in which header lines stay separate, and whose status can be any from 200 to 999. */
+export interface RawResponse {
+  readonly status: number;
+  /** The reason phrase. Defaults to the empty string. */
+  readonly statusText?: string;
+  /** Every header line, in order. A value has one character for each byte. */
+  readonly headers: Iterable<HeaderLine>;
+  /** Defaults to no body. */
+  readonly body?: BodyInit | null;
+}
+
+/** What the network answered. See #concept-response. */
+export interface ServerResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: HeaderList;
+  readonly body: ReadableStream | null;
+}
+
+/** Releases a body that the page does not read, so that a connection behind it is free again. */
+export const discard = ({ body }: ServerResponse): void => {
+  body?.cancel().catch(() => {});
+};
+
+/** A browser reads no response whose headers are longer, in bytes. Engines stop much earlier: see `deviations.ts`. */
+const LONGEST_HEADERS = 16 * 1024 * 1024;
+
+/** HTTP has no line breaks in a value, and a browser reads a value as bytes. */
+const INVALID_VALUE = /[\0\r\n]|[^\0-\xff]/;
+
+/** Why a line is not a header; `undefined` if it is one. */
+function lineProblem(line: unknown): string | undefined {
+  if (!Array.isArray(line) || typeof line[0] !== "string" || typeof line[1] !== "string") {
+    return "the network has answered with a header that is not a pair of strings";
+  }
+  const [name, value] = line as [string, string];
+  if (!isToken(name)) return `the network has answered with the header name ${JSON.stringify(name)}`;
+  if (INVALID_VALUE.test(value)) return `the network has answered with a value of ${name} that HTTP does not permit`;
+  return undefined;
+}
+
+/** The number of bytes that the headers take on the wire. */
+export const sizeOf = ({ lines }: HeaderList): number =>
+  lines.reduce((size, [name, value]) => size + name.length + value.length + 4, 0);
+
+type Candidate = Partial<Omit<Response, "headers" | "body">> & { headers?: unknown; body?: unknown };
+
+/** What the network answered; a string says why it cannot be read. */
+export function toServerResponse(answer: unknown): ServerResponse | string {
+  const { status, statusText = "", headers, body = null, bodyUsed }: Candidate = Object(answer);
+  if (typeof status !== "number") return "the network has answered with a value that is not a Response";
+  // `Response.error()` has status 0, and a page receives no response with a status below 200.
+  if (!Number.isInteger(status) || status < 200 || status > 999)
+    return `the network has answered with status ${status}`;
+  if (bodyUsed || (isStream(body) && body.locked)) {
+    return "the network has answered with a Response that was read before";
+  }
+  if (typeof Object(headers)[Symbol.iterator] !== "function") {
+    return "the network has answered with headers that are not a list of pairs";
+  }
+  const lines = [...(headers as Iterable<HeaderLine>)];
+  const problem = lines.map(lineProblem).find((found) => found !== undefined);
+  if (problem) return problem;
+  const list = new HeaderList(lines);
+  if (sizeOf(list) > LONGEST_HEADERS) return "the network has answered with more than 16 MiB of headers";
+  return { status, statusText: String(statusText), headers: list, body: toStream(body) };
+}
+
+const toStream = (body: unknown): ReadableStream | null =>
+  body === null || isStream(body) ? body : new Response(body as BodyInit).body;

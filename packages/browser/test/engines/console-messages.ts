@@ -1,0 +1,42 @@
+/** Makes the console messages of an engine comparable with those of the simulated browser. */
+import type { Engine } from "./engines.ts";
+
+/** WebKit prints the reason and the URL as two messages, of which the second is always the same. */
+function joinPairs(messages: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  let reason: string | undefined;
+  for (const message of messages) {
+    if (/^(?:Fetch API|XMLHttpRequest) cannot load /.test(message)) {
+      joined.push(reason === undefined ? message : `${reason}\n${message}`);
+      reason = undefined;
+    } else {
+      // Of several reasons the first one tells most.
+      reason ??= message;
+    }
+  }
+  return joined;
+}
+
+/** Several header names can be missing, and Chromium and WebKit name any of them. */
+const withoutName = (message: string): string => message.replace(/(Request header field )\S+/, "$1…");
+
+/** Messages that only say that there is no response. Firefox prints one after many other messages. */
+const isVague = (message: string): boolean => message.includes("net::ERR") || message.includes("CORS request did not succeed");
+
+/** Firefox goes on to check the status of a preflight whose redirect it has refused. */
+function withoutEchoes(messages: readonly string[]): readonly string[] {
+  const isRedirected = messages.some((message) => message.includes("external redirect not allowed"));
+  return isRedirected ? messages.filter((message) => !/preflight response did not succeed\). Status code: 3/.test(message)) : messages;
+}
+
+/** What the console says of each request that was blocked, sorted. */
+export const comparableMessages = (engine: Engine["name"], messages: readonly string[]): readonly string[] =>
+  withoutEchoes(messages)
+    .filter((message) => !isVague(message) && !message.startsWith("Cross-Origin Request Warning"))
+    .map((message) => (engine === "firefox" ? message : withoutName(message)))
+    .map((message) => message.trim())
+    .sort();
+
+/** The messages of a real console, each whole. */
+export const wholeMessages = (engine: Engine["name"], messages: readonly string[]): readonly string[] =>
+  engine === "webkit" ? joinPairs(messages) : messages;
