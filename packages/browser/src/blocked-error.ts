@@ -45,6 +45,8 @@ export interface BlockDetails {
   readonly hint?: string;
   /** The whole value of the header that does not list the method or the header name. */
   readonly value?: string | undefined;
+  /** Whether the header with the wrong value has several lines. */
+  readonly isRepeated?: boolean;
   /** The status of the response. */
   readonly status?: number;
   /** The `Location` of a redirect that is wrong in another way. */
@@ -101,6 +103,10 @@ export const blocked = (
   code: BlockedCode,
   { cause, ...details }: BlockDetails & { readonly cause?: unknown } = {},
 ): BlockedError => new BlockedError({ ...details, code, request }, cause === undefined ? {} : { cause });
+
+/** Whether an error is a `BlockedError`, of this copy of the package or of another one. */
+export const isBlocked = (error: unknown): error is BlockedError =>
+  error instanceof Error && "code" in error && "fix" in error && error.name === "TypeError";
 
 /**
  * Whether an error means that the browser blocked a response which a server gave. A server that is down, an aborted

@@ -1,18 +1,20 @@
 import type { FetchRequest } from "./fetch-request.ts";
-import type { ReadableHeaders } from "./header-list.ts";
+import type { HeaderList, ReadableHeaders } from "./header-list.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
+
+const CODES = [
+  ...(["missing-allow-origin", "multiple-allow-origin", "invalid-allow-origin", "origin-mismatch"] as const),
+  ...(["wildcard-with-credentials", "credentials-not-true"] as const),
+];
 
 /** Why a response is not shared, and the value that is wrong. */
 export interface CorsCheckFailure {
-  readonly code:
-    | "missing-allow-origin"
-    | "multiple-allow-origin"
-    | "invalid-allow-origin"
-    | "origin-mismatch"
-    | "wildcard-with-credentials"
-    | "credentials-not-true";
+  readonly code: (typeof CODES)[number];
   readonly hint: string;
 }
+
+/** Whether a code stands for a failure of the CORS check. */
+export const isCorsCheckCode = (code: string): boolean => (CODES as readonly string[]).includes(code);
 
 const isUrl = (text: string): boolean => {
   try {
@@ -27,6 +29,10 @@ function mismatch(origin: string): CorsCheckFailure["code"] {
   if (/[ ,]/.test(origin)) return "multiple-allow-origin";
   return origin === "null" || isUrl(origin) ? "origin-mismatch" : "invalid-allow-origin";
 }
+
+/** Whether the server sent the header in several lines. Firefox compares the name case-sensitively. */
+export const repeatsAllowOrigin = (headers: HeaderList): boolean =>
+  headers.lines.filter(([name]) => name === "Access-Control-Allow-Origin").length > 1;
 
 /** Whether the page may have a response; `undefined` if it may. See #concept-cors-check. */
 export function corsCheck(

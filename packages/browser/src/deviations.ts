@@ -22,16 +22,20 @@ export type DeviationName =
   | "upload-listener-needs-allowed-method"
   | "one-cache-entry-per-url"
   | "cache-per-credentials-mode"
-  | "caches-for-the-page"
+  | "no-cache-for-opaque-origins"
+  | "cached-wildcard-covers-authorization"
   | "wildcard-of-a-credentialed-entry"
   | "keeps-cache-after-failure"
-  | "clears-cache-after-any-failure"
+  | "clears-cache-after-failed-check"
   | "stores-what-a-failed-preflight-allows"
   | "signed-max-age"
   | "invalid-max-age-is-zero"
-  | "preflights-a-redirect-like-the-first-request"
+  | "preflights-a-redirect-for-the-page"
   | "preflights-the-initial-headers"
   | "keeps-origin-on-redirected-get"
+  | "redirects-delete-as-get"
+  | "redirect-restores-headers"
+  | "preflight-to-the-page-is-not-checked"
   | "checks-preflight-status-first"
   | "checks-redirected-preflight"
   | "checks-methods-before-headers"
@@ -40,7 +44,10 @@ export type DeviationName =
   | "location-as-latin-1"
   | "no-cors-sends-the-type-of-a-blob"
   | "upload-listener-needs-a-body"
-  | "permits-equal-locations";
+  | "compares-locations"
+  | "checks-location-first"
+  | "redirect-removes-client-hints"
+  | "shows-origin-without-referrer";
 
 const CHROMIUM_RESULT = "Chromium `services/network/public/cpp/cors/preflight_result.cc`";
 const CHROMIUM_CONTROLLER = "Chromium `services/network/cors/preflight_controller.cc`";
@@ -91,12 +98,20 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     anchor: "concept-cache-match",
     source: FIREFOX_PROXY,
   },
-  "caches-for-the-page": {
-    engines: ["chromium"],
-    behaviour: "after a redirect that makes the origin `null`, the preflight cache is still that of the page's origin",
-    standard: "an entry belongs to the serialized origin of the request",
+  "no-cache-for-opaque-origins": {
+    engines: ["chromium", "webkit"],
+    behaviour: "after a redirect that makes the origin `null`, the preflight cache is not used",
+    standard: "an entry belongs to the serialized origin, and `null` is one",
     anchor: "concept-cache-create-entry",
-    source: CHROMIUM_CONTROLLER,
+    source: `${CHROMIUM_CONTROLLER}; ${WEBKIT_CACHE}`,
+  },
+  "cached-wildcard-covers-authorization": {
+    engines: ["webkit"],
+    behaviour:
+      "`*` in the preflight cache covers `Authorization`; in Chromium and Firefox, where `*` covers it only in a fresh response, a request with it needs another preflight",
+    standard: "`*` does not cover it",
+    anchor: "concept-cache-match-header",
+    source: WEBKIT_CACHE,
   },
   "wildcard-of-a-credentialed-entry": {
     engines: ["webkit"],
@@ -112,10 +127,11 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     anchor: "concept-main-fetch",
     source: `${CHROMIUM_LOADER}; ${WEBKIT_CHECKER}`,
   },
-  "clears-cache-after-any-failure": {
+  "clears-cache-after-failed-check": {
     engines: ["firefox"],
-    behaviour: "a blocked response removes the entries for its URL, even if the request needed no preflight",
-    standard: "only a failed request that needed a preflight removes entries",
+    behaviour:
+      "a response that fails the CORS check removes the entries for its URL, even if the request needed no preflight; no other failure does",
+    standard: "any failure of a request that needed a preflight removes entries",
     anchor: "concept-main-fetch",
     source: FIREFOX_PROXY,
   },
@@ -141,7 +157,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     anchor: "cors-preflight-fetch-0",
     source: FIREFOX_PROXY,
   },
-  "preflights-a-redirect-like-the-first-request": {
+  "preflights-a-redirect-for-the-page": {
     engines: ["firefox"],
     behaviour:
       "after a redirect the preflight lists the unsafe names of the first request, and has the page's origin, even if the request itself has `Origin: null`",
@@ -150,19 +166,42 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     source: FIREFOX_PROXY,
   },
   "preflights-the-initial-headers": {
-    engines: ["webkit"],
+    engines: ["firefox", "webkit"],
     behaviour:
-      "after a redirect a preflight is due if the first request or an earlier hop needed one, and it lists the headers of the first request",
+      "after a redirect a preflight is due if the first request or an earlier hop needed one; WebKit lists the headers of the first request in it",
     standard: "a redirected request needs a preflight if its own method and headers need one",
     anchor: "concept-http-redirect-fetch",
-    source: WEBKIT_CHECKER,
+    source: `${FIREFOX_PROXY}; ${WEBKIT_CHECKER}`,
   },
   "keeps-origin-on-redirected-get": {
     engines: ["webkit"],
-    behaviour: "a `no-cors` POST that a redirect turns into a GET keeps its `Origin`",
+    behaviour: "a `no-cors` POST that a redirect within its origin turns into a GET keeps its `Origin`",
     standard: "a GET of that mode has no `Origin`",
     anchor: "append-a-request-origin-header",
     source: "seen in WebKitGTK",
+  },
+  "redirects-delete-as-get": {
+    engines: ["webkit"],
+    behaviour: "a redirect to another origin turns a DELETE into a GET, whatever its status is",
+    standard: "only 303 does",
+    anchor: "concept-http-redirect-fetch",
+    source: "WebKit `Source/WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp`",
+  },
+  "redirect-restores-headers": {
+    engines: ["firefox", "webkit"],
+    behaviour:
+      "a redirect restores the headers of the first request, except `Authorization`; `Content-Type` is removed only by the redirect that turns the request into a GET",
+    standard: "the headers that describe a body are removed for good",
+    anchor: "concept-http-redirect-fetch",
+    source: `Firefox \`dom/fetch/FetchDriver.cpp\`; ${WEBKIT_CHECKER}`,
+  },
+  "preflight-to-the-page-is-not-checked": {
+    engines: ["firefox"],
+    behaviour:
+      "after a redirect back to the page's own origin, the preflight there needs no `Access-Control-Allow-Origin`",
+    standard: "it has to pass the CORS check",
+    anchor: "cors-preflight-fetch-0",
+    source: FIREFOX_PROXY,
   },
   "checks-preflight-status-first": {
     engines: ["webkit"],
@@ -220,12 +259,35 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     anchor: "use-cors-preflight-flag",
     source: "Chromium `third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc`",
   },
-  "permits-equal-locations": {
+  "compares-locations": {
     engines: ["chromium", "firefox"],
-    behaviour: "several `Location` lines are followed if they are equal",
-    standard: "more than one line is a network error",
+    behaviour: "several `Location` lines are one if they are equal; if they differ, any response is a network error",
+    standard: "more than one line is a network error when the redirect is followed",
     anchor: "concept-response-location-url",
     source: "Chromium `net/http/http_stream_parser.cc`; Firefox `netwerk/protocol/http/nsHttpHeaderArray.h`",
+  },
+  "checks-location-first": {
+    engines: ["chromium"],
+    behaviour:
+      'a `Location` that is not a URL is a network error, even under `redirect: "manual"` and before the CORS check',
+    standard: "it is an error when the redirect is followed",
+    anchor: "concept-response-location-url",
+    source: "Chromium `net/url_request/url_request_job.cc`",
+  },
+  "redirect-removes-client-hints": {
+    engines: ["chromium"],
+    behaviour:
+      "a redirect from the page's own origin to another one removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`",
+    standard: "only `Authorization` is removed",
+    anchor: "concept-http-redirect-fetch",
+    source: "seen in Chromium",
+  },
+  "shows-origin-without-referrer": {
+    engines: ["chromium"],
+    behaviour: 'a `no-cors` or `same-origin` request has its `Origin` under the referrer policy `"no-referrer"` too',
+    standard: "the origin is `null` there",
+    anchor: "append-a-request-origin-header",
+    source: "seen in Chromium",
   },
 };
 

@@ -1,8 +1,10 @@
 import { type BlockedError, blocked } from "./blocked-error.ts";
 import type { CookieStore } from "./cookies.ts";
+import { deviates } from "./deviations.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import type { OpenExchange, Verdict } from "./log.ts";
 import type { PreflightCache } from "./preflight-cache.ts";
+import { isRedirectStatus } from "./redirect-status.ts";
 import { type RawResponse, type ServerResponse, toServerResponse } from "./server-response.ts";
 import { UploadStream } from "./upload-stream.ts";
 
@@ -65,6 +67,19 @@ const unlessAborted = <Answer>(signal: AbortSignal, answer: Promise<Answer>): Pr
     answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 
+/** What Chromium and Firefox refuse in a response before anything else is looked at. */
+function checkLocations(request: FetchRequest, { status, headers }: ServerResponse, isPreflight: boolean): void {
+  const locations = headers.values("Location");
+  const hint = locations.join(", ");
+  if (locations.some((one) => one !== locations[0]) && deviates(request.engine, "compares-locations")) {
+    throw blocked(request, "multiple-locations", { isPreflight, hint });
+  }
+  const isChecked = isRedirectStatus(status) && deviates(request.engine, "checks-location-first");
+  if (isChecked && locations[0] !== undefined && !URL.canParse(locations[0], request.url.href)) {
+    throw blocked(request, "invalid-redirect", { isPreflight, hint });
+  }
+}
+
 /** Sends a request and logs it. See #concept-http-network-fetch. */
 export async function exchange(params: FetchParams, kind: "preflight" | "actual", wire: Wire): Promise<ServerResponse> {
   const { request, browser } = params;
@@ -105,6 +120,7 @@ export async function exchange(params: FetchParams, kind: "preflight" | "actual"
   const { status, statusText, headers } = response;
   entry.response = { status, statusText, headers: headers.toHeaders(), headerLines: headers.lines };
   params.last = { exchange: entry, response };
+  checkLocations(request, response, isPreflight);
   if (includesCredentials) await browser.cookies?.store(request, headers.values("Set-Cookie"));
   return response;
 }

@@ -43,6 +43,8 @@ export interface FetchRequest {
   readonly spelling: ReadonlyMap<string, string>;
   /** The URL of the page, as messages show it. */
   readonly page: string;
+  /** The names that the last redirect removes. */
+  removedNames: readonly string[];
   /** Whether a preflight was due before. */
   wasPreflighted: boolean;
   /** Where it goes next: the current URL. */
@@ -161,6 +163,7 @@ export async function toFetchRequest(
     useCorsPreflight: body instanceof UploadStream || (keepUploadListener && hasUpload),
     isXhr: keepUploadListener,
     initialHeaders: new Headers(headers),
+    removedNames: [],
     wasPreflighted: false,
     spelling: spellingOf(pageHeaders),
     page: baseUrl(page) ?? "null",

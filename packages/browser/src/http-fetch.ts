@@ -1,5 +1,5 @@
 import { blocked } from "./blocked-error.ts";
-import { corsCheck } from "./cors-check.ts";
+import { corsCheck, repeatsAllowOrigin } from "./cors-check.ts";
 import { exchange, type FetchParams } from "./exchange.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { corsPreflightFetch, isPreflightDue } from "./preflight.ts";
@@ -25,7 +25,8 @@ export async function httpFetch(params: FetchParams, makeCorsPreflight = false):
   if (request.tainting === "cors") {
     const failure = corsCheck(request, response.headers);
     const [location] = locationsOf(request, response);
-    if (failure) throw blocked(request, failure.code, { hint: failure.hint, status, location });
+    const isRepeated = repeatsAllowOrigin(response.headers);
+    if (failure) throw blocked(request, failure.code, { hint: failure.hint, status, location, isRepeated });
   }
   if (isRedirect(request, response)) {
     const locations = locationsOf(request, response);

@@ -1,7 +1,9 @@
 import { hasBadPort } from "./bad-ports.ts";
-import { blocked } from "./blocked-error.ts";
+import { blocked, isBlocked } from "./blocked-error.ts";
+import { isCorsCheckCode } from "./cors-check.ts";
 import { deviates } from "./deviations.ts";
 import type { FetchParams } from "./exchange.ts";
+import type { FetchRequest } from "./fetch-request.ts";
 import { type FetchResult, httpFetch } from "./http-fetch.ts";
 import { needsPreflight } from "./preflight.ts";
 import { isSameOrigin, originOf } from "./request-origin.ts";
@@ -10,7 +12,7 @@ import { isLocal, schemeFetch } from "./scheme-fetch.ts";
 /** Decides how a request is sent, at first and again after each redirect. See #concept-main-fetch. */
 export async function mainFetch(params: FetchParams): Promise<FetchResult> {
   const { request, browser } = params;
-  const { engine, mode, redirect, url } = request;
+  const { mode, redirect, url } = request;
   const isOwn = isSameOrigin(request.origin, originOf(url));
   const isHttp = /^https?:$/.test(url.protocol);
 
@@ -30,9 +32,14 @@ export async function mainFetch(params: FetchParams): Promise<FetchResult> {
   try {
     return await httpFetch(params, makeCorsPreflight);
   } catch (error) {
-    // The request has failed, so the cached permission for this URL may be wrong.
-    const clears = makeCorsPreflight || deviates(engine, "clears-cache-after-any-failure");
-    if (clears && !deviates(engine, "keeps-cache-after-failure")) browser.preflightCache.clear(request);
+    if (clearsCache(request, makeCorsPreflight, error)) browser.preflightCache.clear(request);
     throw error;
   }
+}
+
+/** Whether a failure makes the browser forget what it has cached for the URL. */
+function clearsCache({ engine }: FetchRequest, makeCorsPreflight: boolean, error: unknown): boolean {
+  if (deviates(engine, "keeps-cache-after-failure")) return false;
+  if (!deviates(engine, "clears-cache-after-failed-check")) return makeCorsPreflight;
+  return isBlocked(error) && isCorsCheckCode(error.code);
 }

@@ -169,6 +169,7 @@ const WEBKIT: Catalogue = {
   "too-many-redirects": ["Load cannot follow more than 20 redirections"],
   "same-origin-mode": [
     "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.",
+    "Fetch API cannot load {url}.",
     "Cross origin requests are not allowed when using same-origin fetch mode.",
   ],
   "no-cors-redirect-mode": ["No-Cors mode requires follow redirect mode"],

@@ -18,19 +18,22 @@ function valuesOf({ code, request, hint = "", status }: Block): Record<string, s
   };
 }
 
+/** Chromium adds this for `fetch` only. */
+const ADVICE = " Have the server send the header with a valid value.";
+
 const CREDENTIALS_OF_XHR =
   " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.";
 
 function chromiumMessage(block: Block): string {
   const { code, request, isPreflight, hint = "" } = block;
   const { url, initialUrl, origin, isXhr } = request;
-  const isRedirected = url !== initialUrl;
+  const isRedirected = url.href !== initialUrl.href;
   const wordings = CATALOGUES.chromium[code] ?? [];
   const values = valuesOf(block);
-  // The schemes are listed in a message of their own, except for `data:`.
   if (code === "same-origin-mode") return fill(wordings[isRedirected ? 1 : 0] as string, values);
   const isForeignScheme = code === "unsafe-redirect" && !/^(?:data|https?):/i.test(hint);
-  const sentence = fill(wordings[code === "unsafe-redirect" && !isForeignScheme ? 1 : 0] as string, values);
+  const isSecond = (code === "unsafe-redirect" && !isForeignScheme) || (isXhr && wordings[0]?.endsWith(ADVICE));
+  const sentence = fill(wordings[isSecond ? 1 : 0] as string, values);
   if (sentence.startsWith("Fetch API")) return sentence;
   if (sentence.startsWith("net::")) return `${isPreflight ? "OPTIONS" : request.method} ${url} ${sentence}`;
   const target = isForeignScheme ? hint : url.href;
@@ -43,17 +46,22 @@ function chromiumMessage(block: Block): string {
   return `${access} has been blocked by CORS policy: ${prefix}${sentence}${suffix}`;
 }
 
-/** Firefox has one message for every `Access-Control-Allow-Origin` that is wrong, and one for every lost connection. */
-const FIREFOX_CODES: Readonly<Partial<Record<BlockedCode, BlockedCode>>> = {
-  "multiple-allow-origin": "origin-mismatch",
-  "invalid-allow-origin": "origin-mismatch",
-};
+/** Firefox has one message for every `Access-Control-Allow-Origin` that is wrong, except for several lines. */
+function firefoxCode({ code, isRepeated, request }: Block): BlockedCode {
+  if (code === "preflight-redirect" && request.redirect === "manual") return "preflight-status";
+  if (code === "multiple-allow-origin" && isRepeated) return code;
+  return code === "multiple-allow-origin" || code === "invalid-allow-origin" ? "origin-mismatch" : code;
+}
 
 const NO_RESPONSE = CATALOGUES.firefox["network-error"];
 
 function firefoxMessage(block: Block): string {
   const { code, request, hint = "" } = block;
-  const [template] = (CATALOGUES.firefox[FIREFOX_CODES[code] ?? code] ?? NO_RESPONSE) as readonly [string];
+  // A redirect mode other than "follow" applies to the preflight too.
+  const isUntold = code === "preflight-redirect" && request.redirect === "error";
+  const [template] = ((isUntold ? undefined : CATALOGUES.firefox[firefoxCode(block)]) ?? NO_RESPONSE) as readonly [
+    string,
+  ];
   const isList = code === "invalid-allow-methods" || code === "invalid-allow-headers";
   // Of a list the first element that is not a token is shown.
   const value = isList ? (hint.split(",").find((one) => /[^\w!#$%&'*+.^`|~-]/.test(one.trim())) ?? "").trim() : hint;
@@ -80,20 +88,34 @@ function webkitCode({ code, hint = "" }: Block): BlockedCode {
   }
 }
 
+const FTP_IS_DISABLED = "FTP URLs are disabled";
+
+/** The target of a redirect as WebKit prints it: resolved, without user and password. */
+function printedTarget(location: string, base: URL): string {
+  try {
+    const url = new URL(location, base);
+    url.username = url.password = "";
+    return url.href;
+  } catch {
+    return location;
+  }
+}
+
 function webkitMessage(block: Block): string {
-  const { code, request, isPreflight, hint = "" } = block;
-  const { url, isXhr, isRedirectTainted, origin, spelling } = request;
-  const [template = "The network connection was lost."] = CATALOGUES.webkit[webkitCode(block)] ?? [];
-  const isHeader = code === "header-not-allowed";
-  const sentence = fill(template, {
+  const { code, request, isPreflight, hint = "", location } = block;
+  const { url, initialUrl, isXhr, isRedirectTainted, origin, spelling } = request;
+  const isFtp = code === "unsafe-redirect" && /^ftp:/i.test(hint);
+  const wordings = CATALOGUES.webkit[webkitCode(block)] ?? ["The network connection was lost."];
+  // Without a redirect, this is the whole message.
+  if (code === "same-origin-mode" && url.href === initialUrl.href) return fill(wordings[1] as string, valuesOf(block));
+  const sentence = fill(isFtp ? FTP_IS_DISABLED : (wordings[0] as string), {
     ...valuesOf(block),
     origin: isRedirectTainted ? "null" : origin,
-    ...(isHeader && { header: spelling.get(hint) ?? hint }),
+    ...(code === "header-not-allowed" && { header: spelling.get(hint) ?? hint }),
   });
-  const isOfRedirect = block.location !== undefined && !isPreflight && code !== "redirect-mode-error";
-  const target = block.location ?? "";
+  const isOfRedirect = location !== undefined && !isPreflight && !isFtp;
   const prefix = isOfRedirect
-    ? `Cross-origin redirection to ${target} denied by Cross-Origin Resource Sharing policy: `
+    ? `Cross-origin redirection to ${printedTarget(location, url)} denied by Cross-Origin Resource Sharing policy: `
     : "";
   return `${prefix}${sentence}\n${isXhr ? "XMLHttpRequest" : "Fetch API"} cannot load ${url} due to access control checks.`;
 }

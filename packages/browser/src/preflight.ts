@@ -1,5 +1,5 @@
 import { blocked } from "./blocked-error.ts";
-import { type CorsCheckFailure, corsCheck } from "./cors-check.ts";
+import { corsCheck, repeatsAllowOrigin } from "./cors-check.ts";
 import { deviates } from "./deviations.ts";
 import { exchange, type FetchParams, recordVerdict } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
@@ -9,17 +9,20 @@ import { maxAgeOf } from "./max-age.ts";
 import { isCorsSafelistedMethod } from "./methods.ts";
 import type { PreflightCache } from "./preflight-cache.ts";
 import { locationsOf } from "./redirect.ts";
-import { serializeRequestOrigin } from "./request-origin.ts";
+import { isSameOrigin, originOf, serializeRequestOrigin } from "./request-origin.ts";
 import { refererHeader } from "./request-referrer.ts";
+import { corsUnsafeRequestHeaderNames } from "./safelist.ts";
 import { discard, type ServerResponse } from "./server-response.ts";
 import { unsafeNamesOf } from "./unsafe-names.ts";
 
 /** Whether the request must not be sent before a preflight allows it. See #concept-main-fetch. */
 export const needsPreflight = (request: FetchRequest): boolean =>
-  request.useCorsPreflight ||
-  (request.wasPreflighted && deviates(request.engine, "preflights-the-initial-headers")) ||
-  !isCorsSafelistedMethod(request.method) ||
-  unsafeNamesOf(request).length > 0;
+  request.useCorsPreflight || !isCorsSafelistedMethod(request.method) || needsPreflightForHeaders(request);
+
+function needsPreflightForHeaders(request: FetchRequest): boolean {
+  if (!deviates(request.engine, "preflights-the-initial-headers")) return unsafeNamesOf(request).length > 0;
+  return request.wasPreflighted || corsUnsafeRequestHeaderNames(request.initialHeaders).length > 0;
+}
 
 /** Whether no earlier preflight allows this request. See #concept-http-fetch. */
 export const isPreflightDue = (request: FetchRequest, cache: PreflightCache): boolean => {
@@ -29,9 +32,7 @@ export const isPreflightDue = (request: FetchRequest, cache: PreflightCache): bo
 
 /** The origin that a preflight names, and that its response has to allow. */
 const preflightOrigin = (request: FetchRequest): string =>
-  deviates(request.engine, "preflights-a-redirect-like-the-first-request")
-    ? request.origin
-    : serializeRequestOrigin(request);
+  deviates(request.engine, "preflights-a-redirect-for-the-page") ? request.origin : serializeRequestOrigin(request);
 
 /** Asks the server whether the actual request may be sent; throws if not. See #cors-preflight-fetch-0. */
 export async function corsPreflightFetch(params: FetchParams): Promise<void> {
@@ -70,17 +71,22 @@ function checkResponse(request: FetchRequest, response: ServerResponse): void {
   const isPreflight = true;
   const locations = locationsOf(request, response);
   const hint = locations.join(", ");
-  const failsCorsCheck = (failure: CorsCheckFailure | undefined): void => {
-    if (failure) throw blocked(request, failure.code, { isPreflight, hint: failure.hint, status });
+  const isUnchecked =
+    isSameOrigin(request.origin, originOf(request.url)) &&
+    deviates(request.engine, "preflight-to-the-page-is-not-checked");
+  const checkOrigin = (): void => {
+    const failure = isUnchecked ? undefined : corsCheck(request, headers, preflightOrigin(request));
+    const isRepeated = repeatsAllowOrigin(headers);
+    if (failure) throw blocked(request, failure.code, { isPreflight, hint: failure.hint, status, isRepeated });
   };
   const isOk = status >= 200 && status <= 299;
   const checksStatusFirst = deviates(request.engine, "checks-preflight-status-first");
   const checksOriginFirst = deviates(request.engine, "checks-redirected-preflight");
 
-  if (checksOriginFirst) failsCorsCheck(corsCheck(request, headers, preflightOrigin(request)));
+  if (checksOriginFirst) checkOrigin();
   if (locations.length > 0) throw blocked(request, "preflight-redirect", { isPreflight, hint, status });
   if (checksStatusFirst && !isOk) throw blocked(request, "preflight-status", { isPreflight, status });
-  if (!checksOriginFirst) failsCorsCheck(corsCheck(request, headers, preflightOrigin(request)));
+  if (!checksOriginFirst) checkOrigin();
   if (!isOk) throw blocked(request, "preflight-status", { isPreflight, status });
 }
 

@@ -3,13 +3,14 @@ import { deviates } from "./deviations.ts";
 import { type FetchParams, recordVerdict } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { NON_WILDCARD_REQUEST_HEADER_NAME, REQUEST_BODY_HEADER_NAMES } from "./header-names.ts";
+import { isRedirectStatus } from "./redirect-status.ts";
 import { isSameOrigin, originOf } from "./request-origin.ts";
 import { discard, type ServerResponse } from "./server-response.ts";
 
 const LONGEST_CHAIN = 20;
 
-/** See #redirect-status. */
-const isRedirectStatus = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
+/** The client hints that Chromium takes off a request which a redirect leads to another origin. */
+const REMOVED_CLIENT_HINTS = ["dpr", "width", "viewport-width", "device-memory", "downlink", "ect", "rtt"];
 
 /** Where a response redirects to: each different `Location` that it has. Empty if it does not redirect. */
 export function locationsOf({ engine }: FetchRequest, { status, headers }: ServerResponse): readonly string[] {
@@ -36,9 +37,7 @@ function readLocation({ engine }: FetchRequest, location: string): string {
 /** The URL that a response redirects to; throws if there is no single one. See #concept-response-location-url. */
 function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
   const [location = "", ...others] = locations;
-  const isAmbiguous = deviates(request.engine, "permits-equal-locations")
-    ? others.some((other) => other !== location)
-    : others.length > 0;
+  const isAmbiguous = others.length > 0 && !deviates(request.engine, "compares-locations");
   if (isAmbiguous) throw blocked(request, "multiple-locations", { hint: locations.join(", ") });
   try {
     return new URL(readLocation(request, location), request.url);
@@ -46,6 +45,10 @@ function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
     throw blocked(request, "invalid-redirect", { hint: location, location });
   }
 }
+
+/** WebKit restores them when the request has left the page's origin. */
+const restoresHeaders = ({ engine, tainting }: FetchRequest, isOwn: boolean): boolean =>
+  engine === "firefox" || !(isOwn && tainting === "basic");
 
 /** Turns a request into the one that its redirect leads to; throws if it must not be followed. See #concept-http-redirect-fetch. */
 export function followRedirect(params: FetchParams, response: ServerResponse, locations: readonly string[]): void {
@@ -61,23 +64,41 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
   const isOwn = isSameOrigin(request.origin, originOf(url));
   const isFromCors = request.tainting === "cors";
   if ((url.username || url.password) && ((request.mode === "cors" && !isOwn) || isFromCors)) {
-    throw blocked(request, "redirect-with-credentials", { hint, location: url.href.replace(/\/\/[^@/]*@/, "//") });
+    throw blocked(request, "redirect-with-credentials", { hint, location: hint });
   }
   if (status !== 303 && request.body !== null && !(request.body instanceof ArrayBuffer)) {
     throw blocked(request, "redirect-of-stream", { hint });
   }
 
+  const isLeaving = !isSameOrigin(originOf(request.url), originOf(url));
   const isMovedPost = (status === 301 || status === 302) && request.method === "POST";
   const isSeeOther = status === 303 && request.method !== "GET" && request.method !== "HEAD";
+  if (deviates(request.engine, "redirect-restores-headers") && restoresHeaders(request, isOwn)) {
+    const isAuthorized = request.headers.has(NON_WILDCARD_REQUEST_HEADER_NAME);
+    request.headers = new Headers(request.initialHeaders);
+    if (!isAuthorized) request.headers.delete(NON_WILDCARD_REQUEST_HEADER_NAME);
+  }
+  if (isLeaving && request.method === "DELETE" && deviates(request.engine, "redirects-delete-as-get")) {
+    request.method = "GET";
+  }
+  request.removedNames = [
+    ...(isMovedPost || isSeeOther ? REQUEST_BODY_HEADER_NAMES : []),
+    ...(isLeaving ? [NON_WILDCARD_REQUEST_HEADER_NAME] : []),
+  ];
   if (isMovedPost || isSeeOther) {
     request.method = "GET";
     request.body = null;
     for (const name of REQUEST_BODY_HEADER_NAMES) request.headers.delete(name);
   }
-  if (!isSameOrigin(originOf(request.url), originOf(url))) {
+  if (isLeaving) {
+    request.sentOrigin = undefined;
     request.headers.delete(NON_WILDCARD_REQUEST_HEADER_NAME);
+    const isFromPage = isSameOrigin(request.origin, originOf(request.url));
+    if (isFromPage && deviates(request.engine, "redirect-removes-client-hints")) {
+      for (const name of REMOVED_CLIENT_HINTS) request.headers.delete(name);
+    }
     // Another origin sends the request to a third one: neither may claim that the page chose the latter.
-    if (!isSameOrigin(request.origin, originOf(request.url))) request.isRedirectTainted = true;
+    if (!isFromPage) request.isRedirectTainted = true;
   }
   request.url = url;
   recordVerdict(params, "redirected");

@@ -1,5 +1,6 @@
 import { deviates } from "./deviations.ts";
 import type { FetchRequest } from "./fetch-request.ts";
+import { NON_WILDCARD_REQUEST_HEADER_NAME } from "./header-names.ts";
 import { isCorsSafelistedMethod } from "./methods.ts";
 import type { PreflightAnswer, PreflightCache } from "./preflight-cache.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
@@ -25,7 +26,8 @@ export class ReplacingCache implements PreflightCache {
   allows(request: FetchRequest, unsafeNames: readonly string[]): boolean {
     const key = keyOf(request);
     const entry = this.#byUrl.get(key);
-    if (!entry) return false;
+    // An opaque origin is never the same as the one that an entry is for.
+    if (!entry || request.isRedirectTainted) return false;
     const isAllowed = entry.expiry > this.#now() && covers(entry, request, unsafeNames);
     // An entry that does not help is dropped, although another request could still use it.
     if (!isAllowed) this.#byUrl.delete(key);
@@ -33,6 +35,7 @@ export class ReplacingCache implements PreflightCache {
   }
 
   store(request: FetchRequest, { maxAge, methods, headerNames }: PreflightAnswer): void {
+    if (request.isRedirectTainted) return;
     this.#byUrl.set(keyOf(request), {
       credentials: request.credentials === "include",
       methods: new Set(methods),
@@ -46,10 +49,7 @@ export class ReplacingCache implements PreflightCache {
   }
 }
 
-const keyOf = (request: FetchRequest): string => {
-  const origin = deviates(request.engine, "caches-for-the-page") ? request.origin : serializeRequestOrigin(request);
-  return `${origin} ${request.url.href}`;
-};
+const keyOf = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${request.url.href}`;
 
 function covers(entry: CacheEntry, { engine, credentials, method }: FetchRequest, names: readonly string[]): boolean {
   const includes = credentials === "include";
@@ -57,6 +57,8 @@ function covers(entry: CacheEntry, { engine, credentials, method }: FetchRequest
   const hasWildcard = deviates(engine, "wildcard-of-a-credentialed-entry") ? !includes : !entry.credentials;
   const isMethodAllowed =
     isCorsSafelistedMethod(method) || entry.methods.has(method) || (hasWildcard && entry.methods.has("*"));
-  const areNamesAllowed = hasWildcard && entry.headerNames.has("*");
-  return isMethodAllowed && (areNamesAllowed || names.every((name) => entry.headerNames.has(name)));
+  const isCovered = (name: string): boolean =>
+    name !== NON_WILDCARD_REQUEST_HEADER_NAME || deviates(engine, "cached-wildcard-covers-authorization");
+  const isWild = hasWildcard && entry.headerNames.has("*");
+  return isMethodAllowed && names.every((name) => entry.headerNames.has(name) || (isWild && isCovered(name)));
 }

@@ -13,10 +13,10 @@ export const serializeRequestOrigin = ({ origin, isRedirectTainted }: FetchReque
   isRedirectTainted ? "null" : origin;
 
 /** Without the CORS protocol, the referrer policy decides whether the origin is shown. */
-function isHidden({ origin, url, referrerPolicy }: FetchRequest): boolean {
+function isHidden({ engine, origin, url, referrerPolicy }: FetchRequest): boolean {
   switch (referrerPolicy) {
     case "no-referrer":
-      return true;
+      return !deviates(engine, "shows-origin-without-referrer");
     case "same-origin":
       return !isSameOrigin(origin, originOf(url));
     case "origin":

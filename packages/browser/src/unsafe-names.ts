@@ -1,23 +1,25 @@
 import { deviates } from "./deviations.ts";
 import type { FetchRequest } from "./fetch-request.ts";
-import { NON_WILDCARD_REQUEST_HEADER_NAME, REQUEST_BODY_HEADER_NAMES } from "./header-names.ts";
 import { corsUnsafeRequestHeaderNames } from "./safelist.ts";
 
-/** Headers with which Chromium describes the device; a page may set them without a preflight there. */
-const CLIENT_HINTS: ReadonlySet<string> = new Set([
-  ...["user-agent", "save-data", "dpr", "width", "viewport-width", "device-memory", "downlink", "ect", "rtt"],
+/** Which values of a client hint Chromium sends without a preflight. */
+const CLIENT_HINTS: ReadonlyMap<string, RegExp> = new Map([
+  ["user-agent", /^/],
+  ...["dpr", "device-memory", "downlink"].map((name) => [name, /^\d+(?:\.\d+)?$/] as const),
+  ...["width", "viewport-width", "rtt"].map((name) => [name, /^\d+$/] as const),
+  ["save-data", /^on$/i],
+  ["ect", /^(?:slow-2g|2g|3g|4g)$/i],
 ]);
 
 /** The CORS-unsafe request-header names of a request, as its engine counts them. See #cors-unsafe-request-header-names. */
 export function unsafeNamesOf(request: FetchRequest): readonly string[] {
-  const { engine, headers, initialHeaders } = request;
-  if (deviates(engine, "preflights-the-initial-headers")) return corsUnsafeRequestHeaderNames(initialHeaders);
-  if (deviates(engine, "preflights-a-redirect-like-the-first-request")) {
-    // A redirect takes names off this list when it takes the headers off the request.
-    const isGone = (name: string): boolean =>
-      !headers.has(name) && (name === NON_WILDCARD_REQUEST_HEADER_NAME || REQUEST_BODY_HEADER_NAMES.includes(name));
-    return corsUnsafeRequestHeaderNames(initialHeaders).filter((name) => !isGone(name));
+  const { engine, headers, initialHeaders, removedNames } = request;
+  if (deviates(engine, "preflights-the-initial-headers")) {
+    const initial = corsUnsafeRequestHeaderNames(initialHeaders);
+    const isFirefox = deviates(engine, "preflights-a-redirect-for-the-page");
+    return isFirefox ? initial.filter((name) => !removedNames.includes(name)) : initial;
   }
   const names = corsUnsafeRequestHeaderNames(headers);
-  return deviates(engine, "client-hints-need-no-preflight") ? names.filter((name) => !CLIENT_HINTS.has(name)) : names;
+  if (!deviates(engine, "client-hints-need-no-preflight")) return names;
+  return names.filter((name) => !CLIENT_HINTS.get(name)?.test(headers.get(name) ?? ""));
 }

@@ -56,7 +56,19 @@ const requestHeaders = fc.dictionary(
     },
     fc.constantFrom(...HINTS),
   ),
-  fc.constantFrom("1", "text/plain", "application/json", "bytes=0-9", "bytes=-9", "de;q=0.5", "a".repeat(129), "(x)"),
+  fc.constantFrom(
+    "1",
+    "text/plain",
+    "application/json",
+    "bytes=0-9",
+    "bytes=-9",
+    "de;q=0.5",
+    "a".repeat(129),
+    "(x)",
+    "on",
+    "4g",
+    "1.5",
+  ),
   { maxKeys: 3 },
 );
 
@@ -145,7 +157,14 @@ const LOCATIONS = fc.oneof(
   { weight: 14, arbitrary: fc.constant(["NEXT"]) },
   fc.constantFrom(
     ...[[], ["NEXT", "NEXT"], ["NEXT", "/other"], ["http://"], ["ftp://a.example/"], ["data:,x"]],
-    ...[["http://user:password@HOST"], ["NEXT?\u00c3\u00a9"], ["NEXT?\u00e9"], ["NEXT#fragment"], [""], ["about:blank"]],
+    ...[
+      ["http://user:password@HOST"],
+      ["NEXT?\u00c3\u00a9"],
+      ["NEXT?\u00e9"],
+      ["NEXT#fragment"],
+      [""],
+      ["about:blank"],
+    ],
   ),
 );
 
@@ -216,7 +235,11 @@ const generous = fc
       ],
       locations: [],
     };
-    const headers = [...(blocks ? [] : shared), ["Access-Control-Expose-Headers", exposes] as Header, ...RESPONSE_HEADERS];
+    const headers = [
+      ...(blocks ? [] : shared),
+      ["Access-Control-Expose-Headers", exposes] as Header,
+      ...RESPONSE_HEADERS,
+    ];
     const last: Answer = { status: 200, headers, locations: [] };
     const open: readonly Header[] = [["Access-Control-Allow-Origin", "*"]];
     const end: Hop = {
@@ -274,10 +297,9 @@ const slowCase = fc.record({
 
 /** The same cases for the same seed; the last ones wait. */
 export const sampleCases = (count: number, seed: number, slow = 40): readonly EngineCase[] =>
-  [
-    ...fc.sample(engineCase, { numRuns: count - slow, seed }),
-    ...fc.sample(slowCase, { numRuns: slow, seed }),
-  ].map((one, index) => ({ ...one, id: String(index) }));
+  [...fc.sample(engineCase, { numRuns: count - slow, seed }), ...fc.sample(slowCase, { numRuns: slow, seed })].map(
+    (one, index) => ({ ...one, id: String(index) }),
+  );
 
 /** Whether a page waits in the case. */
 export const isSlow = ({ fetches }: EngineCase): boolean => fetches.some(({ waits }) => waits);
@@ -299,7 +321,9 @@ export function serverFor(
   const urls = urlsOf(one, origins);
   const respond = ({ status, headers, locations }: Answer, next: number): RawResponse => {
     const url = urls[next] ?? `${origins.other}/case/${one.id}/${next}`;
-    const targets = locations.map((location) => location.replace("NEXT", url).replace("HOST", url.replace(/^http:\/\//, "")));
+    const targets = locations.map((location) =>
+      location.replace("NEXT", url).replace("HOST", url.replace(/^http:\/\//, "")),
+    );
     return {
       status,
       headers: [

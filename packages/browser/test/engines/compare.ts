@@ -91,10 +91,18 @@ export class Laboratory {
       const api: PageApi = {
         fetch,
         xhr: async (url, { method, headers, credentials, body }) => {
-          const init = { method, headers, credentials: credentials === "include" ? credentials : "same-origin" } as const;
+          const init = {
+            method,
+            headers,
+            credentials: credentials === "include" ? credentials : "same-origin",
+          } as const;
           const upload = { ...init, keepUploadListener: true, ...(body !== undefined && { body }) };
           const response = await fetch(url, upload);
-          return { status: response.status, hasHeader: (name) => response.headers.has(name), body: await response.text() };
+          return {
+            status: response.status,
+            hasHeader: (name) => response.headers.has(name),
+            body: await response.text(),
+          };
         },
         wait: async () => {
           now += WAIT;
@@ -174,19 +182,16 @@ export class Laboratory {
     for (const [name, value] of headers) request.headers.set(name, value);
     const { status, lines, body } = await toAnswer(await this.#answer(request));
     const written = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-    socket.end(Buffer.from(`HTTP/1.1 ${status} \r\nConnection: close\r\n${written}\r\n${body.toString("latin1")}`, "latin1"));
+    socket.end(
+      Buffer.from(`HTTP/1.1 ${status} \r\nConnection: close\r\n${written}\r\n${body.toString("latin1")}`, "latin1"),
+    );
   }
 
   /** A page that runs all cases, a few at a time and the slow ones together, and sends in what it saw. */
   async #page(): Promise<string> {
     const source = await readFile(new URL("run-case.ts", import.meta.url), "utf8");
     const script = ts.transpile(source, { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 });
-    const cases = [...this.#cases.values()].map((one) => [
-      one.id,
-      urlsOf(one, this.origins),
-      one.fetches,
-      isSlow(one),
-    ]);
+    const cases = [...this.#cases.values()].map((one) => [one.id, urlsOf(one, this.origins), one.fetches, isSlow(one)]);
     return `<!doctype html><meta charset="utf-8"><title>cases</title><script type="module">
 ${script}
 const cases = ${JSON.stringify(cases)};

@@ -20,13 +20,19 @@ function joinPairs(messages: readonly string[]): readonly string[] {
 /** Several header names can be missing, and Chromium and WebKit name any of them. */
 const withoutName = (message: string): string => message.replace(/(Request header field )\S+/, "$1…");
 
-/** Messages that only say that there is no response. Firefox prints one after many other messages. */
-const isVague = (message: string): boolean => message.includes("net::ERR") || message.includes("CORS request did not succeed");
+/**
+ * Messages that only say that there is no response, which Firefox prints after many other messages, and errors that are
+ * thrown before a request is sent, which no console shows.
+ */
+const isVague = (message: string): boolean =>
+  /net::ERR|CORS request did not succeed|^Failed to execute|^Referrer Policy/.test(message);
 
-/** Firefox goes on to check the status of a preflight whose redirect it has refused. */
+/** After it has refused the redirect of a preflight, Firefox goes on to check its status and its origin. */
 function withoutEchoes(messages: readonly string[]): readonly string[] {
   const isRedirected = messages.some((message) => message.includes("external redirect not allowed"));
-  return isRedirected ? messages.filter((message) => !/preflight response did not succeed\). Status code: 3/.test(message)) : messages;
+  const isEcho = (message: string): boolean =>
+    /preflight response did not succeed\). Status code: 3|does not match ‘http:\/\/localhost:\d+’/.test(message);
+  return isRedirected ? messages.filter((message) => !isEcho(message)) : messages;
 }
 
 /** What the console says of each request that was blocked, sorted. */

@@ -83,7 +83,9 @@ const PRINTED: Readonly<Partial<Record<Engine["name"], (output: string) => reado
   chromium: (output) =>
     [...output.matchAll(/INFO:CONSOLE[^\]]*\] "([\s\S]*?)", source: /g)].map(([, message = ""]) => message.trim()),
   webkit: (output) =>
-    [...output.matchAll(/CONSOLE \w+ ERROR ([\s\S]*?)\n(?=(?:http\S+ )?CONSOLE |\n*$|\n)/g)].map(([, message = ""]) => message),
+    [...output.matchAll(/CONSOLE \w+ ERROR ([\s\S]*?)\n(?=(?:http\S+ )?CONSOLE |\n*$|\n)/g)].map(
+      ([, message = ""]) => message,
+    ),
 };
 
 /** Opens `url` in the engine, with a new profile. */

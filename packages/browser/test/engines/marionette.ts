@@ -69,7 +69,8 @@ export class Marionette {
 /** Keeps every message of the console in a list of the browser window. */
 const LISTEN = `
   const messages = [];
-  const listener = { observe(message) { messages.push(message.errorMessage ?? message.message); } };
+  const textOf = (message) => message instanceof Ci.nsIScriptError ? message.errorMessage : message.message;
+  const listener = { observe: (message) => void messages.push(textOf(message)) };
   Services.console.registerListener(listener);
   Services.fetchCorsMessages = { messages, listener };
 `;
