@@ -1,15 +1,118 @@
+import { deviates } from "./deviations.ts";
 import type { Engine } from "./engines.ts";
 import type { FetchRequest } from "./fetch-request.ts";
+import { isLoopback } from "./trustworthy.ts";
+
+/** What of a cookie of `tough-cookie` is used. */
+interface StoredCookie {
+  readonly sameSite?: string | undefined;
+  readonly cookieString: () => string;
+}
+
+/** What of a `CookieJar` of `tough-cookie` is used. */
 export interface CookieJar {
-  readonly getCookies: (url: string, options?: object) => Promise<readonly { cookieString(): string }[]>;
+  readonly getCookies: (url: string, options: { readonly secure: boolean }) => Promise<readonly StoredCookie[]>;
+  readonly setCookie: (cookie: string, url: string) => Promise<unknown>;
 }
+
+type SameSite = "strict" | "lax" | "none" | undefined;
+
+/** The attributes of a `Set-Cookie` line that decide whether it is stored. */
+function attributesOf(line: string): { readonly sameSite: SameSite; readonly isSecure: boolean } {
+  const attributes = line
+    .split(";")
+    .slice(1)
+    .map((attribute) => attribute.trim().toLowerCase());
+  const value = attributes
+    .filter((attribute) => attribute.startsWith("samesite="))
+    .at(-1)
+    ?.slice("samesite=".length);
+  return {
+    sameSite: value === "strict" || value === "lax" || value === "none" ? value : undefined,
+    isSecure: attributes.includes("secure"),
+  };
+}
+
+const isIpAddress = (host: string): boolean => /^[\d.]+$|^\[/.test(host);
+
+/** The cookies of a simulated browser: those of its jar, under the rules of its engine. */
 export class CookieStore {
-  readonly jar: CookieJar;
-  constructor(jar: CookieJar, _engine: Engine, _origin: string) {
-    this.jar = jar;
+  readonly #jar: CookieJar;
+  readonly #engine: Engine;
+  readonly #pageOrigin: string;
+  readonly #sites = new Map<string, Promise<string>>();
+
+  constructor(jar: CookieJar, engine: Engine, pageOrigin: string) {
+    this.#jar = jar;
+    this.#engine = engine;
+    this.#pageOrigin = pageOrigin;
   }
-  async header(_request: FetchRequest): Promise<string> {
-    return "";
+
+  /** The `Cookie` header of a request that includes credentials; empty if it has no cookies. */
+  async header({ url }: FetchRequest): Promise<string> {
+    const isSameSite = await this.#isSameSite(url);
+    if (!isSameSite && deviates(this.#engine, "blocks-third-party-cookies")) return "";
+    const cookies = await this.#jar.getCookies(url.href, { secure: this.#isSecure(url) });
+    return cookies
+      .filter(({ sameSite }) => isSameSite || this.#crossesSites(sameSite as SameSite))
+      .map((cookie) => cookie.cookieString())
+      .join("; ");
   }
-  async store(_request: FetchRequest, _lines: readonly string[]): Promise<void> {}
+
+  /** Stores the cookies of a response whose request included credentials. */
+  async store({ url }: FetchRequest, lines: readonly string[]): Promise<void> {
+    const isSameSite = await this.#isSameSite(url);
+    for (const line of lines) {
+      // A jar throws if the domain of the cookie is not that of the server, and a browser ignores the cookie.
+      if (this.#isStored(line, url, isSameSite)) await this.#jar.setCookie(line, url.href).catch(() => {});
+    }
+  }
+
+  /** See RFC 6265bis, "Storage Model". */
+  #isStored(line: string, url: URL, isSameSite: boolean): boolean {
+    const { sameSite, isSecure } = attributesOf(line);
+    if (isSecure && !this.#isSecure(url)) return false;
+    if (sameSite === "none" && !isSecure && !deviates(this.#engine, "none-without-secure")) return false;
+    return isSameSite || (this.#crossesSites(sameSite) && !deviates(this.#engine, "blocks-third-party-cookies"));
+  }
+
+  /** Whether a cookie belongs to requests of other sites. */
+  #crossesSites(sameSite: SameSite): boolean {
+    return (
+      sameSite === "none" || (!isKnown(sameSite) && deviates(this.#engine, "cookies-without-samesite-cross-sites"))
+    );
+  }
+
+  /** Whether `Secure` cookies are sent there and stored from there. */
+  #isSecure({ protocol, hostname }: URL): boolean {
+    return protocol === "https:" || (isLoopback(hostname) && !deviates(this.#engine, "loopback-is-not-secure"));
+  }
+
+  async #isSameSite(url: URL): Promise<boolean> {
+    if (!/^https?:/.test(this.#pageOrigin)) return false;
+    const page = new URL(this.#pageOrigin);
+    const isSameScheme = page.protocol === url.protocol || deviates(this.#engine, "sites-without-scheme");
+    return isSameScheme && (await this.#siteOf(page.hostname)) === (await this.#siteOf(url.hostname));
+  }
+
+  #siteOf(host: string): Promise<string> {
+    const site = this.#sites.get(host) ?? this.#registrableDomain(host);
+    this.#sites.set(host, site);
+    return site;
+  }
+
+  /** The shortest domain that is not a public suffix. Another jar of the same kind tells, because it refuses those. */
+  async #registrableDomain(host: string): Promise<string> {
+    const labels = host.split(".");
+    if (isIpAddress(host)) return host;
+    for (let index = labels.length - 2; index > 0; index--) {
+      const domain = labels.slice(index).join(".");
+      const probe = new (this.#jar.constructor as new () => CookieJar)();
+      const isAccepted = await probe.setCookie(`a=1; Domain=${domain}`, `https://${host}/`).then(Boolean, () => false);
+      if (isAccepted) return domain;
+    }
+    return host;
+  }
 }
+
+const isKnown = (sameSite: SameSite): boolean => sameSite === "strict" || sameSite === "lax" || sameSite === "none";

@@ -2,14 +2,22 @@ import type { FetchRequest } from "./fetch-request.ts";
 import type { HeaderList, ReadableHeaders } from "./header-list.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
 
-const CODES = [
+type CorsCheckCode =
+  | "missing-allow-origin"
+  | "multiple-allow-origin"
+  | "invalid-allow-origin"
+  | "origin-mismatch"
+  | "wildcard-with-credentials"
+  | "credentials-not-true";
+
+const CODES: readonly CorsCheckCode[] = [
   ...(["missing-allow-origin", "multiple-allow-origin", "invalid-allow-origin", "origin-mismatch"] as const),
   ...(["wildcard-with-credentials", "credentials-not-true"] as const),
 ];
 
 /** Why a response is not shared, and the value that is wrong. */
 export interface CorsCheckFailure {
-  readonly code: (typeof CODES)[number];
+  readonly code: CorsCheckCode;
   readonly hint: string;
 }
 
@@ -39,14 +47,15 @@ export function corsCheck(
   request: FetchRequest,
   headers: ReadableHeaders,
   origin: string = serializeRequestOrigin(request),
+  credentialsMode: FetchRequest["credentials"] = request.credentials,
 ): CorsCheckFailure | undefined {
   const allowed = headers.get("Access-Control-Allow-Origin");
   if (allowed === null) return { code: "missing-allow-origin", hint: "" };
   if (allowed === "*") {
-    return request.credentials === "include" ? { code: "wildcard-with-credentials", hint: "*" } : undefined;
+    return credentialsMode === "include" ? { code: "wildcard-with-credentials", hint: "*" } : undefined;
   }
   if (allowed !== origin) return { code: mismatch(allowed), hint: allowed };
-  if (request.credentials !== "include") return undefined;
+  if (credentialsMode !== "include") return undefined;
   const credentials = headers.get("Access-Control-Allow-Credentials");
   return credentials === "true" ? undefined : { code: "credentials-not-true", hint: credentials ?? "" };
 }

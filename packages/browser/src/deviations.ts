@@ -44,10 +44,18 @@ export type DeviationName =
   | "location-as-latin-1"
   | "no-cors-sends-the-type-of-a-blob"
   | "upload-listener-needs-a-body"
+  | "ignores-empty-location"
+  | "refuses-ftp-first"
+  | "redirect-keeps-credentials"
   | "compares-locations"
   | "checks-location-first"
   | "redirect-removes-client-hints"
-  | "shows-origin-without-referrer";
+  | "shows-origin-without-referrer"
+  | "blocks-third-party-cookies"
+  | "cookies-without-samesite-cross-sites"
+  | "none-without-secure"
+  | "loopback-is-not-secure"
+  | "sites-without-scheme";
 
 const CHROMIUM_RESULT = "Chromium `services/network/public/cpp/cors/preflight_result.cc`";
 const CHROMIUM_CONTROLLER = "Chromium `services/network/cors/preflight_controller.cc`";
@@ -259,6 +267,28 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     anchor: "use-cors-preflight-flag",
     source: "Chromium `third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc`",
   },
+  "ignores-empty-location": {
+    engines: ["chromium", "webkit"],
+    behaviour: "an empty `Location` counts as none",
+    standard: "it is the URL of the response itself",
+    anchor: "concept-response-location-url",
+    source: "seen in Chromium and WebKitGTK",
+  },
+  "refuses-ftp-first": {
+    engines: ["webkit"],
+    behaviour: "a redirect to `ftp:` is refused before the CORS check, and whatever the redirect mode is",
+    standard: "it is an error when the redirect is followed",
+    anchor: "concept-http-redirect-fetch",
+    source: "seen in WebKitGTK",
+  },
+  "redirect-keeps-credentials": {
+    engines: ["webkit"],
+    behaviour:
+      'if a request with `credentials: "same-origin"` begins at the page\'s own origin, redirects of other origins are checked as if it were `"include"`',
+    standard: "the credentials mode stays",
+    anchor: "concept-cors-check",
+    source: WEBKIT_CHECKER,
+  },
   "compares-locations": {
     engines: ["chromium", "firefox"],
     behaviour: "several `Location` lines are one if they are equal; if they differ, any response is a network error",
@@ -277,7 +307,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "redirect-removes-client-hints": {
     engines: ["chromium"],
     behaviour:
-      "a redirect from the page's own origin to another one removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`",
+      "a redirect removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`, unless it makes the origin `null`",
     standard: "only `Authorization` is removed",
     anchor: "concept-http-redirect-fetch",
     source: "seen in Chromium",
@@ -288,6 +318,41 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     standard: "the origin is `null` there",
     anchor: "append-a-request-origin-header",
     source: "seen in Chromium",
+  },
+  "blocks-third-party-cookies": {
+    engines: [],
+    behaviour: "cookies of other sites are neither sent nor stored",
+    standard: "only `SameSite` and `Secure` decide",
+    anchor: "cookies",
+    source: "seen",
+  },
+  "cookies-without-samesite-cross-sites": {
+    engines: [],
+    behaviour: "a cookie without `SameSite` is sent to other sites",
+    standard: "it counts as `Lax`",
+    anchor: "cookies",
+    source: "seen",
+  },
+  "none-without-secure": {
+    engines: [],
+    behaviour: "a cookie with `SameSite=None` is stored without `Secure`",
+    standard: "it is rejected",
+    anchor: "cookies",
+    source: "seen",
+  },
+  "loopback-is-not-secure": {
+    engines: [],
+    behaviour: "`Secure` cookies are neither stored from nor sent to `http://localhost`",
+    standard: "a loopback address counts as secure",
+    anchor: "cookies",
+    source: "seen",
+  },
+  "sites-without-scheme": {
+    engines: [],
+    behaviour: "`http` and `https` of one domain are the same site",
+    standard: "the scheme is part of the site",
+    anchor: "cookies",
+    source: "seen",
   },
 };
 

@@ -74,7 +74,11 @@ function checkLocations(request: FetchRequest, { status, headers }: ServerRespon
   if (locations.some((one) => one !== locations[0]) && deviates(request.engine, "compares-locations")) {
     throw blocked(request, "multiple-locations", { isPreflight, hint });
   }
-  const isChecked = isRedirectStatus(status) && deviates(request.engine, "checks-location-first");
+  if (!isRedirectStatus(status)) return;
+  if (/^ftp:/i.test(hint) && deviates(request.engine, "refuses-ftp-first")) {
+    throw blocked(request, "unsafe-redirect", { isPreflight, hint });
+  }
+  const isChecked = deviates(request.engine, "checks-location-first");
   if (isChecked && locations[0] !== undefined && !URL.canParse(locations[0], request.url.href)) {
     throw blocked(request, "invalid-redirect", { isPreflight, hint });
   }

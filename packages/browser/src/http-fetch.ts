@@ -1,10 +1,12 @@
 import { blocked } from "./blocked-error.ts";
 import { corsCheck, repeatsAllowOrigin } from "./cors-check.ts";
+import { deviates } from "./deviations.ts";
 import { exchange, type FetchParams } from "./exchange.ts";
+import type { FetchRequest } from "./fetch-request.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { corsPreflightFetch, isPreflightDue } from "./preflight.ts";
 import { followRedirect, isRedirect, locationsOf } from "./redirect.ts";
-import { originHeader } from "./request-origin.ts";
+import { isSameOrigin, originHeader, originOf } from "./request-origin.ts";
 import { refererHeader } from "./request-referrer.ts";
 import type { ServerResponse } from "./server-response.ts";
 import { UploadStream } from "./upload-stream.ts";
@@ -23,7 +25,7 @@ export async function httpFetch(params: FetchParams, makeCorsPreflight = false):
   const { status } = response;
 
   if (request.tainting === "cors") {
-    const failure = corsCheck(request, response.headers);
+    const failure = corsCheck(request, response.headers, undefined, credentialsModeFor(request, response));
     const [location] = locationsOf(request, response);
     const isRepeated = repeatsAllowOrigin(response.headers);
     if (failure) throw blocked(request, failure.code, { hint: failure.hint, status, location, isRepeated });
@@ -38,6 +40,17 @@ export async function httpFetch(params: FetchParams, makeCorsPreflight = false):
     }
   }
   return { response, type: request.tainting };
+}
+
+/** The credentials mode with which a response is checked. */
+function credentialsModeFor(request: FetchRequest, response: ServerResponse): FetchRequest["credentials"] {
+  const { engine, credentials, origin, initialUrl } = request;
+  const isKept =
+    credentials === "same-origin" &&
+    locationsOf(request, response).length > 0 &&
+    isSameOrigin(origin, originOf(initialUrl)) &&
+    deviates(engine, "redirect-keeps-credentials");
+  return isKept ? "include" : credentials;
 }
 
 /** The most bytes, 64 KiB, that `keepalive` requests of a page may have on their way. */

@@ -9,12 +9,13 @@ import { discard, type ServerResponse } from "./server-response.ts";
 
 const LONGEST_CHAIN = 20;
 
-/** The client hints that Chromium takes off a request which a redirect leads to another origin. */
+/** The client hints that Chromium takes off a redirected request. */
 const REMOVED_CLIENT_HINTS = ["dpr", "width", "viewport-width", "device-memory", "downlink", "ect", "rtt"];
 
 /** Where a response redirects to: each different `Location` that it has. Empty if it does not redirect. */
 export function locationsOf({ engine }: FetchRequest, { status, headers }: ServerResponse): readonly string[] {
-  const locations = isRedirectStatus(status) ? headers.values("Location") : [];
+  const lines = isRedirectStatus(status) ? headers.values("Location") : [];
+  const locations = deviates(engine, "ignores-empty-location") ? lines.filter((line) => line !== "") : lines;
   return locations.length > 1 && deviates(engine, "joins-locations") ? [locations.join(", ")] : locations;
 }
 
@@ -47,8 +48,8 @@ function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
 }
 
 /** WebKit restores them when the request has left the page's origin. */
-const restoresHeaders = ({ engine, tainting }: FetchRequest, isOwn: boolean): boolean =>
-  engine === "firefox" || !(isOwn && tainting === "basic");
+const restoresHeaders = ({ engine, mode, tainting }: FetchRequest, isOwn: boolean): boolean =>
+  engine === "firefox" || (mode === "cors" && !(isOwn && tainting === "basic"));
 
 /** Turns a request into the one that its redirect leads to; throws if it must not be followed. See #concept-http-redirect-fetch. */
 export function followRedirect(params: FetchParams, response: ServerResponse, locations: readonly string[]): void {
@@ -93,12 +94,11 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
   if (isLeaving) {
     request.sentOrigin = undefined;
     request.headers.delete(NON_WILDCARD_REQUEST_HEADER_NAME);
-    const isFromPage = isSameOrigin(request.origin, originOf(request.url));
-    if (isFromPage && deviates(request.engine, "redirect-removes-client-hints")) {
-      for (const name of REMOVED_CLIENT_HINTS) request.headers.delete(name);
-    }
     // Another origin sends the request to a third one: neither may claim that the page chose the latter.
-    if (!isFromPage) request.isRedirectTainted = true;
+    if (!isSameOrigin(request.origin, originOf(request.url))) request.isRedirectTainted = true;
+  }
+  if (!request.isRedirectTainted && deviates(request.engine, "redirect-removes-client-hints")) {
+    for (const name of REMOVED_CLIENT_HINTS) request.headers.delete(name);
   }
   request.url = url;
   recordVerdict(params, "redirected");

@@ -1,5 +1,6 @@
 import { refuse } from "./enumerations.ts";
 import { isSameOrigin, originOf } from "./request-origin.ts";
+import { isTrustworthy } from "./trustworthy.ts";
 
 /** The referrer of a request: a URL, or `undefined` if the request has none. See #concept-request-referrer. */
 export type Referrer = URL | undefined;
@@ -36,9 +37,6 @@ interface ReferrerRequest {
   readonly referrer: Referrer;
   readonly referrerPolicy: string;
 }
-
-const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
-  protocol === "https:" || /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 
 /** The `Referer` header; `undefined` if the request has none. See Referrer Policy, #determine-requests-referrer. */
 export function refererHeader({ origin, url, referrer, referrerPolicy }: ReferrerRequest): string | undefined {

@@ -24,7 +24,7 @@ const ACCESS_CHECKS: Case[] = [
     answering(allowing("https://a.example, https://b.example")),
     {},
     "The 'Access-Control-Allow-Origin' header contains multiple values 'https://a.example, https://b.example', but only one is allowed. Have the server send the header with a valid value.",
-    `Send "Access-Control-Allow-Origin: ${ORIGIN}" in the answer to METHOD ${API}, once and alone, instead of "https://a.example, https://b.example", which several programs have set or a list was written into`,
+    `Send "Access-Control-Allow-Origin: ${ORIGIN}" in the answer to METHOD ${API}, once and alone, instead of "https://a.example, https://b.example", because two programs set the header or a list was written into it`,
   ],
   [
     "invalid-allow-origin",
@@ -81,14 +81,14 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     server(OPEN, OPEN, 401),
     PUT,
     `${ACCESS}${PREFLIGHT}It does not have HTTP ok status.`,
-    `Answer OPTIONS ${API} with a status from 200 to 299 instead of 401, before any authentication, as a preflight carries none`,
+    `Answer OPTIONS ${API} with a status from 200 to 299 instead of 401, before any authentication, because a preflight carries no credentials`,
   ],
   [
     "preflight-redirect",
     server({ Location: "/login" }, OPEN, 307),
     PUT,
     `${ACCESS}${PREFLIGHT}Redirect is not allowed for a preflight request.`,
-    `Answer OPTIONS ${API} itself instead of redirecting it to /login, or let the page ask for that URL`,
+    `Answer OPTIONS ${API} itself instead of redirecting it to /login: let preflights pass before the authentication, because they carry no credentials`,
   ],
   [
     "invalid-allow-methods",
@@ -109,14 +109,14 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     server({ ...OPEN, [METHODS]: "put" }),
     PUT,
     `${ACCESS}Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.`,
-    `Add "PUT" to Access-Control-Allow-Methods in the answer to OPTIONS ${API}, in this case, as methods are case-sensitive`,
+    `Write "PUT" instead of "put" into Access-Control-Allow-Methods in the answer to OPTIONS ${API}, because methods are case-sensitive`,
   ],
   [
     "method-not-allowed",
     server({ ...OWN, [METHODS]: "*" }),
     { ...PUT, ...INCLUDE },
     `${ACCESS}Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.`,
-    `Add "PUT" to Access-Control-Allow-Methods in the answer to OPTIONS ${API} by name, as "*" is no wildcard for a request with credentials`,
+    `Add "PUT" to Access-Control-Allow-Methods in the answer to OPTIONS ${API} by name, because "*" is not a wildcard for a request with credentials`,
   ],
   [
     "header-not-allowed",
@@ -130,14 +130,14 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     server({ ...OPEN, [NAMES]: "*" }),
     { headers: { Authorization: "a" } },
     `${ACCESS}Request header field authorization is not allowed by Access-Control-Allow-Headers in preflight response.`,
-    `Add "authorization" to Access-Control-Allow-Headers in the answer to OPTIONS ${API} by name, as "*" does not cover it`,
+    `Add "authorization" to Access-Control-Allow-Headers in the answer to OPTIONS ${API} by name, because "*" does not cover it`,
   ],
   [
     "header-not-allowed",
     server({ ...OWN, [NAMES]: "*" }),
     { headers: { "X-A": "1" }, ...INCLUDE },
     `${ACCESS}Request header field x-a is not allowed by Access-Control-Allow-Headers in preflight response.`,
-    `Add "x-a" to Access-Control-Allow-Headers in the answer to OPTIONS ${API} by name, as "*" is no wildcard for a request with credentials`,
+    `Add "x-a" to Access-Control-Allow-Headers in the answer to OPTIONS ${API} by name, because "*" is not a wildcard for a request with credentials`,
   ],
   [
     "redirect-with-credentials",
@@ -151,14 +151,14 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     redirecting({ [API]: "/x" }),
     { redirect: "error" },
     `GET ${API} net::ERR_FAILED`,
-    `Answer GET ${API} itself instead of redirecting it to /x, as the page allows no redirect`,
+    `Answer GET ${API} itself instead of redirecting it to /x, because the page allows no redirect`,
   ],
   [
     "redirect-mode-error",
     answering(OPEN, 302),
     { redirect: "error" },
     `GET ${API} net::ERR_FAILED`,
-    `Answer GET ${API} itself instead of redirecting it, as the page allows no redirect`,
+    `Answer GET ${API} itself instead of redirecting it, because the page allows no redirect`,
   ],
   [
     "invalid-redirect",
@@ -171,7 +171,7 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     "unsafe-redirect",
     redirecting({ [API]: "ftp://a.example/" }),
     {},
-    `GET ${API} net::ERR_UNSAFE_REDIRECT`,
+    `Access to fetch at 'ftp://a.example/' (redirected from '${API}') from origin '${ORIGIN}' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.`,
     `Redirect ${API} to a URL with http or https instead of "ftp://a.example/"`,
   ],
   [
@@ -179,7 +179,7 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     redirecting({ [API]: API }),
     {},
     `GET ${API} net::ERR_TOO_MANY_REDIRECTS`,
-    `End the chain of redirects that begins at ${API}, as browsers follow 20 at the most`,
+    `End the chain of redirects that begins at ${API}, because browsers follow 20 at most`,
   ],
   [
     "same-origin-mode",
@@ -213,11 +213,11 @@ test("redirect-of-stream and unsupported-scheme do so too", async () => {
   const stream = await blockOf(network, { method: "POST", body: new Blob(["x"]).stream(), duplex: "half" });
   expect(stream.message).toBe(`POST ${API} net::ERR_INVALID_ARGUMENT`);
   expect(stream.fix).toBe(
-    `Answer POST ${API} itself instead of redirecting it to /x, as a streamed body cannot be sent twice`,
+    `Answer POST ${API} itself instead of redirecting it to /x, because a streamed body cannot be sent twice`,
   );
   const scheme = await blockOf(answering(), {}, "ftp://a.example/");
   expect(scheme.message).toBe('Fetch API cannot load ftp://a.example/. URL scheme "ftp" is not supported.');
-  expect(scheme.fix).toBe("Let the page ask for a URL with http or https instead of ftp://a.example/");
+  expect(scheme.fix).toBe("Let the page request a URL with http or https instead of ftp://a.example/");
 });
 
 test("after a tainted redirect the fix is about the redirect", async () => {
@@ -226,7 +226,7 @@ test("after a tainted redirect the fix is about the redirect", async () => {
     `Access to fetch at 'https://other.example/' (redirected from '${API}') from origin '${ORIGIN}' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value '${ORIGIN}' that is not equal to the supplied origin. Have the server send the header with a valid value.`,
   );
   expect(error.fix).toBe(
-    'Redirect no page from one foreign origin to another, as it then comes with "Origin: null"; let it ask for https://other.example/ at once',
+    'Redirect no page from one foreign origin to another, because the request then has "Origin: null"; let the page request https://other.example/ directly',
   );
 });
 

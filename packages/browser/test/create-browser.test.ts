@@ -12,6 +12,7 @@ test.each([
   "null",
   "capacitor://localhost",
   "chrome-extension://abcdef",
+  "file://",
 ])("%s can be the origin of a page", (origin) => {
   expect(() => createBrowser({ origin, network })).not.toThrow();
 });
@@ -31,11 +32,12 @@ test.each([
 });
 
 test("all that is wrong is said at once", () => {
-  expect(() => create({ network: "x", engine: "toString", clock: {} })).toThrow(
+  expect(() => create({ network: "x", engine: "toString", clock: {}, cookieJar: {} })).toThrow(
     [
       "origin: undefined is no serialized origin; write one like https://app.example.com",
-      "network: it is no function; write one from Request to Response",
-      'engine: "toString" is unknown; write "chromium", "firefox" or "webkit"',
+      "network: it is not a function; write one from Request to Response",
+      'engine: "toString" is unknown; write "standard", "chromium", "firefox" or "webkit"',
+      "cookieJar: it has no getCookies(); write new CookieJar() of tough-cookie",
       "clock: it has no now(); write an object like Date",
     ].join("\n"),
   );
@@ -75,4 +77,38 @@ test("fetches at the same time do not mix", async () => {
     `PUT ${API} shared`,
     `PUT ${API}/slow blocked`,
   ]);
+});
+
+test("a page with a URL resolves relative URLs with it, and sends it as the referrer", async () => {
+  const page = createBrowser({ url: "https://app.example.com/shop/cart?a#b", network });
+  expect((await page.fetch("api/users")).url).toBe("https://app.example.com/shop/api/users");
+  await page.fetch(API, { mode: "no-cors" });
+  expect(page.log.map(({ request }) => request.headers.get("Referer"))).toEqual([
+    "https://app.example.com/shop/cart?a",
+    "https://app.example.com/",
+  ]);
+  expect(createBrowser({ url: new URL("file:///index.html"), origin: "file://", network })).toBeDefined();
+});
+
+test("a page of a file sends Origin: file://", async () => {
+  for (const options of [{ origin: "file://" }, { url: "file:///android_asset/index.html" }]) {
+    const page = createBrowser({
+      ...options,
+      network: () => new Response("", { headers: { "Access-Control-Allow-Origin": "file://" } }),
+    });
+    expect((await page.fetch(API)).type).toBe("cors");
+    expect(page.log[0]?.request.headers.get("Origin")).toBe("file://");
+    expect(page.log[0]?.request.headers.has("Referer")).toBe(false);
+  }
+});
+
+test("a URL that is not one, or not of the origin, is refused", () => {
+  expect(() => create({ url: "app", network })).toThrow(
+    new TypeError('url: "app" is not a URL; write one like https://app.example.com/'),
+  );
+  expect(() => create({ url: "https://b.example/", origin: ORIGIN, network })).toThrow(
+    new TypeError(`url: "https://b.example/" is not of the origin ${ORIGIN}; leave out origin, or write a URL of it`),
+  );
+  expect(() => create({ url: "https://b.example/", origin: "null", network })).not.toThrow();
+  expect(() => create({ url: `${ORIGIN}/a`, origin: ORIGIN, network })).not.toThrow();
 });

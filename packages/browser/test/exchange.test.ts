@@ -21,7 +21,7 @@ describe("Where there is no response", () => {
     [
       "it is none",
       () => undefined as unknown as Response,
-      "the network has answered with something that is no Response",
+      "the network has answered with a value that is not a Response",
     ],
     ["it switches protocols", () => ({ status: 101 }) as Response, "the network has answered with status 101"],
   ])("as %s, the page gets a network error", async (_, network, reason) => {

@@ -69,6 +69,8 @@ describe("Before anything goes out", () => {
     ["redirect", "RequestRedirect"],
     ["referrerPolicy", "ReferrerPolicy"],
     ["duplex", "RequestDuplex"],
+    ["cache", "RequestCache"],
+    ["priority", "FetchPriority"],
   ])("an unknown %s is refused", async (name, type) => {
     // None of them is left out by null, which Web IDL takes for the text "null".
     for (const value of ["bogus", "", "Cors", "toString", null]) {
@@ -88,10 +90,20 @@ describe("Before anything goes out", () => {
 
 describe("What a page leaves out", () => {
   test("is as in a browser", async () => {
-    const { headers, initialUrl, ...others } = await read(API);
+    const { headers, initialUrl, initialHeaders, spelling, ...others } = await read(API);
     expect([...headers]).toEqual([["accept", "*/*"]]);
+    expect([...initialHeaders, ...spelling]).toEqual([["accept", "*/*"]]);
     expect(others).toEqual({
       origin: ORIGIN,
+      engine: "standard",
+      page: `${ORIGIN}/`,
+      referrer: undefined,
+      cache: "default",
+      keepalive: false,
+      isXhr: false,
+      removedNames: [],
+      wasPreflighted: false,
+      sentOrigin: undefined,
       mode: "cors",
       credentials: "same-origin",
       redirect: "follow",
@@ -145,6 +157,7 @@ describe("What a page gives", () => {
       mode: ["cors", "no-cors", "same-origin"],
       credentials: ["omit", "same-origin", "include"],
       redirect: ["follow", "error", "manual"],
+      cache: ["default", "no-store", "reload", "no-cache", "force-cache"],
       referrerPolicy: [
         ...["", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin"],
         ...["origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"],

@@ -44,7 +44,7 @@ describe("Mode same-origin", () => {
     const page = browse(redirecting({ [`${ORIGIN}/a`]: API }));
     await expect(page.fetch("/a", { mode: "same-origin" })).rejects.toMatchObject({
       code: "same-origin-mode",
-      message: `Access to fetch at '${API}' (redirected from '${ORIGIN}/a') from origin '${ORIGIN}' has been blocked by CORS policy: Cross origin requests are not allowed by request mode.`,
+      message: `Unsafe attempt to load URL ${API} from frame with URL ${ORIGIN}/. Domains, protocols and ports must match.`,
     });
     expect(inShort(page.log)).toEqual([`GET ${ORIGIN}/a blocked`]);
   });
@@ -92,13 +92,10 @@ describe("Mode no-cors", () => {
   });
 });
 
-test.each(["data:,x", "ftp://a.example/", "file:///x", "capacitor://localhost/x"])(
-  "%s cannot be fetched",
-  async (url) => {
-    for (const mode of ["cors", "no-cors"] as const) {
-      const error = await blockOf(answering(OPEN), { mode }, url, { origin: "capacitor://localhost" });
-      expect(error.code).toBe("unsupported-scheme");
-      expect(error.message).toBe(`Fetch API cannot load ${url}. URL scheme "${url.split(":")[0]}" is not supported.`);
-    }
-  },
-);
+test.each(["ftp://a.example/", "file:///x", "capacitor://localhost/x"])("%s cannot be fetched", async (url) => {
+  for (const mode of ["cors", "no-cors"] as const) {
+    const error = await blockOf(answering(OPEN), { mode }, url, { origin: "capacitor://localhost" });
+    expect(error.code).toBe("unsupported-scheme");
+    expect(error.message).toBe(`Fetch API cannot load ${url}. URL scheme "${url.split(":")[0]}" is not supported.`);
+  }
+});

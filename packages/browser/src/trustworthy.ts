@@ -1,0 +1,6 @@
+/** Whether a host name or address is that of the machine itself. See Secure Contexts, #is-origin-trustworthy. */
+export const isLoopback = (hostname: string): boolean =>
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname) || hostname.endsWith(".localhost");
+
+/** Whether nobody between the browser and the server can change what they exchange. */
+export const isTrustworthy = ({ protocol, hostname }: URL): boolean => protocol === "https:" || isLoopback(hostname);
