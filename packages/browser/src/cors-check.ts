@@ -10,19 +10,11 @@ type CorsCheckCode =
   | "wildcard-with-credentials"
   | "credentials-not-true";
 
-const CODES: readonly CorsCheckCode[] = [
-  ...(["missing-allow-origin", "multiple-allow-origin", "invalid-allow-origin", "origin-mismatch"] as const),
-  ...(["wildcard-with-credentials", "credentials-not-true"] as const),
-];
-
 /** Why a response is not shared, and the value that is wrong. */
 export interface CorsCheckFailure {
   readonly code: CorsCheckCode;
   readonly hint: string;
 }
-
-/** Whether a code stands for a failure of the CORS check. */
-export const isCorsCheckCode = (code: string): boolean => (CODES as readonly string[]).includes(code);
 
 const isUrl = (text: string): boolean => {
   try {

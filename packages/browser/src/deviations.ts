@@ -26,7 +26,7 @@ export type DeviationName =
   | "cached-wildcard-covers-authorization"
   | "wildcard-of-a-credentialed-entry"
   | "keeps-cache-after-failure"
-  | "clears-cache-after-failed-check"
+  | "clears-cache-after-any-failure"
   | "stores-what-a-failed-preflight-allows"
   | "signed-max-age"
   | "invalid-max-age-is-zero"
@@ -45,6 +45,7 @@ export type DeviationName =
   | "no-cors-sends-the-type-of-a-blob"
   | "upload-listener-needs-a-body"
   | "ignores-empty-location"
+  | "refuses-empty-location"
   | "refuses-ftp-first"
   | "redirect-keeps-credentials"
   | "compares-locations"
@@ -135,10 +136,10 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     anchor: "concept-main-fetch",
     source: `${CHROMIUM_LOADER}; ${WEBKIT_CHECKER}`,
   },
-  "clears-cache-after-failed-check": {
+  "clears-cache-after-any-failure": {
     engines: ["firefox"],
     behaviour:
-      "a response that fails the CORS check removes the entries for its URL, even if the request needed no preflight; no other failure does",
+      'a blocked request removes the entries for its URL, even if it needed no preflight, unless `redirect: "error"` blocks it',
     standard: "any failure of a request that needed a preflight removes entries",
     anchor: "concept-main-fetch",
     source: FIREFOX_PROXY,
@@ -273,6 +274,13 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     standard: "it is the URL of the response itself",
     anchor: "concept-response-location-url",
     source: "seen in Chromium and WebKitGTK",
+  },
+  "refuses-empty-location": {
+    engines: ["webkit"],
+    behaviour: "a redirect with an empty `Location` is a network error after the CORS check",
+    standard: "it is the URL of the response itself",
+    anchor: "concept-response-location-url",
+    source: "seen in WebKitGTK",
   },
   "refuses-ftp-first": {
     engines: ["webkit"],

@@ -6,6 +6,7 @@ import type { FetchRequest } from "./fetch-request.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { corsPreflightFetch, isPreflightDue } from "./preflight.ts";
 import { followRedirect, isRedirect, locationsOf } from "./redirect.ts";
+import { isRedirectStatus } from "./redirect-status.ts";
 import { isSameOrigin, originHeader, originOf } from "./request-origin.ts";
 import { refererHeader } from "./request-referrer.ts";
 import type { ServerResponse } from "./server-response.ts";
@@ -30,6 +31,8 @@ export async function httpFetch(params: FetchParams, makeCorsPreflight = false):
     const isRepeated = repeatsAllowOrigin(response.headers);
     if (failure) throw blocked(request, failure.code, { hint: failure.hint, status, location, isRepeated });
   }
+  const isEmpty = isRedirectStatus(status) && response.headers.get("Location") === "";
+  if (isEmpty && deviates(request.engine, "refuses-empty-location")) throw blocked(request, "invalid-redirect");
   if (isRedirect(request, response)) {
     const locations = locationsOf(request, response);
     if (request.redirect === "error") throw blocked(request, "redirect-mode-error", { hint: locations.join(", ") });

@@ -1,6 +1,5 @@
 import { hasBadPort } from "./bad-ports.ts";
 import { blocked, isBlocked } from "./blocked-error.ts";
-import { isCorsCheckCode } from "./cors-check.ts";
 import { deviates } from "./deviations.ts";
 import type { FetchParams } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
@@ -40,6 +39,6 @@ export async function mainFetch(params: FetchParams): Promise<FetchResult> {
 /** Whether a failure makes the browser forget what it has cached for the URL. */
 function clearsCache({ engine }: FetchRequest, makeCorsPreflight: boolean, error: unknown): boolean {
   if (deviates(engine, "keeps-cache-after-failure")) return false;
-  if (!deviates(engine, "clears-cache-after-failed-check")) return makeCorsPreflight;
-  return isBlocked(error) && isCorsCheckCode(error.code);
+  if (!deviates(engine, "clears-cache-after-any-failure")) return makeCorsPreflight;
+  return !isBlocked(error) || error.code !== "redirect-mode-error";
 }

@@ -72,7 +72,7 @@ function firefoxMessage(block: Block): string {
 }
 
 /** WebKit has one message for every `Access-Control-Allow-Origin` that is wrong, except a list. */
-function webkitCode({ code, hint = "" }: Block): BlockedCode {
+function webkitCode({ code, hint = "", request }: Block): BlockedCode {
   switch (code) {
     case "multiple-allow-origin":
       return hint.includes(",") ? code : "missing-allow-origin";
@@ -82,7 +82,8 @@ function webkitCode({ code, hint = "" }: Block): BlockedCode {
     case "preflight-redirect":
       return "preflight-status";
     case "invalid-redirect":
-      return "unsafe-redirect";
+      // Without CORS, WebKit prints nothing of its own.
+      return request.tainting === "cors" && hint ? "unsafe-redirect" : "network-error";
     default:
       return code;
   }

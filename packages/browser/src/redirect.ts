@@ -47,9 +47,9 @@ function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
   }
 }
 
-/** WebKit restores them when the request has left the page's origin. */
+/** Whether the engine restores the headers of the first request: it does when the request has left the page's origin. */
 const restoresHeaders = ({ engine, mode, tainting }: FetchRequest, isOwn: boolean): boolean =>
-  engine === "firefox" || (mode === "cors" && !(isOwn && tainting === "basic"));
+  deviates(engine, "redirect-restores-headers") && mode === "cors" && !(isOwn && tainting === "basic");
 
 /** Turns a request into the one that its redirect leads to; throws if it must not be followed. See #concept-http-redirect-fetch. */
 export function followRedirect(params: FetchParams, response: ServerResponse, locations: readonly string[]): void {
@@ -74,7 +74,7 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
   const isLeaving = !isSameOrigin(originOf(request.url), originOf(url));
   const isMovedPost = (status === 301 || status === 302) && request.method === "POST";
   const isSeeOther = status === 303 && request.method !== "GET" && request.method !== "HEAD";
-  if (deviates(request.engine, "redirect-restores-headers") && restoresHeaders(request, isOwn)) {
+  if (restoresHeaders(request, isOwn)) {
     const isAuthorized = request.headers.has(NON_WILDCARD_REQUEST_HEADER_NAME);
     request.headers = new Headers(request.initialHeaders);
     if (!isAuthorized) request.headers.delete(NON_WILDCARD_REQUEST_HEADER_NAME);

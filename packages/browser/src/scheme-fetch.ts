@@ -1,8 +1,9 @@
 import { blocked } from "./blocked-error.ts";
 import type { FetchRequest } from "./fetch-request.ts";
+import { HeaderList } from "./header-list.ts";
 import type { FetchResult } from "./http-fetch.ts";
 import { isSameOrigin } from "./request-origin.ts";
-import { toServerResponse } from "./server-response.ts";
+import { type ServerResponse, toServerResponse } from "./server-response.ts";
 
 /** The runtime's `fetch`, held here because a test may replace the global one with that of a page. */
 const readLocally = fetch;
@@ -22,12 +23,29 @@ export async function schemeFetch(request: FetchRequest): Promise<FetchResult> {
   const { url, method } = request;
   const failure = (cause: unknown) => blocked(request, "network-error", { cause });
   if (url.protocol === "blob:" && method !== "GET") throw failure(new TypeError("a Blob can only be read with GET"));
-  const range = request.headers.get("Range");
-  const isPartial = url.protocol === "blob:" && range !== null;
-  const answer = await readLocally(url.href, { headers: isPartial ? { Range: range } : {} }).catch((cause: unknown) => {
+  const answer = await readLocally(url.href).catch((cause: unknown) => {
     throw failure(cause);
   });
+  const range = request.headers.get("Range");
+  if (url.protocol === "blob:" && range !== null)
+    return { response: await partOf(answer, range, failure), type: "basic" };
   const response = toServerResponse(answer);
   if (typeof response === "string") throw failure(new TypeError(response));
   return { response, type: "basic" };
+}
+
+/** The bytes of a Blob that a range names. See #simple-range-header-value. */
+async function partOf(answer: Response, range: string, failure: (cause: unknown) => Error): Promise<ServerResponse> {
+  const blob = await answer.blob();
+  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
+  const start = first === "" ? Math.max(0, blob.size - Number(last)) : Number(first);
+  const end = first === "" || last === "" ? blob.size - 1 : Math.min(Number(last), blob.size - 1);
+  if (first + last === "" || start > end) throw failure(new TypeError(`a Blob has no range ${range}`));
+  const part = blob.slice(start, end + 1, blob.type);
+  const headers = new HeaderList([
+    ["Content-Length", String(part.size)],
+    ["Content-Type", blob.type],
+    ["Content-Range", `bytes ${start}-${end}/${blob.size}`],
+  ]);
+  return { status: 206, statusText: "Partial Content", headers, body: part.stream() };
 }

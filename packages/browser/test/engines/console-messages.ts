@@ -25,7 +25,7 @@ const withoutName = (message: string): string => message.replace(/(Request heade
  * thrown before a request is sent, which no console shows.
  */
 const isVague = (message: string): boolean =>
-  /net::ERR|CORS request did not succeed|^Failed to execute|^Referrer Policy/.test(message);
+  /net::ERR|CORS request did not succeed|^Failed to execute|^Connection terminated|^Referrer Policy/.test(message);
 
 /** After it has refused the redirect of a preflight, Firefox goes on to check its status and its origin. */
 function withoutEchoes(messages: readonly string[]): readonly string[] {
