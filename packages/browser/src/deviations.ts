@@ -35,6 +35,7 @@ export type DeviationName =
   | "keeps-origin-on-redirected-get"
   | "redirects-delete-as-get"
   | "redirect-restores-headers"
+  | "every-redirect-restores-headers"
   | "preflight-to-the-page-is-not-checked"
   | "checks-preflight-status-first"
   | "checks-redirected-preflight"
@@ -199,10 +200,17 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "redirect-restores-headers": {
     engines: ["firefox", "webkit"],
     behaviour:
-      "a redirect restores the headers of the first request, except `Authorization`; `Content-Type` is removed only by the redirect that turns the request into a GET",
-    standard: "the headers that describe a body are removed for good",
+      "a redirect with 307 or 308 restores headers that an earlier redirect has removed with the body, like `Content-Type`",
+    standard: "they are removed for good",
     anchor: "concept-http-redirect-fetch",
     source: `Firefox \`dom/fetch/FetchDriver.cpp\`; ${WEBKIT_CHECKER}`,
+  },
+  "every-redirect-restores-headers": {
+    engines: ["webkit"],
+    behaviour: "every redirect of a CORS request does so, unless it is the one that turns the request into a GET",
+    standard: "they are removed for good",
+    anchor: "concept-http-redirect-fetch",
+    source: WEBKIT_CHECKER,
   },
   "preflight-to-the-page-is-not-checked": {
     engines: ["firefox"],

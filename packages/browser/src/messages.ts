@@ -1,5 +1,7 @@
 import type { Block, BlockedCode } from "./blocked-error.ts";
+import type { FetchRequest } from "./fetch-request.ts";
 import { CATALOGUES, fill } from "./message-catalogue.ts";
+import { readLocation } from "./redirect-location.ts";
 
 /** Chromium says of these that they are about a preflight. */
 const ACCESS_CHECKS: readonly BlockedCode[] = [
@@ -92,9 +94,9 @@ function webkitCode({ code, hint = "", request }: Block): BlockedCode {
 const FTP_IS_DISABLED = "FTP URLs are disabled";
 
 /** The target of a redirect as WebKit prints it: resolved, without user and password. */
-function printedTarget(location: string, base: URL): string {
+function printedTarget(request: FetchRequest, location: string): string {
   try {
-    const url = new URL(location, base);
+    const url = new URL(readLocation(request, location), request.url);
     url.username = url.password = "";
     return url.href;
   } catch {
@@ -116,7 +118,7 @@ function webkitMessage(block: Block): string {
   });
   const isOfRedirect = location !== undefined && !isPreflight && !isFtp;
   const prefix = isOfRedirect
-    ? `Cross-origin redirection to ${printedTarget(location, url)} denied by Cross-Origin Resource Sharing policy: `
+    ? `Cross-origin redirection to ${printedTarget(request, location)} denied by Cross-Origin Resource Sharing policy: `
     : "";
   return `${prefix}${sentence}\n${isXhr ? "XMLHttpRequest" : "Fetch API"} cannot load ${url} due to access control checks.`;
 }

@@ -33,8 +33,8 @@ function exchange(port: number, request: Request): Promise<RawResponse> {
   const { pathname, search, host } = new URL(request.url);
   return new Promise((resolve, reject) => {
     const { signal, method } = request;
-    const outgoing = send({ host: "127.0.0.1", port, path: pathname + search, signal, agent: false });
-    // Node upper-cases a method that it is given at once, and browsers do not.
+    const outgoing = send({ host: "127.0.0.1", port, method, path: pathname + search, signal, agent: false });
+    // Node has upper-cased the method, which browsers do not.
     outgoing.method = method;
     outgoing.setHeader("Host", host);
     for (const [name, value] of request.headers) outgoing.setHeader(name, value);

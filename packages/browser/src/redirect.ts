@@ -3,6 +3,7 @@ import { deviates } from "./deviations.ts";
 import { type FetchParams, recordVerdict } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { NON_WILDCARD_REQUEST_HEADER_NAME, REQUEST_BODY_HEADER_NAMES } from "./header-names.ts";
+import { readLocation } from "./redirect-location.ts";
 import { isRedirectStatus } from "./redirect-status.ts";
 import { isSameOrigin, originOf } from "./request-origin.ts";
 import { discard, type ServerResponse } from "./server-response.ts";
@@ -25,16 +26,6 @@ export const isRedirect = (request: FetchRequest, response: ServerResponse): boo
     ? locationsOf(request, response).length > 0
     : isRedirectStatus(response.status);
 
-/** A `Location` as the URL parser gets it. Bytes beyond ASCII are percent-encoded, without being decoded. */
-function readLocation({ engine }: FetchRequest, location: string): string {
-  if (!deviates(engine, "location-as-latin-1")) {
-    return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
-  }
-  const bytes = Uint8Array.from(location, (byte) => byte.charCodeAt(0));
-  const valid = new TextEncoder().encode(new TextDecoder().decode(bytes));
-  return Array.from(valid, (byte) => String.fromCharCode(byte)).join("");
-}
-
 /** The URL that a response redirects to; throws if there is no single one. See #concept-response-location-url. */
 function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
   const [location = "", ...others] = locations;
@@ -47,9 +38,12 @@ function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
   }
 }
 
-/** Whether the engine restores the headers of the first request: it does when the request has left the page's origin. */
-const restoresHeaders = ({ engine, mode, tainting }: FetchRequest, isOwn: boolean): boolean =>
-  deviates(engine, "redirect-restores-headers") && mode === "cors" && !(isOwn && tainting === "basic");
+/** Whether the engine restores the headers of the first request. */
+function restoresHeaders({ engine, mode, tainting }: FetchRequest, status: number, isOwn: boolean): boolean {
+  if (!deviates(engine, "redirect-restores-headers")) return false;
+  if (status === 307 || status === 308) return true;
+  return deviates(engine, "every-redirect-restores-headers") && mode === "cors" && !(isOwn && tainting === "basic");
+}
 
 /** Turns a request into the one that its redirect leads to; throws if it must not be followed. See #concept-http-redirect-fetch. */
 export function followRedirect(params: FetchParams, response: ServerResponse, locations: readonly string[]): void {
@@ -74,7 +68,7 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
   const isLeaving = !isSameOrigin(originOf(request.url), originOf(url));
   const isMovedPost = (status === 301 || status === 302) && request.method === "POST";
   const isSeeOther = status === 303 && request.method !== "GET" && request.method !== "HEAD";
-  if (restoresHeaders(request, isOwn)) {
+  if (restoresHeaders(request, status, isOwn)) {
     const isAuthorized = request.headers.has(NON_WILDCARD_REQUEST_HEADER_NAME);
     request.headers = new Headers(request.initialHeaders);
     if (!isAuthorized) request.headers.delete(NON_WILDCARD_REQUEST_HEADER_NAME);

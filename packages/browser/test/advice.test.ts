@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adviceFor, type HeaderLine, type RawResponse } from "../src/index.ts";
+import { adviceFor, type Exchange, type HeaderLine, type RawResponse } from "../src/index.ts";
 import { API, answering, browse, OPEN, ORIGIN, OWN, server } from "./page.ts";
 
 const echo =
@@ -18,7 +18,7 @@ const logOf = async (network: Parameters<typeof browse>[0], origin = ORIGIN, ini
   await page.fetch(API, init).catch(() => {});
   return page.log;
 };
-const codes = (...logs: Parameters<typeof adviceFor>) => adviceFor(...logs).map(({ code }) => code);
+const codes = (...logs: readonly (readonly Exchange[])[]): string[] => adviceFor(...logs).map(({ code }) => code);
 
 describe("A missing Vary", () => {
   test("is reported if the response allows the origin of the request", async () => {

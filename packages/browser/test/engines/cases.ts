@@ -295,17 +295,6 @@ const slowCase = fc.record({
   server: generous,
 }) as fc.Arbitrary<Omit<EngineCase, "id">>;
 
-/** WebKit forgets the type of a Blob, and finds it again, on the way of a `no-cors` request through two redirects. */
-function withoutBlobs(one: Omit<EngineCase, "id">): Omit<EngineCase, "id"> {
-  const redirects =
-    "hops" in one.server ? one.server.hops.filter(({ actual }) => actual.locations.length > 0).length : 0;
-  if (redirects < 2) return one;
-  const fetches = one.fetches.map(({ blobType, ...rest }) =>
-    rest.mode === "no-cors" || blobType === undefined ? rest : { ...rest, blobType },
-  );
-  return { ...one, fetches };
-}
-
 /** The same cases for the same seed; the last ones wait. */
 export const sampleCases = (count: number, seed: number, slow = 40): readonly EngineCase[] =>
   [...fc.sample(engineCase, { numRuns: count - slow, seed }), ...fc.sample(slowCase, { numRuns: slow, seed })].map(
