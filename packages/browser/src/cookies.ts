@@ -6,12 +6,13 @@ import { isLoopback } from "./trustworthy.ts";
 /** What of a cookie of `tough-cookie` is used. */
 interface StoredCookie {
   readonly sameSite?: string | undefined;
+  readonly secure: boolean;
   readonly cookieString: () => string;
 }
 
 /** What of a `CookieJar` of `tough-cookie` is used. */
 export interface CookieJar {
-  readonly getCookies: (url: string, options: { readonly secure: boolean }) => Promise<readonly StoredCookie[]>;
+  readonly getCookies: (url: string) => Promise<readonly StoredCookie[]>;
   readonly setCookie: (cookie: string, url: string) => Promise<unknown>;
 }
 
@@ -33,6 +34,9 @@ function attributesOf(line: string): { readonly sameSite: SameSite; readonly isS
   };
 }
 
+/** The URL with `https`, because jars differ in whether they take a loopback address for secure. */
+const secureUrl = ({ href }: URL): string => href.replace(/^http:/, "https:");
+
 const isIpAddress = (host: string): boolean => /^[\d.]+$|^\[/.test(host);
 
 /** The cookies of a simulated browser: those of its jar, under the rules of its engine. */
@@ -52,8 +56,9 @@ export class CookieStore {
   async header({ url }: FetchRequest): Promise<string> {
     const isSameSite = await this.#isSameSite(url);
     if (!isSameSite && deviates(this.#engine, "blocks-third-party-cookies")) return "";
-    const cookies = await this.#jar.getCookies(url.href, { secure: this.#isSecure(url) });
+    const cookies = await this.#jar.getCookies(secureUrl(url));
     return cookies
+      .filter(({ secure }) => !secure || this.#isSecure(url))
       .filter(({ sameSite }) => isSameSite || this.#crossesSites(sameSite as SameSite))
       .map((cookie) => cookie.cookieString())
       .join("; ");
@@ -64,7 +69,7 @@ export class CookieStore {
     const isSameSite = await this.#isSameSite(url);
     for (const line of lines) {
       // A jar throws if the domain of the cookie is not that of the server, and a browser ignores the cookie.
-      if (this.#isStored(line, url, isSameSite)) await this.#jar.setCookie(line, url.href).catch(() => {});
+      if (this.#isStored(line, url, isSameSite)) await this.#jar.setCookie(line, secureUrl(url)).catch(() => {});
     }
   }
 
@@ -91,8 +96,7 @@ export class CookieStore {
   async #isSameSite(url: URL): Promise<boolean> {
     if (!/^https?:/.test(this.#pageOrigin)) return false;
     const page = new URL(this.#pageOrigin);
-    const isSameScheme = page.protocol === url.protocol || deviates(this.#engine, "sites-without-scheme");
-    return isSameScheme && (await this.#siteOf(page.hostname)) === (await this.#siteOf(url.hostname));
+    return page.protocol === url.protocol && (await this.#siteOf(page.hostname)) === (await this.#siteOf(url.hostname));
   }
 
   #siteOf(host: string): Promise<string> {
@@ -104,7 +108,8 @@ export class CookieStore {
   /** The shortest domain that is not a public suffix. Another jar of the same kind tells, because it refuses those. */
   async #registrableDomain(host: string): Promise<string> {
     const labels = host.split(".");
-    if (isIpAddress(host)) return host;
+    const isWhole = host.endsWith(".localhost") && deviates(this.#engine, "hosts-below-localhost-are-sites");
+    if (isIpAddress(host) || isWhole) return host;
     for (let index = labels.length - 2; index > 0; index--) {
       const domain = labels.slice(index).join(".");
       const probe = new (this.#jar.constructor as new () => CookieJar)();

@@ -57,7 +57,7 @@ export type DeviationName =
   | "cookies-without-samesite-cross-sites"
   | "none-without-secure"
   | "loopback-is-not-secure"
-  | "sites-without-scheme";
+  | "hosts-below-localhost-are-sites";
 
 const CHROMIUM_RESULT = "Chromium `services/network/public/cpp/cors/preflight_result.cc`";
 const CHROMIUM_CONTROLLER = "Chromium `services/network/cors/preflight_controller.cc`";
@@ -323,7 +323,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "redirect-removes-client-hints": {
     engines: ["chromium"],
     behaviour:
-      "a redirect removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`, unless it makes the origin `null`",
+      "a redirect to another origin than the page's removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`",
     standard: "only `Authorization` is removed",
     anchor: "concept-http-redirect-fetch",
     source: "seen in Chromium",
@@ -336,39 +336,39 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     source: "seen in Chromium",
   },
   "blocks-third-party-cookies": {
-    engines: [],
+    engines: ["chromium", "webkit"],
     behaviour: "cookies of other sites are neither sent nor stored",
     standard: "only `SameSite` and `Secure` decide",
     anchor: "cookies",
-    source: "seen",
+    source: "seen in Chromium and WebKitGTK, with their default settings",
   },
   "cookies-without-samesite-cross-sites": {
-    engines: [],
-    behaviour: "a cookie without `SameSite` is sent to other sites",
+    engines: ["firefox"],
+    behaviour: "a cookie without a known `SameSite` is sent to other sites",
     standard: "it counts as `Lax`",
     anchor: "cookies",
-    source: "seen",
+    source: "seen in Firefox",
   },
   "none-without-secure": {
-    engines: [],
+    engines: ["webkit"],
     behaviour: "a cookie with `SameSite=None` is stored without `Secure`",
     standard: "it is rejected",
     anchor: "cookies",
-    source: "seen",
+    source: "seen in WebKitGTK",
   },
   "loopback-is-not-secure": {
-    engines: [],
+    engines: ["webkit"],
     behaviour: "`Secure` cookies are neither stored from nor sent to `http://localhost`",
     standard: "a loopback address counts as secure",
     anchor: "cookies",
-    source: "seen",
+    source: "seen in WebKitGTK",
   },
-  "sites-without-scheme": {
-    engines: [],
-    behaviour: "`http` and `https` of one domain are the same site",
-    standard: "the scheme is part of the site",
+  "hosts-below-localhost-are-sites": {
+    engines: ["webkit"],
+    behaviour: "`api.app.localhost` and `app.localhost` are different sites",
+    standard: "they share the registrable domain `app.localhost`",
     anchor: "cookies",
-    source: "seen",
+    source: "seen in WebKitGTK",
   },
 };
 

@@ -91,7 +91,7 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
     // Another origin sends the request to a third one: neither may claim that the page chose the latter.
     if (!isSameOrigin(request.origin, originOf(request.url))) request.isRedirectTainted = true;
   }
-  if (!request.isRedirectTainted && deviates(request.engine, "redirect-removes-client-hints")) {
+  if (!isOwn && deviates(request.engine, "redirect-removes-client-hints")) {
     for (const name of REMOVED_CLIENT_HINTS) request.headers.delete(name);
   }
   request.url = url;

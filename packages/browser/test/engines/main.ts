@@ -1,6 +1,7 @@
 /** `pnpm test:browsers`: the simulated browser against every engine that is installed; with REQUIRE_PROGRAMS, against all. */
 import { sampleCases } from "./cases.ts";
 import { Laboratory } from "./compare.ts";
+import { type CookieReport, compareCookies } from "./cookies.ts";
 import { countPreflights } from "./count-preflights.ts";
 import { ENGINES, isInstalled } from "./engines.ts";
 import { compare, type Report } from "./report.ts";
@@ -15,9 +16,13 @@ const laboratory = new Laboratory(cases);
 await laboratory.start();
 const reports: Report[] = [];
 const wanted = ENGINES.filter(({ name }) => !WANTED || name === WANTED);
+const cookieReports: CookieReport[] = [];
 const missing = wanted.filter((engine) => !isInstalled(engine));
 try {
-  for (const engine of wanted.filter(isInstalled)) reports.push(await compare(engine, cases, laboratory));
+  for (const engine of wanted.filter(isInstalled)) {
+    reports.push(await compare(engine, cases, laboratory));
+    cookieReports.push(await compareCookies(engine));
+  }
 } finally {
   laboratory.stop();
 }
@@ -30,7 +35,14 @@ for (const { engine, version, cases: count, agreements, shared, preflights, mess
     `| ${engine} | ${version} | ${count} | ${agreements} | ${count - agreements} | ${shared} | ${preflights} | ${messages} |`,
   );
 }
-for (const { engine, disagreements } of reports) {
+console.log(
+  "\nCookies:\n\n| engine | version | cases | agreements | exceptions | cookies sent |\n|---|---|---|---|---|---|",
+);
+for (const { engine, version, cases: count, disagreements, cookies } of cookieReports) {
+  const agreements = count - disagreements.length;
+  console.log(`| ${engine} | ${version} | ${count} | ${agreements} | ${disagreements.length} | ${cookies} |`);
+}
+for (const { engine, disagreements } of [...reports, ...cookieReports]) {
   for (const disagreement of disagreements) console.log(`\n${engine} disagrees:\n${disagreement}`);
 }
 for (const { name, packages } of missing)
@@ -42,9 +54,10 @@ if (chromium) {
   for (const [library, count] of await countPreflights(chromium)) console.log(`- ${library}: ${count}`);
 }
 
-const passed = reports.reduce((sum, { agreements }) => sum + agreements, 0);
+const all = [...reports, ...cookieReports];
+const passed = all.reduce((sum, { cases: count, disagreements }) => sum + count - disagreements.length, 0);
 const failed =
-  reports.reduce((sum, { disagreements }) => sum + disagreements.length, 0) +
+  all.reduce((sum, { disagreements }) => sum + disagreements.length, 0) +
   (process.env["REQUIRE_PROGRAMS"] ? missing.length : 0);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
