@@ -1,0 +1,120 @@
+/** Makes the parts of the documentation that are data: deviations of engines, and messages with causes and fixes. */
+import { CAUSES } from "../../src/causes.ts";
+import { DEVIATIONS, type RealEngine } from "../../src/deviations.ts";
+import { MAX_AGE_LIMITS } from "../../src/engines.ts";
+import { explainMessage } from "../../src/explain-message.ts";
+import { fixFor } from "../../src/fixes.ts";
+import { CATALOGUES, fill, type MessageCode } from "../../src/message-catalogue.ts";
+
+const NAMES: Readonly<Record<RealEngine, string>> = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKit" };
+
+/** Values as they stand in the messages of the documentation. */
+export const SAMPLE: Readonly<Record<string, string>> = {
+  ...{ url: "https://api.example.com/users", origin: "https://app.example.com", page: "https://app.example.com/" },
+  ...{ value: "https://a.example", method: "PATCH", header: "x-tenant", location: "https://b.example/", status: "403" },
+  ...{ scheme: "ftp", schemes: "http, https", port: "6667", space: "loopback", target: "local", error: "…" },
+};
+
+/** Values that suit one code only. */
+const SAMPLES_OF: Readonly<Partial<Record<MessageCode, string>>> = {
+  "invalid-allow-origin": "app.example.com",
+  "multiple-allow-origin": "https://app.example.com, https://app.example.com",
+  "invalid-allow-methods": "PUT DELETE",
+  "invalid-allow-headers": "X A",
+  "credentials-not-true": "",
+};
+
+/** The values for the messages of a code. */
+const sampleOf = (name: MessageCode): Readonly<Record<string, string>> => ({
+  ...SAMPLE,
+  value: SAMPLES_OF[name] ?? (SAMPLE["value"] as string),
+});
+
+/** What a code means for a server that uses this library. */
+const WITH_THIS_LIBRARY: Readonly<Partial<Record<MessageCode, string>>> = {
+  "missing-allow-origin":
+    "Copy the origin out of the message into [`origin`](options.md#origin). If the origin is `null`, the page is a file or in a sandboxed frame, or there was [a redirect](#redirects). If the policy allows the origin, see [who answers](#who-answers), [a 500 that looks like a CORS error](#a-500-that-looks-like-a-cors-error) and [caches that ignore Vary](caching.md#caches-that-ignore-vary). A 403 for a preflight is this library's answer to an origin that is not allowed.",
+  "origin-mismatch":
+    "This library sends `*`, the origin of the request, or nothing, so another program or a cache sent the header. `https://www.example.com` is not `https://example.com`, and `http://localhost:5173` is not `http://127.0.0.1:5173`.",
+  "multiple-allow-origin":
+    "A proxy adds its own header. Let one of the two do it. The policy replaces what a handler or an upstream server has set.",
+  "wildcard-with-credentials":
+    "If the API needs cookies, list the origins and set [`credentials: true`](options.md#credentials). If not, let the page leave out `credentials`.",
+  "credentials-not-true":
+    "Set [`credentials: true`](options.md#credentials). If there is no error and the cookie is missing, CORS is not the reason: a cookie for another site needs `SameSite=None; Secure`, and some browsers block it even then.",
+  "preflight-status":
+    "This library answers a preflight from an allowed origin with [`preflightStatus`](options.md#preflightstatus), 204. So another program answered: see [who answers](#who-answers).",
+  "preflight-redirect": "See [redirects](#redirects).",
+  "method-not-allowed":
+    "Add it to [`methods`](options.md#methods). If the message says `patch`, write `PATCH` in the page: [browsers do not upper-case it](errors.md#method-case).",
+  "header-not-allowed":
+    'Add it to [`allowedHeaders`](options.md#allowedheaders). If it is `authorization`, add `"Authorization"` by name: `"*"` does not cover it in the standard.',
+  "invalid-allow-methods": "This library sends lists of tokens only. Another program answered.",
+  "invalid-allow-headers": "This library sends lists of tokens only. Another program answered.",
+};
+
+const code = (text: string): string => `\`\` ${text.replaceAll("|", "\\|")} \`\``;
+
+/** A table row for each engine that has a message for the code, in its current wording. */
+function messageRows(name: MessageCode): string[] {
+  return (Object.keys(NAMES) as RealEngine[]).flatMap((engine) => {
+    const [wording] = CATALOGUES[engine][name] ?? [];
+    // A wording that another code owns explains that one.
+    if (wording === undefined || explainMessage(fill(wording, sampleOf(name)))?.code !== name) return [];
+    return [`| ${NAMES[engine]} | ${code(fill(wording, sampleOf(name)))} |`];
+  });
+}
+
+/** The section of each code that has a message of its own. */
+export function messageSections(): string {
+  return (Object.keys(CAUSES) as MessageCode[])
+    .map((name) => {
+      const rows = messageRows(name);
+      if (rows.length === 0) return "";
+      const { url, origin, value, method, header, location } = sampleOf(name);
+      const hint =
+        { "method-not-allowed": method, "header-not-allowed": header }[name as string] ??
+        (/redirect/.test(name) ? location : value);
+      const isPreflight = /^(?:preflight|invalid-allow-(?:m|h)|method|header)/.test(name);
+      const fix = fixFor({ code: name, url, origin, initialUrl: url, method: "GET", isPreflight, hint: hint ?? "" });
+      const own = WITH_THIS_LIBRARY[name];
+      return [
+        `## ${CAUSES[name].title}`,
+        ["| browser | message |", "| --- | --- |", ...rows].join("\n"),
+        CAUSES[name].cause,
+        `Fix: ${fix}.`,
+        ...(own === undefined ? [] : [own]),
+      ].join("\n\n");
+    })
+    .filter((section) => section !== "")
+    .join("\n\n");
+}
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+
+/** The table of deviations, and the limits of max-age. */
+export function deviationTable(): string {
+  const rows = Object.values(DEVIATIONS).map(({ engines, behaviour, standard, anchor, source }) => {
+    const link =
+      anchor === "cookies"
+        ? `[${standard}](https://www.rfc-editor.org/info/rfc6265)`
+        : `[${standard}](https://fetch.spec.whatwg.org/#${anchor})`;
+    return `| ${engines.map((engine) => NAMES[engine]).join(", ")} | ${cell(behaviour)} | ${cell(link)} | ${cell(source)} |`;
+  });
+  const limits = (Object.keys(NAMES) as RealEngine[]).map((engine) => `${NAMES[engine]} ${MAX_AGE_LIMITS[engine]}`);
+  return [
+    ["| engine | what it does | what the standard says | source |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    `Each engine also limits \`Access-Control-Max-Age\`, in seconds: ${limits.join(", ")}. The standard leaves the limit to the browser, and \`"standard"\` has none.`,
+  ].join("\n\n");
+}
+
+/** Replaces what stands between the marks of a page. */
+export function withGenerated(page: string, content: string): string {
+  const [start, end] = [
+    "<!-- generated by UPDATE_DOCS=1 pnpm vitest run packages/browser/test/docs.test.ts -->",
+    "<!-- end of the generated part -->",
+  ];
+  const [before = "", rest = ""] = page.split(start);
+  const [, after = ""] = rest.split(end);
+  return `${before}${start}\n\n${content}\n\n${end}${after}`;
+}
