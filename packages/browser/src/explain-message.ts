@@ -53,7 +53,7 @@ function matchTemplate(text: string, template: string): Record<string, string> |
 function endOfWord(text: string, start: number): number {
   const space = text.indexOf(" ", start);
   const end = space < 0 ? text.length : space;
-  return /[.,)]/.test(text[end - 1] ?? "") ? end - 1 : end;
+  return /[.,)]/.test(text.charAt(end - 1)) ? end - 1 : end;
 }
 
 /** What stands around the sentences: the URL, where the request was redirected from, and the origin of the page. */

@@ -120,13 +120,13 @@ function methodFix(facts: FixFacts): string {
 }
 
 function headerFix(facts: FixFacts): string {
-  const { hint, value, credentials } = facts;
+  const { hint = "", value, credentials } = facts;
   const { answer } = partsOf({ ...facts, isPreflight: true });
   const start = `Add "${hint}" to Access-Control-Allow-Headers in ${answer}`;
   if (!elementsOf(value).includes("*")) return start;
   if (credentials === "include")
     return `${start} by name, because "*" is not a wildcard for a request with credentials`;
-  return hint?.toLowerCase() === "authorization" ? `${start} by name, because "*" does not cover it` : start;
+  return hint.toLowerCase() === "authorization" ? `${start} by name, because "*" does not cover it` : start;
 }
 
 /** What to change, in a sentence for the person who runs the server. */

@@ -42,11 +42,6 @@ export class HeaderList implements ReadableHeaders {
     return this.#values.get(name.toLowerCase()) ?? [];
   }
 
-  /** The names of all lines, in lower case and without repetition. */
-  names(): readonly string[] {
-    return [...this.#values.keys()];
-  }
-
   /** A `Headers` object with the same lines. */
   toHeaders(): Headers {
     const headers = new Headers();

@@ -195,4 +195,4 @@ export const CATALOGUES: Readonly<Record<RealEngine, Catalogue>> = {
 
 /** Fills the `{placeholders}` of a template. */
 export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+  template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));

@@ -1,6 +1,8 @@
 import type { Block, BlockedCode } from "./blocked-error.ts";
 import type { FetchRequest } from "./fetch-request.ts";
+import { stripWhitespace } from "./header-list.ts";
 import { CATALOGUES, fill } from "./message-catalogue.ts";
+import { isToken } from "./methods.ts";
 import { readLocation } from "./redirect-location.ts";
 
 /** Chromium says of these that they are about a preflight. */
@@ -66,7 +68,8 @@ function firefoxMessage(block: Block): string {
   ];
   const isList = code === "invalid-allow-methods" || code === "invalid-allow-headers";
   // Of a list the first element that is not a token is shown.
-  const value = isList ? (hint.split(",").find((one) => /[^\w!#$%&'*+.^`|~-]/.test(one.trim())) ?? "").trim() : hint;
+  const elements = hint.split(",").map(stripWhitespace);
+  const value = isList ? String(elements.find((element) => element !== "" && !isToken(element))) : hint;
   const sentence = fill(template, { ...valuesOf(block), value });
   if (!sentence.startsWith("(Reason:")) return sentence;
   const url = code === "wildcard-with-credentials" ? `‘${request.url}’` : request.url;
@@ -108,13 +111,13 @@ function webkitMessage(block: Block): string {
   const { code, request, isPreflight, hint = "", location } = block;
   const { url, initialUrl, isXhr, isRedirectTainted, origin, spelling } = request;
   const isFtp = code === "unsafe-redirect" && /^ftp:/i.test(hint);
-  const wordings = CATALOGUES.webkit[webkitCode(block)] ?? ["The network connection was lost."];
+  const wordings = (CATALOGUES.webkit[webkitCode(block)] ?? CATALOGUES.webkit["network-error"]) as readonly string[];
   // Without a redirect, this is the whole message.
   if (code === "same-origin-mode" && url.href === initialUrl.href) return fill(wordings[1] as string, valuesOf(block));
   const sentence = fill(isFtp ? FTP_IS_DISABLED : (wordings[0] as string), {
     ...valuesOf(block),
     origin: isRedirectTainted ? "null" : origin,
-    ...(code === "header-not-allowed" && { header: spelling.get(hint) ?? hint }),
+    ...(spelling.has(hint) && { header: spelling.get(hint) as string }),
   });
   const isOfRedirect = location !== undefined && !isPreflight && !isFtp;
   const prefix = isOfRedirect

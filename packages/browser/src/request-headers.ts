@@ -12,7 +12,7 @@ function linesOf(init: HeadersInit): readonly HeaderLine[] {
 export function appendGuarded(headers: Headers, mode: string, [name, value]: HeaderLine): void {
   // Web IDL and the runtime check the line, and strip white space.
   const line = new Headers([[name, value]]);
-  const stripped = line.get(name) ?? "";
+  const stripped = line.get(name) as string;
   if (isForbiddenRequestHeader(name, stripped)) return;
   if (mode === "no-cors") {
     const before = headers.get(name);

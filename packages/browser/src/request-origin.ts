@@ -30,11 +30,10 @@ function isHidden({ engine, origin, url, referrerPolicy }: FetchRequest): boolea
 
 /** The `Origin` header of a request; `undefined` if browsers send none. See #append-a-request-origin-header. */
 export function originHeader(request: FetchRequest): string | undefined {
-  const { engine, method, mode, redirectCount, tainting } = request;
+  const { engine, method, mode, sentOrigin, tainting } = request;
   if (tainting === "cors") return serializeRequestOrigin(request);
   if (method === "GET" || method === "HEAD") {
-    const isKept = request.sentOrigin && redirectCount > 0 && deviates(engine, "keeps-origin-on-redirected-get");
-    return isKept ? request.sentOrigin : undefined;
+    return deviates(engine, "keeps-origin-on-redirected-get") ? sentOrigin : undefined;
   }
   return mode !== "cors" && isHidden(request) ? "null" : serializeRequestOrigin(request);
 }

@@ -21,5 +21,5 @@ export function unsafeNamesOf(request: FetchRequest): readonly string[] {
   }
   const names = corsUnsafeRequestHeaderNames(headers);
   if (!deviates(engine, "client-hints-need-no-preflight")) return names;
-  return names.filter((name) => !CLIENT_HINTS.get(name)?.test(headers.get(name) ?? ""));
+  return names.filter((name) => !CLIENT_HINTS.get(name)?.test(String(headers.get(name))));
 }
