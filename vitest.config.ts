@@ -32,12 +32,15 @@ const tests =
 
 export default defineConfig({
   resolve: {
-    alias: Object.fromEntries(
-      ["browser", "bun", "core", "deno", "export", "fastify", "hono", "next", "node"].map((name) => [
+    // The other entries of a package come first, because its name is a prefix of theirs.
+    alias: Object.fromEntries([
+      ["@fetch-cors/browser/matchers", source("./packages/browser/src/matchers.ts")],
+      ["@fetch-cors/browser/node", source("./packages/browser/src/node.ts")],
+      ...["browser", "bun", "core", "deno", "export", "fastify", "hono", "next", "node"].map((name) => [
         `@fetch-cors/${name}`,
         source(`./packages/${name}/src/index.ts`),
       ]),
-    ),
+    ]),
   },
   test: {
     include: tests,

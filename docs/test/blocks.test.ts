@@ -67,9 +67,13 @@ describe("Every code block", () => {
         // A block is no package: it need not write the types of its exports down.
         isolatedDeclarations: false,
         declaration: false,
-        paths: Object.fromEntries(
-          published.map((name) => [`@fetch-cors/${name}`, [join(root, `packages/${name}/src/index.ts`)]]),
-        ),
+        paths: Object.fromEntries([
+          ...published.map((name) => [`@fetch-cors/${name}`, [join(root, `packages/${name}/src/index.ts`)]]),
+          ...["matchers", "node"].map((entry) => [
+            `@fetch-cors/browser/${entry}`,
+            [join(root, `packages/browser/src/${entry}.ts`)],
+          ]),
+        ]),
       },
     );
     const complaints = ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {

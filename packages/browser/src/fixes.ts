@@ -120,7 +120,8 @@ function methodFix(facts: FixFacts): string {
 }
 
 function headerFix(facts: FixFacts): string {
-  const { hint = "", value, credentials } = facts;
+  const { value, credentials } = facts;
+  const hint = String(facts.hint);
   const { answer } = partsOf({ ...facts, isPreflight: true });
   const start = `Add "${hint}" to Access-Control-Allow-Headers in ${answer}`;
   if (!elementsOf(value).includes("*")) return start;

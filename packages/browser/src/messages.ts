@@ -32,7 +32,7 @@ function chromiumMessage(block: Block): string {
   const { code, request, isPreflight, hint = "" } = block;
   const { url, initialUrl, origin, isXhr } = request;
   const isRedirected = url.href !== initialUrl.href;
-  const wordings = CATALOGUES.chromium[code] ?? [];
+  const wordings = CATALOGUES.chromium[code] as readonly string[];
   const values = valuesOf(block);
   if (code === "same-origin-mode") return fill(wordings[isRedirected ? 1 : 0] as string, values);
   const isForeignScheme = code === "unsafe-redirect" && !/^(?:data|https?):/i.test(hint);
@@ -108,7 +108,8 @@ function printedTarget(request: FetchRequest, location: string): string {
 }
 
 function webkitMessage(block: Block): string {
-  const { code, request, isPreflight, hint = "", location } = block;
+  const { code, request, isPreflight, location } = block;
+  const hint = String(block.hint);
   const { url, initialUrl, isXhr, isRedirectTainted, origin, spelling } = request;
   const isFtp = code === "unsafe-redirect" && /^ftp:/i.test(hint);
   const wordings = (CATALOGUES.webkit[webkitCode(block)] ?? CATALOGUES.webkit["network-error"]) as readonly string[];

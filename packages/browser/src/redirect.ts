@@ -28,7 +28,7 @@ export const isRedirect = (request: FetchRequest, response: ServerResponse): boo
 
 /** The URL that a response redirects to; throws if there is no single one. See #concept-response-location-url. */
 function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
-  const [location = "", ...others] = locations;
+  const [location, ...others] = locations as readonly [string, ...string[]];
   const isAmbiguous = others.length > 0 && !deviates(request.engine, "compares-locations");
   if (isAmbiguous) throw blocked(request, "multiple-locations", { hint: locations.join(", ") });
   try {

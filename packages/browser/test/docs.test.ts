@@ -1,4 +1,5 @@
 // The documentation of engines and messages is made from the data of the package: UPDATE_DOCS=1 writes it.
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -7,6 +8,12 @@ import { explainMessage } from "../src/index.ts";
 import { CATALOGUES } from "../src/message-catalogue.ts";
 import { deviationTable, messageSections, withGenerated } from "./docs/generate.ts";
 
+const biome = fileURLToPath(new URL("../../../node_modules/.bin/biome", import.meta.url));
+
+/** The page as the formatter of the repository writes it. */
+const format = (path: string, page: string): string =>
+  execFileSync(biome, ["format", `--stdin-file-path=${path}`], { input: page, encoding: "utf8" });
+
 const pathOf = (page: string): string => fileURLToPath(new URL(`../../../docs/${page}`, import.meta.url));
 
 test.each([
@@ -14,7 +21,7 @@ test.each([
   ["troubleshooting.md", messageSections],
 ])("docs/%s shows the data of the package", (page, generate) => {
   const path = pathOf(page);
-  const generated = withGenerated(readFileSync(path, "utf8"), generate());
+  const generated = format(path, withGenerated(readFileSync(path, "utf8"), generate()));
   if (process.env["UPDATE_DOCS"]) writeFileSync(path, generated);
   expect(readFileSync(path, "utf8")).toBe(generated);
 });
@@ -28,7 +35,7 @@ test("every deviation has engines, and an anchor of the standard", () => {
 });
 
 test("explainMessage knows every message of docs/troubleshooting.md, in every spelling, with prefix and URL", () => {
-  const rows = [...readFileSync(pathOf("troubleshooting.md"), "utf8").matchAll(/^\| (\w+) \| `` (.*) `` \|$/gm)];
+  const rows = [...readFileSync(pathOf("troubleshooting.md"), "utf8").matchAll(/^\| (\w+) +\| (`+) ?(.*?) ?\2 +\|$/gm)];
   expect(rows.length).toBeGreaterThan(Object.keys(CATALOGUES.webkit).length + Object.keys(CATALOGUES.firefox).length);
   const url = "https://api.example.com/users";
   const origin = "https://app.example.com";
@@ -37,7 +44,7 @@ test("explainMessage knows every message of docs/troubleshooting.md, in every sp
     Firefox: `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. `,
     WebKit: "[Error] ",
   };
-  for (const [, browser = "", message = ""] of rows) {
+  for (const [, browser = "", , message = ""] of rows) {
     for (const spelling of [
       message,
       message.replace(/[‘’“”`]/g, "'"),
