@@ -5,9 +5,9 @@ export interface Advice {
   readonly code: "missing-vary" | "echoes-every-origin" | "no-max-age" | "duplicate-header";
   /** The URL of the exchange that shows the problem. */
   readonly url: string;
-  /** What is wrong. */
+  /** A sentence that states the problem. */
   readonly problem: string;
-  /** What to change. */
+  /** The change to make. */
   readonly fix: string;
 }
 

@@ -37,7 +37,7 @@ export type BlockedCode =
   // There was no response.
   | "network-error";
 
-/** What is wrong, as far as it is known. */
+/** The facts about a block, as far as they are known. */
 export interface BlockDetails {
   /** Whether the response to a preflight is wrong. */
   readonly isPreflight?: boolean;
@@ -53,7 +53,7 @@ export interface BlockDetails {
   readonly location?: string | undefined;
 }
 
-/** What a message and a fix are made of. */
+/** The facts from which the message and the fix are made. */
 export interface Block extends BlockDetails {
   readonly code: BlockedCode;
   readonly request: FetchRequest;
@@ -82,7 +82,7 @@ export interface Block extends BlockDetails {
 export class BlockedError extends TypeError {
   /** The reason, for a program. */
   readonly code: BlockedCode;
-  /** What to change, in a sentence for the person who runs the server. */
+  /** The change to make, in a sentence for the person who runs the server. */
   readonly fix: string;
 
   constructor(block: Block, options?: ErrorOptions) {

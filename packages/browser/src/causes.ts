@@ -1,6 +1,6 @@
 import type { MessageCode } from "./message-catalogue.ts";
 
-/** What a code means, for the person who reads the message. */
+/** The meaning of a code, for the person who reads the message. */
 export interface Cause {
   /** The heading of the code in `docs/troubleshooting.md`. */
   readonly title: string;

@@ -3,14 +3,14 @@ import type { Engine } from "./engines.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { isLoopback } from "./trustworthy.ts";
 
-/** What of a cookie of `tough-cookie` is used. */
+/** The part of a `Cookie` of `tough-cookie` that is used. */
 interface StoredCookie {
   readonly sameSite?: string | undefined;
   readonly secure: boolean;
   readonly cookieString: () => string;
 }
 
-/** What of a `CookieJar` of `tough-cookie` is used. */
+/** The part of a `CookieJar` of `tough-cookie` that is used. */
 export interface CookieJar {
   readonly getCookies: (url: string) => Promise<readonly StoredCookie[]>;
   readonly setCookie: (cookie: string, url: string) => Promise<unknown>;

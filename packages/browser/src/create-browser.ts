@@ -11,7 +11,7 @@ import { originOf } from "./request-origin.ts";
 import { discard } from "./server-response.ts";
 import { UploadStream } from "./upload-stream.ts";
 
-/** What a browser is made of. */
+/** The parts of a browser. */
 export interface BrowserOptions {
   /**
    * The serialized origin of the page, like `"https://app.example.com"`; `"null"` for a sandboxed frame, `"file://"` for a

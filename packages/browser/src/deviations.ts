@@ -6,12 +6,12 @@ export type RealEngine = Exclude<Engine, "standard">;
 /** A point in which engines differ from the letter of the Fetch Standard. */
 export interface Deviation {
   readonly engines: readonly RealEngine[];
-  /** What the engines do. */
+  /** The behaviour of the engines. */
   readonly behaviour: string;
-  /** What the standard says, with the anchor of the section. */
+  /** The rule of the standard, with the anchor of its section. */
   readonly standard: string;
   readonly anchor: string;
-  /** Why the engines do it, or where: a file of their sources, or a bug. */
+  /** The file of the sources that does it, or the engine in which it was seen. */
   readonly source: string;
 }
 

@@ -8,10 +8,10 @@ import { isRedirectStatus } from "./redirect-status.ts";
 import { type RawResponse, type ServerResponse, toServerResponse } from "./server-response.ts";
 import { UploadStream } from "./upload-stream.ts";
 
-/** A server, or what stands between it and the browser: a function from each request on the wire to its response. */
+/** A server, or a program between it and the browser: a function from each request on the wire to its response. */
 export type Network = (request: Request) => Response | RawResponse | Promise<Response | RawResponse>;
 
-/** What all fetches of a browser share. */
+/** The state that all fetches of a browser share. */
 export interface BrowserState {
   readonly network: Network;
   readonly preflightCache: PreflightCache;
@@ -67,7 +67,7 @@ const unlessAborted = <Answer>(signal: AbortSignal, answer: Promise<Answer>): Pr
     answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 
-/** What Chromium and Firefox refuse in a response before anything else is looked at. */
+/** Throws for a `Location` that an engine refuses before it reads anything else. */
 function checkLocations(request: FetchRequest, { status, headers }: ServerResponse, isPreflight: boolean): void {
   const locations = headers.values("Location");
   const hint = locations.join(", ");

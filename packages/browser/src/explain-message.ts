@@ -3,17 +3,17 @@ import type { RealEngine } from "./deviations.ts";
 import { fixFor } from "./fixes.ts";
 import { CATALOGUES, type MessageCode } from "./message-catalogue.ts";
 
-/** What a console message means. */
+/** The meaning of a console message. */
 export interface ExplainedMessage {
   /** The code of a `BlockedError`, or of something that is not simulated. */
   readonly code: MessageCode;
   /** Why the browser prints the message. */
   readonly cause: string;
-  /** What to change. */
+  /** The change to make. */
   readonly fix: string;
   /** The engine that prints the message. */
   readonly engine: RealEngine;
-  /** What the message names: `url`, `origin`, `method`, `header`, `value`, `status` and so on. */
+  /** The names and values in the message: `url`, `origin`, `method`, `header`, `value`, `status` and so on. */
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -56,7 +56,7 @@ function endOfWord(text: string, start: number): number {
   return /[.,)]/.test(text.charAt(end - 1)) ? end - 1 : end;
 }
 
-/** What stands around the sentences: the URL, where the request was redirected from, and the origin of the page. */
+/** Texts around the sentences, with the URL, the URL before a redirect, and the origin of the page. */
 const FRAMES: readonly string[] = [
   "Access to {initiator} at '{url}' (redirected from '{initialUrl}') from origin '{origin}' has been blocked by CORS policy:",
   "Access to {initiator} at '{url}' from origin '{origin}' has been blocked by CORS policy:",
@@ -98,7 +98,7 @@ const isAboutPreflight = (code: MessageCode, text: string): boolean =>
  * WebKit about CORS are known, in their current and in older wordings.
  *
  * @param text - The message. Quotes, white space and letter case do not matter.
- * @returns What it means; `undefined` if it is not a message about a blocked request.
+ * @returns The meaning; `undefined` if it is not a message about a blocked request.
  *
  * @example
  * ```ts

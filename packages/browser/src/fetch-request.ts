@@ -6,7 +6,7 @@ import { appendGuarded, guardedHeaders, spellingOf } from "./request-headers.ts"
 import { baseUrl, type PageLocation, type Referrer, readReferrer } from "./request-referrer.ts";
 import { isStream, UploadStream } from "./upload-stream.ts";
 
-/** What a page passes to `fetch`, with what `RequestInit` lacks. */
+/** The options that a page passes to `fetch`, with one that `RequestInit` lacks. */
 export interface BrowserRequestInit extends RequestInit {
   /** Has to be `"half"` if `body` is a stream. */
   duplex?: "half";
@@ -108,8 +108,8 @@ async function extractBody(
 }
 
 /**
- * The request that a page's `fetch(input, init)` makes. The runtime's own `Request` does not serve here, because servers'
- * runtimes neither keep modes nor drop headers. See #dom-request.
+ * The request that `fetch(input, init)` of a page makes. The `Request` of the runtime does not serve here, because runtimes
+ * of servers neither keep modes nor drop headers. See #dom-request.
  */
 export async function toFetchRequest(
   origin: string,

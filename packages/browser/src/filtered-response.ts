@@ -7,7 +7,7 @@ import { discard } from "./server-response.ts";
 /** The properties that a script cannot set when it makes a `Response`. */
 type Facts = Partial<Pick<Response, "type" | "url" | "redirected" | "status" | "statusText" | "ok">>;
 
-/** Gives a response, and each of its clones, what only a browser can give it. */
+/** Gives a response, and each of its clones, properties that only a browser can give. */
 function withFacts(response: Response, facts: Facts): Response {
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value });
   const clone = (): Response => withFacts(Response.prototype.clone.call(response), facts);
@@ -23,7 +23,7 @@ function visibleNames({ credentials }: FetchRequest, { response, type }: FetchRe
   return (name) => isAll || isSafelistedResponseHeaderName(name) || exposed.has(name);
 }
 
-/** What the page gets of a response. See #concept-filtered-response. */
+/** The part of a response that the page gets. See #concept-filtered-response. */
 export function filterResponse(request: FetchRequest, result: FetchResult): Response {
   const { response, type } = result;
   const url = request.url.href.replace(/#.*$/, "");

@@ -42,5 +42,5 @@ export class FirefoxCache implements PreflightCache {
   }
 }
 
-/** The page's own origin counts, even after a redirect between two others. */
+/** The key has the origin of the page, even after a redirect between two others. */
 const keyOf = ({ origin, url }: FetchRequest, credentials: boolean): string => `${credentials} ${origin} ${url.href}`;

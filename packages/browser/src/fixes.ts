@@ -2,7 +2,7 @@ import type { BlockDetails } from "./blocked-error.ts";
 import type { MessageCode } from "./message-catalogue.ts";
 import { normalizeMethod } from "./methods.ts";
 
-/** What is known of a block: everything in a simulated browser, less in a message that someone pasted. */
+/** The facts about a block: all of them in a simulated browser, fewer in a pasted message. */
 export interface FixFacts extends BlockDetails {
   readonly code: MessageCode;
   readonly url?: string | undefined;
@@ -38,7 +38,7 @@ function originFix(facts: FixFacts): string {
   return `Send ${allowOrigin} instead of "${hint}" in ${answer}, if pages of that origin may read it`;
 }
 
-/** What the status of a preflight tells. */
+/** The fix that the status of a preflight suggests. */
 function statusFix(facts: FixFacts): string {
   const { status = 0 } = facts;
   const { request } = partsOf(facts);
@@ -68,7 +68,7 @@ function statusFix(facts: FixFacts): string {
   return start;
 }
 
-/** Why a preflight is redirected, as its target shows. */
+/** The fix that the target of a redirected preflight suggests. */
 function redirectFix(facts: FixFacts): string {
   const { url, hint } = facts;
   const { request } = partsOf(facts);
@@ -130,7 +130,7 @@ function headerFix(facts: FixFacts): string {
   return hint.toLowerCase() === "authorization" ? `${start} by name, because "*" does not cover it` : start;
 }
 
-/** What to change, in a sentence for the person who runs the server. */
+/** The change to make, in a sentence for the person who runs the server. */
 export function fixFor(facts: FixFacts): string {
   const {
     code,

@@ -8,7 +8,7 @@ export { isCorsBlock };
 /** A request of the page: a URL, a `Request`, or the members of `init` with the URL. */
 export type PageRequest = string | URL | Request | (BrowserRequestInit & { readonly url: string | URL });
 
-/** What a matcher returns to `expect`. */
+/** The result that a matcher returns to `expect`. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
@@ -24,7 +24,7 @@ export interface CorsMatchers<Result = unknown> {
   toSendPreflight(request: PageRequest): Promise<Result>;
 }
 
-/** What became of a request of the page. */
+/** A request of the page, and its result. */
 interface Attempt {
   readonly request: string;
   readonly exchanges: readonly Exchange[];

@@ -1,7 +1,7 @@
 import type { BlockedCode } from "./blocked-error.ts";
 import type { RealEngine } from "./deviations.ts";
 
-/** What a console message means: a code of `BlockedError`, or something that is not simulated. */
+/** The meaning of a console message: a code of `BlockedError`, or a reason that is not simulated. */
 export type MessageCode =
   | BlockedCode
   | "local-network-access"

@@ -127,7 +127,7 @@ function webkitMessage(block: Block): string {
   return `${prefix}${sentence}\n${isXhr ? "XMLHttpRequest" : "Fetch API"} cannot load ${url} due to access control checks.`;
 }
 
-/** What the console of the request's engine prints; `"standard"` prints what Chromium does. */
+/** The console message of the engine; `"standard"` has the messages of Chromium. */
 export function messageFor(block: Block): string {
   switch (block.request.engine) {
     case "firefox":

@@ -72,7 +72,7 @@ function exchange(port: number, request: Request): Promise<RawResponse> {
  * import { createBrowser } from "@fetch-cors/browser";
  * import { fromNodeListener } from "@fetch-cors/browser/node";
  *
- * const network = fromNodeListener((incoming: unknown, outgoing: { end(body: string): void }) => outgoing.end("hello"));
+ * const network = fromNodeListener((_incoming: unknown, outgoing: { end(body: string): void }) => outgoing.end("hello"));
  * const page = createBrowser({ origin: "https://app.example.com", network });
  *
  * const error = await page.fetch("https://api.example.com/").catch((error) => error);

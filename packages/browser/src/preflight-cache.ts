@@ -5,7 +5,7 @@ import { FirefoxCache } from "./firefox-cache.ts";
 import { ReplacingCache } from "./replacing-cache.ts";
 import { StandardCache } from "./standard-cache.ts";
 
-/** What the response to a preflight allows. */
+/** The permissions in the response to a preflight. */
 export interface PreflightAnswer {
   /** In seconds. */
   readonly maxAge: number;
@@ -14,7 +14,7 @@ export interface PreflightAnswer {
   readonly headerNames: readonly string[];
 }
 
-/** What earlier preflights have allowed, for a limited time. See #concept-cache. There is one network partition. */
+/** The permissions of earlier preflights, for a limited time. See #concept-cache. There is one network partition. */
 export interface PreflightCache {
   /** Whether earlier preflights allow the request, whose CORS-unsafe request-header names are `unsafeNames`. */
   readonly allows: (request: FetchRequest, unsafeNames: readonly string[]) => boolean;

@@ -5,7 +5,7 @@ import { isCorsSafelistedMethod } from "./methods.ts";
 import type { PreflightAnswer, PreflightCache } from "./preflight-cache.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
 
-/** What the last preflight to a URL allowed. */
+/** The permissions of the last preflight to a URL. */
 interface CacheEntry {
   readonly credentials: boolean;
   readonly methods: ReadonlySet<string>;

@@ -29,7 +29,7 @@ export async function schemeFetch(request: FetchRequest): Promise<FetchResult> {
   const range = request.headers.get("Range");
   if (url.protocol === "blob:" && range !== null)
     return { response: await partOf(answer, range, failure), type: "basic" };
-  // The runtime's own response can always be read.
+  // A response of the runtime can always be read.
   return { response: toServerResponse(answer) as ServerResponse, type: "basic" };
 }
 

@@ -13,7 +13,7 @@ export interface RawResponse {
   readonly body?: BodyInit | null;
 }
 
-/** What the network answered. See #concept-response. */
+/** The response of the network. See #concept-response. */
 export interface ServerResponse {
   readonly status: number;
   readonly statusText: string;
@@ -44,12 +44,12 @@ function lineProblem(line: unknown): string | undefined {
 }
 
 /** The number of bytes that the headers take on the wire. */
-export const sizeOf = ({ lines }: HeaderList): number =>
+const sizeOf = ({ lines }: HeaderList): number =>
   lines.reduce((size, [name, value]) => size + name.length + value.length + 4, 0);
 
 type Candidate = Partial<Omit<Response, "headers" | "body">> & { headers?: unknown; body?: unknown };
 
-/** What the network answered; a string says why it cannot be read. */
+/** Reads the response of the network; a string says why it cannot be read. */
 export function toServerResponse(answer: unknown): ServerResponse | string {
   const { status, statusText = "", headers, body = null, bodyUsed }: Candidate = Object(answer);
   if (typeof status !== "number") return "the network has answered with a value that is not a Response";

@@ -2,5 +2,5 @@
 export const isLoopback = (hostname: string): boolean =>
   /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname) || hostname.endsWith(".localhost");
 
-/** Whether nobody between the browser and the server can change what they exchange. */
+/** Whether the connection to a URL is safe from programs between the browser and the server. */
 export const isTrustworthy = ({ protocol, hostname }: URL): boolean => protocol === "https:" || isLoopback(hostname);

@@ -8,11 +8,11 @@ import { explainMessage } from "../src/index.ts";
 import { CATALOGUES } from "../src/message-catalogue.ts";
 import { deviationTable, messageSections, withGenerated } from "./docs/generate.ts";
 
-const biome = fileURLToPath(new URL("../../../node_modules/.bin/biome", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** The page as the formatter of the repository writes it. */
 const format = (path: string, page: string): string =>
-  execFileSync(biome, ["format", `--stdin-file-path=${path}`], { input: page, encoding: "utf8" });
+  execFileSync("npx", ["biome", "format", `--stdin-file-path=${path}`], { input: page, encoding: "utf8", cwd: root });
 
 const pathOf = (page: string): string => fileURLToPath(new URL(`../../../docs/${page}`, import.meta.url));
 

@@ -1,4 +1,4 @@
-// What each engine does instead of the letter of the standard; the comparison with real engines finds these.
+// Each engine differs from the letter of the standard in these points, which the comparison with real engines finds.
 import { describe, expect, test } from "vitest";
 import { toFetchRequest } from "../src/fetch-request.ts";
 import type { BrowserRequestInit, Engine, HeaderLine, RawResponse } from "../src/index.ts";

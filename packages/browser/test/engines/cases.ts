@@ -18,7 +18,7 @@ export interface Origins {
 type Place = keyof Origins;
 type Header = readonly [name: string, value: string];
 
-/** What a server answers; in a value, `PAGE` stands for the page's origin. */
+/** The response of a server; in a value, `PAGE` stands for the page's origin. */
 interface Answer {
   readonly status: number;
   readonly headers: readonly Header[];

@@ -11,7 +11,7 @@ import { type Outcome, type PageApi, runCase } from "./run-case.ts";
 
 type ClientError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
-/** What became of a case: what the page saw, what went over the wire, and what the console says of each block. */
+/** The result of a case: the responses that the page saw, the requests on the wire, and the messages in the console. */
 export interface Trace {
   readonly outcomes: readonly Outcome[];
   readonly wire: readonly string[];

@@ -35,7 +35,7 @@ function withoutEchoes(messages: readonly string[]): readonly string[] {
   return isRedirected ? messages.filter((message) => !isEcho(message)) : messages;
 }
 
-/** What the console says of each request that was blocked, sorted. */
+/** The messages about blocked requests, sorted. */
 export const comparableMessages = (engine: Engine["name"], messages: readonly string[]): readonly string[] =>
   withoutEchoes(messages)
     .filter((message) => !isVague(message) && !message.startsWith("Cross-Origin Request Warning"))

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 type Reply = readonly [type: number, id: number, error: unknown, result: unknown];
 
 /** A connection to the Firefox that listens on a port. */
-export class Marionette {
+class Marionette {
   readonly #socket: Socket;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
   #received = Buffer.alloc(0);
