@@ -93,6 +93,9 @@ function checkStream({ duplex, keepalive = false }: BrowserRequestInit, mode: Fe
   }
 }
 
+/** The type that a runtime gives to text, and to an object that it does not know. */
+const TYPE_OF_TEXT = "text/plain;charset=UTF-8";
+
 /** The body, and the type that belongs to it if the headers have none. See #concept-bodyinit-extract. */
 async function extractBody(
   body: RequestInit["body"],
@@ -101,7 +104,17 @@ async function extractBody(
   if (isStream(body)) return { body: new UploadStream(body), type: null };
   if (body !== undefined && body !== null) {
     const extracted = new Response(body);
-    return { body: await extracted.arrayBuffer(), type: extracted.headers.get("Content-Type") };
+    const type = extracted.headers.get("Content-Type");
+    if (
+      type === TYPE_OF_TEXT &&
+      typeof body === "object" &&
+      /Blob|File|FormData/.test(Object.prototype.toString.call(body))
+    ) {
+      throw new TypeError(
+        "The body is a Blob or FormData of another environment, like jsdom, and this runtime cannot read it; pass one of the runtime, or run the test in the environment node",
+      );
+    }
+    return { body: await extracted.arrayBuffer(), type };
   }
   // A Request does not tell whether its body came from a stream, so it counts as bytes.
   return { body: given?.body ? await given.arrayBuffer() : null, type: null };

@@ -120,14 +120,14 @@ function methodFix(facts: FixFacts): string {
 }
 
 function headerFix(facts: FixFacts): string {
-  const { value, credentials } = facts;
-  const hint = String(facts.hint);
+  const { hint, value, credentials } = facts;
   const { answer } = partsOf({ ...facts, isPreflight: true });
   const start = `Add "${hint}" to Access-Control-Allow-Headers in ${answer}`;
   if (!elementsOf(value).includes("*")) return start;
   if (credentials === "include")
     return `${start} by name, because "*" is not a wildcard for a request with credentials`;
-  return hint.toLowerCase() === "authorization" ? `${start} by name, because "*" does not cover it` : start;
+  // Without credentials, Authorization is the only name that the wildcard does not cover.
+  return `${start} by name, because "*" does not cover it`;
 }
 
 /** The change to make, in a sentence for the person who runs the server. */

@@ -179,6 +179,16 @@ describe("After a redirect", () => {
     expect(actual.map(({ request }) => request.headers.get("Authorization"))).toEqual(["a", null, null]);
   });
 
+  test("WebKit does not restore them while the request stays at home, and does when it comes back", async () => {
+    const home = browse(chain({ [`${ORIGIN}/a`]: "/b", [`${ORIGIN}/b`]: "/c" }), { engine: "webkit" });
+    await home.fetch("/a", { method: "POST", body: "x" });
+    expect(home.log.at(-1)?.request.headers.has("Content-Type")).toBe(false);
+    const links = { [API]: OTHER, [OTHER]: `${ORIGIN}/c` };
+    const back = browse(chain(links), { engine: "webkit" });
+    await back.fetch(API, { method: "POST", body: "x" });
+    expect(back.log.at(-1)?.request.headers.has("Content-Type")).toBe(true);
+  });
+
   test("WebKit checks redirects of other origins as with credentials, if the request began at home", async () => {
     const network = (request: Request) =>
       request.url.startsWith(ORIGIN)
@@ -306,6 +316,11 @@ describe("The messages of WebKit", () => {
     );
     const form = { method: "POST", body: new Blob(["{}"], { type: "application/json" }) };
     expect(await messageOf(server(OPEN), form)).toContain("Request header field content-type");
+  });
+
+  test("have a vague one for what only other engines print", async () => {
+    const init = { cache: "only-if-cached", mode: "same-origin" } as const;
+    expect(await messageOf(answering(), init, "/")).toContain("Connection terminated unexpectedly");
   });
 
   test("of a redirected preflight name the status", async () => {

@@ -217,3 +217,8 @@ describe("What a page gives", () => {
     expect(new TextDecoder().decode(body as ArrayBuffer)).toContain(boundary);
   });
 });
+
+test.each(["Blob", "File", "FormData"])("A %s of another environment is refused, with what to do", async (tag) => {
+  const body = { [Symbol.toStringTag]: tag } as unknown as Blob;
+  await expect(read(API, { method: "POST", body })).rejects.toThrow("run the test in the environment node");
+});

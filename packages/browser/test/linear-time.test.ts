@@ -1,4 +1,4 @@
-// Whatever a server sends is read in linear time: the work is counted, not timed.
+// Everything that a server sends is read in linear time: the test counts the work instead of timing it.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { HeaderList, stripWhitespace } from "../src/header-list.ts";
 import type { BrowserRequestInit, Engine, RawResponse } from "../src/index.ts";

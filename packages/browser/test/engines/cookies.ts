@@ -42,7 +42,7 @@ const CASES: readonly CookieCase[] = PLACES.flatMap((_, place) =>
   ),
 ).map((one, index) => ({ ...one, id: `c${index}` }));
 
-/** What a page does for a case. */
+/** The requests of a page for a case. */
 const runCookieCase = async (fetch: typeof globalThis.fetch, base: string, one: CookieCase): Promise<void> => {
   await fetch(`${base}/cookie/${one.id}/set`, { credentials: one.stores }).catch(() => {});
   const init = { credentials: one.sends, mode: one.mode, method: one.method };

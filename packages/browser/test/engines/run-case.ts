@@ -19,7 +19,7 @@ export interface PageFetch {
   readonly waits?: boolean;
 }
 
-/** What the page sees of the response. */
+/** The part of the response that the page sees. */
 export interface Outcome {
   /** The response's type, `xhr` or `blocked`. */
   readonly verdict: string;
