@@ -215,7 +215,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "preflight-to-the-page-is-not-checked": {
     engines: ["firefox"],
     behaviour:
-      "after a redirect back to the page's own origin, the preflight there needs no `Access-Control-Allow-Origin`",
+      "after a redirect back to the origin of the page, the preflight there needs no `Access-Control-Allow-Origin`",
     standard: "it has to pass the CORS check",
     anchor: "cors-preflight-fetch-0",
     source: FIREFOX_PROXY,
@@ -323,7 +323,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "redirect-removes-client-hints": {
     engines: ["chromium"],
     behaviour:
-      "a redirect to another origin than the page's removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`",
+      "a redirect to an origin other than that of the page removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`",
     standard: "only `Authorization` is removed",
     anchor: "concept-http-redirect-fetch",
     source: "seen in Chromium",
