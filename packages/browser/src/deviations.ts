@@ -53,6 +53,8 @@ export type DeviationName =
   | "checks-location-first"
   | "redirect-removes-client-hints"
   | "shows-origin-without-referrer"
+  | "401-needs-a-challenge"
+  | "streams-ignore-same-origin-mode"
   | "blocks-third-party-cookies"
   | "cookies-without-samesite-cross-sites"
   | "none-without-secure"
@@ -333,6 +335,20 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     behaviour: 'a `no-cors` or `same-origin` request has its `Origin` under the referrer policy `"no-referrer"` too',
     standard: "the origin is `null` there",
     anchor: "append-a-request-origin-header",
+    source: "seen in Chromium",
+  },
+  "401-needs-a-challenge": {
+    engines: ["chromium"],
+    behaviour: "a 401 to a streamed body is a network error only if it has `WWW-Authenticate`",
+    standard: "it is one in any case, because a stream cannot be sent again",
+    anchor: "concept-http-network-or-cache-fetch",
+    source: "seen in Chromium",
+  },
+  "streams-ignore-same-origin-mode": {
+    engines: ["chromium"],
+    behaviour: 'a streamed body is sent to another origin with a preflight, although the mode is `"same-origin"`',
+    standard: "it is blocked",
+    anchor: "concept-main-fetch",
     source: "seen in Chromium",
   },
   "blocks-third-party-cookies": {

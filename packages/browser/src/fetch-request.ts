@@ -164,7 +164,7 @@ export async function toFetchRequest(
     origin,
     engine,
     initialUrl: url,
-    mode,
+    mode: isStream(init.body) && deviates(engine, "streams-ignore-same-origin-mode") ? "cors" : mode,
     credentials: init.credentials ?? given?.credentials ?? "same-origin",
     redirect: init.redirect ?? given?.redirect ?? "follow",
     cache,

@@ -83,7 +83,10 @@ async function networkFetch(params: FetchParams): Promise<ServerResponse> {
   }
   // The browser would ask the user for a password, and cannot send a stream again.
   const isCredentialed = params.last?.exchange.request.includesCredentials;
-  if (response.status === 401 && tainting !== "cors" && isCredentialed && body instanceof UploadStream) {
+  const isChallenge =
+    response.headers.get("WWW-Authenticate") !== null || !deviates(request.engine, "401-needs-a-challenge");
+  const isUnauthorized = response.status === 401 && tainting !== "cors" && isCredentialed && isChallenge;
+  if (isUnauthorized && body instanceof UploadStream) {
     throw blocked(request, "stream-unauthorized");
   }
   return response;

@@ -331,6 +331,25 @@ describe("The messages of WebKit", () => {
   });
 });
 
+describe("A streamed body in Chromium", () => {
+  const stream = () => ({ method: "POST", body: new Blob(["x"]).stream(), duplex: "half" }) as const;
+
+  test("is refused with 401 only if there is a challenge", async () => {
+    const unauthorized = (headers: HeadersInit) => () => new Response("", { status: 401, headers });
+    const challenge = { "WWW-Authenticate": 'Basic realm="x"' };
+    const page = browse(unauthorized({}), { engine: "chromium" });
+    expect((await page.fetch("/", stream())).status).toBe(401);
+    const error = await blockOf(unauthorized(challenge), stream(), "/", { engine: "chromium" });
+    expect(error.code).toBe("stream-unauthorized");
+  });
+
+  test("is sent to another origin in mode same-origin", async () => {
+    const init = { ...stream(), mode: "same-origin" } as const;
+    expect(await sent("chromium", answering(ALLOW), init)).toEqual([`OPTIONS ${ORIGIN} POST`, `POST ${ORIGIN}`]);
+    expect((await blockOf(answering(ALLOW), { ...stream(), mode: "same-origin" })).code).toBe("same-origin-mode");
+  });
+});
+
 test("Chromium names XMLHttpRequest, and its withCredentials", async () => {
   const init = { method: "POST", body: "x", keepUploadListener: true, credentials: "include" } as const;
   const access = `Access to XMLHttpRequest at '${API}' from origin '${ORIGIN}' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: `;

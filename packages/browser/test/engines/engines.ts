@@ -30,7 +30,7 @@ export const ENGINES: readonly Engine[] = [
       "/usr/bin/chromium",
       ...["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-quic"],
       ...["--disable-background-networking", "--disable-component-update", "--enable-logging=stderr"],
-      ...[`--user-data-dir=${profile}`, url],
+      ...["--ignore-certificate-errors", `--user-data-dir=${profile}`, url],
     ],
   },
   {

@@ -5,6 +5,7 @@ import { type CookieReport, compareCookies } from "./cookies.ts";
 import { countPreflights } from "./count-preflights.ts";
 import { ENGINES, isInstalled } from "./engines.ts";
 import { compare, type Report } from "./report.ts";
+import { compareStreams, type StreamReport } from "./streams.ts";
 
 /** The seed and the number of the cases; both can be changed, to look further. */
 const SEED = Number(process.env["SEED"] ?? 7);
@@ -17,11 +18,14 @@ await laboratory.start();
 const reports: Report[] = [];
 const wanted = ENGINES.filter(({ name }) => !WANTED || name === WANTED);
 const cookieReports: CookieReport[] = [];
+const streamReports: StreamReport[] = [];
 const missing = wanted.filter((engine) => !isInstalled(engine));
 try {
   for (const engine of wanted.filter(isInstalled)) {
     reports.push(await compare(engine, cases, laboratory));
     cookieReports.push(await compareCookies(engine));
+    // Only Chromium sends streams.
+    if (engine.name === "chromium") streamReports.push(await compareStreams(engine));
   }
 } finally {
   laboratory.stop();
@@ -42,7 +46,14 @@ for (const { engine, version, cases: count, disagreements, cookies } of cookieRe
   const agreements = count - disagreements.length;
   console.log(`| ${engine} | ${version} | ${count} | ${agreements} | ${disagreements.length} | ${cookies} |`);
 }
-for (const { engine, disagreements } of [...reports, ...cookieReports]) {
+console.log(
+  "\nStreamed bodies over HTTP/2:\n\n| engine | version | cases | agreements | exceptions |\n|---|---|---|---|---|",
+);
+for (const { engine, version, cases: count, disagreements } of streamReports) {
+  console.log(`| ${engine} | ${version} | ${count} | ${count - disagreements.length} | ${disagreements.length} |`);
+}
+const all = [...reports, ...cookieReports, ...streamReports];
+for (const { engine, disagreements } of all) {
   for (const disagreement of disagreements) console.log(`\n${engine} disagrees:\n${disagreement}`);
 }
 for (const { name, packages } of missing)
@@ -54,7 +65,6 @@ if (chromium) {
   for (const [library, count] of await countPreflights(chromium)) console.log(`- ${library}: ${count}`);
 }
 
-const all = [...reports, ...cookieReports];
 const passed = all.reduce((sum, { cases: count, disagreements }) => sum + count - disagreements.length, 0);
 const failed =
   all.reduce((sum, { disagreements }) => sum + disagreements.length, 0) +
