@@ -43,6 +43,8 @@ export interface FetchRequest {
   readonly spelling: ReadonlyMap<string, string>;
   /** The URL of the page, as messages show it. */
   readonly page: string;
+  /** Whether a redirect has turned the request into a GET. */
+  hasLostBody: boolean;
   /** The names that the last redirect removes. */
   removedNames: readonly string[];
   /** Whether a preflight was due before. */
@@ -177,6 +179,7 @@ export async function toFetchRequest(
     isXhr: keepUploadListener,
     initialHeaders: new Headers(headers),
     removedNames: [],
+    hasLostBody: false,
     wasPreflighted: false,
     spelling: spellingOf(pageHeaders),
     page: baseUrl(page) ?? "null",

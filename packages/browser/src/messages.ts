@@ -35,7 +35,7 @@ function chromiumMessage(block: Block): string {
   const wordings = CATALOGUES.chromium[code] as readonly string[];
   const values = valuesOf(block);
   if (code === "same-origin-mode") return fill(wordings[isRedirected ? 1 : 0] as string, values);
-  const isForeignScheme = code === "unsafe-redirect" && !/^(?:data|https?):/i.test(hint);
+  const isForeignScheme = code === "unsafe-redirect" && !/^(?:about|data|https?):/i.test(hint);
   const isSecond = (code === "unsafe-redirect" && !isForeignScheme) || (isXhr && wordings[0]?.endsWith(ADVICE));
   const sentence = fill(wordings[isSecond ? 1 : 0] as string, values);
   if (sentence.startsWith("Fetch API")) return sentence;
@@ -86,6 +86,8 @@ function webkitCode({ code, hint = "", request }: Block): BlockedCode {
       return "missing-allow-origin";
     case "preflight-redirect":
       return "preflight-status";
+    case "unsafe-redirect":
+      return /^about:/i.test(hint) ? "network-error" : code;
     case "invalid-redirect":
       // Without CORS, WebKit prints nothing of its own.
       return request.tainting === "cors" && hint ? "unsafe-redirect" : "network-error";
@@ -120,7 +122,7 @@ function webkitMessage(block: Block): string {
     origin: isRedirectTainted ? "null" : origin,
     ...(spelling.has(hint) && { header: spelling.get(hint) as string }),
   });
-  const isOfRedirect = location !== undefined && !isPreflight && !isFtp;
+  const isOfRedirect = location !== undefined && !isPreflight && !isFtp && webkitCode(block) !== "network-error";
   const prefix = isOfRedirect
     ? `Cross-origin redirection to ${printedTarget(request, location)} denied by Cross-Origin Resource Sharing policy: `
     : "";

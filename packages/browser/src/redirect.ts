@@ -83,6 +83,15 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
   if (isMovedPost || isSeeOther) {
     request.method = "GET";
     request.body = null;
+    request.hasLostBody = true;
+  }
+  // What a redirect with 307 or 308 has restored, the next other one removes again.
+  const isRemovedAgain =
+    request.hasLostBody &&
+    status !== 307 &&
+    status !== 308 &&
+    !deviates(request.engine, "every-redirect-restores-headers");
+  if (isMovedPost || isSeeOther || isRemovedAgain) {
     for (const name of REQUEST_BODY_HEADER_NAMES) request.headers.delete(name);
   }
   if (isLeaving) {

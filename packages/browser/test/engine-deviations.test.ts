@@ -168,6 +168,21 @@ describe("After a redirect", () => {
     expect(actual.map(({ request }) => request.headers.get("Authorization"))).toEqual(["a", "a"]);
   });
 
+  test("Firefox removes them again with the next redirect of another status", async () => {
+    const statuses: Record<string, number> = { "/users": 303, "/1": 307, "/2": 302 };
+    const page = browse(
+      (request) => {
+        const { pathname } = new URL(request.url);
+        const status = statuses[pathname] ?? 200;
+        const next = Number(pathname.slice(1)) || 0;
+        return new Response(null, { status, headers: { ...OPEN, Location: `/${next + 1}` } });
+      },
+      { engine: "firefox" },
+    );
+    await page.fetch(API, { method: "POST", body: "x" });
+    expect(page.log.map(({ request }) => request.headers.has("Content-Type"))).toEqual([true, false, true, false]);
+  });
+
   test("WebKit restores the headers with every redirect, except Authorization", async () => {
     const links = { [API]: OTHER, [OTHER]: `${OTHER}2` };
     const page = browse(chain(links, 302), { engine: "webkit" });
@@ -296,6 +311,7 @@ describe("The messages of WebKit", () => {
     expect(await messageOf(denied("https://", OPEN))).toBe(
       `Cross-origin redirection to https:// denied by Cross-Origin Resource Sharing policy: not allowed to follow a cross-origin CORS redirection with non CORS scheme${suffix}`,
     );
+    expect(await messageOf(denied("about:blank", OPEN))).toContain("Connection terminated unexpectedly");
     const own = await messageOf(redirecting({ [`${ORIGIN}/a`]: "https://" }), {}, "/a");
     expect(own).toContain("Connection terminated unexpectedly");
   });

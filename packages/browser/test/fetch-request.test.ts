@@ -102,6 +102,7 @@ describe("What a page leaves out", () => {
       keepalive: false,
       isXhr: false,
       removedNames: [],
+      hasLostBody: false,
       wasPreflighted: false,
       sentOrigin: undefined,
       mode: "cors",

@@ -60,12 +60,15 @@ function answerTo(path: string, isPreflight: boolean, origin: string): Answer {
     ["access-control-allow-origin", origin],
     ["access-control-allow-credentials", "true"],
   ];
-  const lists: [string, string][] = [
-    ["access-control-allow-methods", "PUT"],
-    ["access-control-allow-headers", "x-a"],
-    ["access-control-max-age", "0"],
-  ];
-  if (isPreflight) return { status: 204, headers: [...shared, ...(path === "no-methods" ? [] : lists)] };
+  const lists: [string, string][] =
+    path === "no-methods"
+      ? []
+      : [
+          ["access-control-allow-methods", "PUT"],
+          ["access-control-allow-headers", "x-a"],
+        ];
+  const uncached: [string, string] = ["access-control-max-age", "0"];
+  if (isPreflight) return { status: 204, headers: [...shared, ...lists, uncached] };
   const headers: [string, string][] = path === "silent" ? [] : shared;
   const status = /^\d+$/.test(name) ? Number(name) : 200;
   const location: [string, string][] = status > 300 && status < 400 ? [["location", "/stream/200"]] : [];
@@ -178,7 +181,10 @@ await fetch("/done", { method: "POST", body: JSON.stringify(results) });
     );
     const at = realWire.findIndex((line, index) => line !== servers.wire[index]);
     const isSameWire = at < 0 && realWire.length === servers.wire.length;
-    if (!isSameWire) disagreements.push(`on the wire: ${realWire[at]}, simulated: ${servers.wire[at]}`);
+    if (!isSameWire)
+      disagreements.push(
+        `on the wire: ${realWire.slice(at - 2, at + 2).join("; ")}, simulated: ${servers.wire.slice(at - 2, at + 2).join("; ")}`,
+      );
     return { engine: engine.name, version: versionOf(engine), cases: CASES.length, disagreements };
   } finally {
     servers.stop();
