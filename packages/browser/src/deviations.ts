@@ -55,6 +55,7 @@ export type DeviationName =
   | "shows-origin-without-referrer"
   | "401-needs-a-challenge"
   | "streams-ignore-same-origin-mode"
+  | "no-cors-redirect-nulls-origin"
   | "blocks-third-party-cookies"
   | "cookies-without-samesite-cross-sites"
   | "none-without-secure"
@@ -350,6 +351,13 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     standard: "it is blocked",
     anchor: "concept-main-fetch",
     source: "seen in Chromium",
+  },
+  "no-cors-redirect-nulls-origin": {
+    engines: ["chromium"],
+    behaviour: "a `no-cors` POST that is redirected from the origin of the page to another one has `Origin: null`",
+    standard: "it has the origin of the page",
+    anchor: "append-a-request-origin-header",
+    source: "Chromium `net/url_request/redirect_util.cc`",
   },
   "blocks-third-party-cookies": {
     engines: ["chromium", "webkit"],

@@ -98,7 +98,8 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
     request.sentOrigin = undefined;
     request.headers.delete(NON_WILDCARD_REQUEST_HEADER_NAME);
     // Another origin sends the request to a third one: neither may claim that the page chose the latter.
-    if (!isSameOrigin(request.origin, originOf(request.url))) request.isRedirectTainted = true;
+    const isNulled = request.mode === "no-cors" && deviates(request.engine, "no-cors-redirect-nulls-origin");
+    if (isNulled || !isSameOrigin(request.origin, originOf(request.url))) request.isRedirectTainted = true;
   }
   if (!isOwn && deviates(request.engine, "redirect-removes-client-hints")) {
     for (const name of REMOVED_CLIENT_HINTS) request.headers.delete(name);

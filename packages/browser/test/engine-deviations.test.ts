@@ -248,6 +248,15 @@ describe("A preflight that fails in two ways", () => {
   });
 });
 
+test("Chromium sends a no-cors POST on with Origin: null when it leaves the page's origin", async () => {
+  const init = { method: "POST", mode: "no-cors", body: "x" } as const;
+  const network = chain({ [`${ORIGIN}/a`]: API }, 307);
+  expect(await sent("chromium", network, init, "/a")).toEqual([`POST ${ORIGIN}`, "POST null"]);
+  for (const engine of ["standard", "firefox", "webkit"] as const) {
+    expect(await sent(engine, network, init, "/a")).toEqual([`POST ${ORIGIN}`, `POST ${ORIGIN}`]);
+  }
+});
+
 test("Chromium shows the origin without CORS under the referrer policy no-referrer", async () => {
   const init = { method: "POST", mode: "no-cors", referrerPolicy: "no-referrer" } as const;
   expect(await sent("chromium", answering(), init)).toEqual([`POST ${ORIGIN}`]);
