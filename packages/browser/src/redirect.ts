@@ -85,7 +85,7 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
     request.body = null;
     request.hasLostBody = true;
   }
-  // What a redirect with 307 or 308 has restored, the next other one removes again.
+  // Headers that a redirect with 307 or 308 has restored are removed again by the next one with another status.
   const isRemovedAgain =
     request.hasLostBody &&
     status !== 307 &&
