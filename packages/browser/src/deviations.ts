@@ -143,7 +143,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "clears-cache-after-any-failure": {
     engines: ["firefox"],
     behaviour:
-      'a blocked request removes the entries for its URL, even if it needed no preflight, unless `redirect: "error"` blocks it',
+      "a blocked request removes the entries for its URL, even if it needed no preflight, except when the redirect mode `error` blocks it",
     standard: "any failure of a request that needed a preflight removes entries",
     anchor: "concept-main-fetch",
     source: FIREFOX_PROXY,
@@ -173,8 +173,8 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "preflights-a-redirect-for-the-page": {
     engines: ["firefox"],
     behaviour:
-      "after a redirect the preflight lists the unsafe names of the first request, and has the page's origin, even if the request itself has `Origin: null`",
-    standard: "a redirected request needs a preflight if its own method and headers need one",
+      "after a redirect the preflight has the origin of the page, even if the request itself has `Origin: null`, and it can list headers that an earlier redirect has removed",
+    standard: "the preflight has the origin and the headers of the redirected request",
     anchor: "concept-http-redirect-fetch",
     source: FIREFOX_PROXY,
   },
