@@ -122,6 +122,9 @@ async function extractBody(
   return { body: given?.body ? await given.arrayBuffer() : null, type: null };
 }
 
+/** Bun's `Request` keeps neither credentials nor referrer: every one has the credentials mode `"include"` and no referrer. */
+const losesCredentials = (): boolean => new Request("https://app.example.com/").credentials === "include";
+
 /**
  * The request that `fetch(input, init)` of a page makes. The `Request` of the runtime does not serve here, because runtimes
  * of servers neither keep modes nor drop headers. See #dom-request.
@@ -135,7 +138,8 @@ export async function toFetchRequest(
   checkEnumerations(init);
   const page: PageLocation = { origin, url: pageUrl };
   const given = typeof input === "string" || input instanceof URL ? undefined : input;
-  const referrer = readReferrer(init.referrer ?? given?.referrer, page);
+  const kept = given && !losesCredentials() ? given : undefined;
+  const referrer = readReferrer(init.referrer ?? kept?.referrer, page);
   const mode = init.mode ?? given?.mode ?? "cors";
   if (mode === "navigate") {
     throw refuse("Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.");
@@ -167,7 +171,7 @@ export async function toFetchRequest(
     engine,
     initialUrl: url,
     mode: isStream(init.body) && deviates(engine, "streams-ignore-same-origin-mode") ? "cors" : mode,
-    credentials: init.credentials ?? given?.credentials ?? "same-origin",
+    credentials: init.credentials ?? kept?.credentials ?? "same-origin",
     redirect: init.redirect ?? given?.redirect ?? "follow",
     cache,
     keepalive: init.keepalive ?? given?.keepalive ?? false,

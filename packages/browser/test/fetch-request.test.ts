@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type BrowserRequestInit, toFetchRequest } from "../src/fetch-request.ts";
 import { API, answering, browse, OPEN, ORIGIN } from "./page.ts";
 
@@ -222,4 +222,34 @@ describe("What a page gives", () => {
 test.each(["Blob", "File", "FormData"])("A %s of another environment is refused, with what to do", async (tag) => {
   const body = { [Symbol.toStringTag]: tag } as unknown as Blob;
   await expect(read(API, { method: "POST", body })).rejects.toThrow("run the test in the environment node");
+});
+
+describe("A runtime whose Request keeps neither credentials nor referrer, as Bun's does", () => {
+  class BunRequest extends Request {
+    override get credentials(): RequestCredentials {
+      return "include";
+    }
+    override get referrer(): string {
+      return "";
+    }
+  }
+  beforeEach(() => {
+    vi.stubGlobal("Request", BunRequest);
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  test("gets the defaults of a browser", async () => {
+    const page = browse(answering(OPEN), { url: `${ORIGIN}/shop` });
+    await page.fetch(new BunRequest(API));
+    expect(page.log[0]?.request).toMatchObject({ credentials: "same-origin" });
+    expect(page.log[0]?.request.headers.get("Referer")).toBe(`${ORIGIN}/`);
+  });
+
+  test("gets what the page passes beside the Request", async () => {
+    const page = browse(answering(OPEN));
+    await page.fetch(new BunRequest(API), { credentials: "omit" });
+    expect(page.log[0]?.request.credentials).toBe("omit");
+  });
 });
