@@ -76,6 +76,10 @@ function urlProblem(url: string | URL, origin: string | undefined): string | und
 /** Every problem with the options. */
 function problemsOf({ origin, url, network, engine = "standard", cookieJar, clock }: BrowserOptions): string[] {
   const problems: (string | undefined)[] = [];
+  // jest-environment-jsdom hides those of Node.
+  if (typeof Response !== "function") {
+    problems.push("Response is not defined; run the test in an environment with fetch, like @jest-environment node");
+  }
   // The origin is required unless the URL tells it.
   if (origin !== undefined || url === undefined) problems.push(originProblem(origin as string));
   if (url !== undefined) problems.push(urlProblem(url, origin));

@@ -43,8 +43,9 @@ export function corsUnsafeRequestHeaderNames(headers: Headers): readonly string[
   const unsafe: string[] = [];
   const potentiallyUnsafe: string[] = [];
   let safelistValueSize = 0;
-  // A `Headers` object iterates in the order that is asked for.
-  for (const [name, value] of headers) {
+  for (const [spelling, value] of headers) {
+    // The `Headers` of happy-dom keep the page's spelling and order.
+    const name = spelling.toLowerCase();
     if (isCorsSafelistedRequestHeader(name, value)) {
       potentiallyUnsafe.push(name);
       safelistValueSize += value.length;
@@ -52,5 +53,5 @@ export function corsUnsafeRequestHeaderNames(headers: Headers): readonly string[
       unsafe.push(name);
     }
   }
-  return safelistValueSize > LONGEST_SUM ? [...unsafe, ...potentiallyUnsafe].sort() : unsafe;
+  return (safelistValueSize > LONGEST_SUM ? [...unsafe, ...potentiallyUnsafe] : unsafe).sort();
 }

@@ -112,3 +112,12 @@ test("a URL that is not one, or not of the origin, is refused", () => {
   expect(() => create({ url: "https://b.example/", origin: "null", network })).not.toThrow();
   expect(() => create({ url: `${ORIGIN}/a`, origin: ORIGIN, network })).not.toThrow();
 });
+
+test("An environment without Response is refused, with what to do", () => {
+  vi.stubGlobal("Response", undefined);
+  try {
+    expect(() => browse(() => Promise.reject())).toThrow("run the test in an environment with fetch");
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
