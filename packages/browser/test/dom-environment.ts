@@ -1,4 +1,4 @@
-// What holds in every environment of vitest that brings globals of its own.
+// Tests for the environments of vitest that replace globals of Node: jsdom and happy-dom.
 import { expect, test } from "vitest";
 import { corsMatchers } from "../src/matchers.ts";
 import { API, answering, blockOf, browse, OPEN, ORIGIN } from "./page.ts";
@@ -9,7 +9,7 @@ expect.extend(corsMatchers);
 const echo = async (request: Request): Promise<Response> =>
   new Response(`${request.headers.get("Content-Type")}: ${await request.text()}`, { headers: OPEN });
 
-/** What `echo` answers to a POST with that body. */
+/** Posts a body to `echo`, and reads the response. */
 export async function echoOf(body: NonNullable<RequestInit["body"]>): Promise<string> {
   const response = await browse(echo).fetch(API, { method: "POST", body });
   return response.text();
