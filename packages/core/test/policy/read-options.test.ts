@@ -468,6 +468,7 @@ describe("numbers, booleans and functions", () => {
     ["credentials", null, "null is not a boolean; write true or false"],
     ["dangerouslyAllowInsecureOrigins", "no", '"no" is not a boolean; write true or false'],
     ["dangerouslyAllowInsecureOrigins", "false", '"false" is not a boolean; write true or false'],
+    ["maxAge", [], "[] is not a number; write a whole number from 0 to 86400"],
     ["maxAge", "600", '"600" is not a number; write a whole number from 0 to 86400'],
     ["preflightStatus", "204", '"204" is not a number; write a whole number from 200 to 299'],
     ["isPublicSuffix", ["com"], "[…] is not a function; write a function"],
