@@ -26,7 +26,7 @@ interface Allowed {
 
 interface Denied<Reason> {
   readonly allowed: false;
-  /** What the policy does not allow. */
+  /** The part of the request that the policy does not allow. */
   readonly reason: Reason;
   /** The origin, the method, or the first header that is not allowed, as the request spells it. */
   readonly name: string;
@@ -70,7 +70,7 @@ export type NotCorsDecision = ResponseChanges & { readonly kind: "not-cors" } & 
     | Failed
   );
 
-/** What a policy decides about a request. */
+/** The decision of a policy about a request. */
 export type CorsDecision = PreflightDecision | ActualDecision | NotCorsDecision;
 
 /** Only preflights have a status. `kind` says the same, but reads the request, which makes a route of Next.js dynamic. */

@@ -73,7 +73,7 @@ export function applyDecision(decision: CorsDecision, response: Response): Respo
   return copy;
 }
 
-/** A copy whose headers are mutable; the response itself if there can be none. */
+/** A copy whose headers are mutable, or the response itself if it cannot be copied. */
 function copyResponse(response: Response): Response {
   const { body, status, statusText } = response;
   // Copied here, because the `Response` of `@hono/node-server` 1 keeps the immutable headers of the response that it copies.
