@@ -36,6 +36,7 @@ export default defineConfig({
     alias: Object.fromEntries([
       ["@fetch-cors/browser/matchers", source("./packages/browser/src/matchers.ts")],
       ["@fetch-cors/browser/node", source("./packages/browser/src/node.ts")],
+      ["@fetch-cors/core/adapter", source("./packages/core/src/adapter.ts")],
       ...["browser", "bun", "core", "deno", "export", "fastify", "hono", "next", "node"].map((name) => [
         `@fetch-cors/${name}`,
         source(`./packages/${name}/src/index.ts`),

@@ -2,8 +2,10 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: ["src/index.ts", "src/adapter.ts"],
   format: ["esm", "cjs"],
+  // Both entries share one copy of the code, in CommonJS too.
+  splitting: true,
   dts: true,
   clean: true,
   target: "es2022",

@@ -4,8 +4,8 @@ import { fileResponse, isPartOfFile } from "./file-response.ts";
 import { isUnchanged } from "./is-unchanged.ts";
 import { textOrBytes } from "./text-or-bytes.ts";
 
-/** The option `fetch`, or a handler that answers 404 instead. */
-export type Fallback = (this: unknown, request: Request, server: unknown) => unknown;
+/** A handler of Bun, with open types: core passes every value on. */
+export type Handler = (this: unknown, request: Request, ...rest: unknown[]) => Response | Promise<Response>;
 
 /**
  * A handler that answers as Bun does for a route that is a response or a file.
@@ -16,20 +16,20 @@ export type Fallback = (this: unknown, request: Request, server: unknown) => unk
  * Each request gets a copy. Otherwise the next origin would get the headers that were set
  * for this one.
  */
-export function staticHandler(content: Response | Blob, fallback: Fallback): Fallback {
+export function staticHandler(content: Response | Blob, fallback: Handler): Handler {
   checkStaticRoute(content);
   const original = content instanceof Response ? content.clone() : new Response(content);
   const isPart = bun !== undefined && isPartOfFile(bun.peek(original.clone().blob()) as MaybeFile);
   let etag: Promise<string> | undefined;
   let type: Promise<string> | undefined;
 
-  return async function (request, server) {
+  return async function (request, ...rest) {
     const body: MaybeFile = await original.clone().blob();
     const response = original.clone();
     // Bun redirects to a file in S3.
     if (body.presign) return response;
     const file = await stateOf(body);
-    if (file === "missing") return fallback.call(this, request, server);
+    if (file === "missing") return fallback.call(this, request, ...rest);
 
     const { headers, status } = response;
     if (file && !headers.has("Last-Modified")) headers.set("Last-Modified", new Date(file.mtimeMs).toUTCString());

@@ -1,11 +1,8 @@
-import {
-  type CorsHooks,
-  type CorsPolicyArgument,
-  type OriginOption,
-  withCors as withCorsOfCore,
-} from "@fetch-cors/core";
+import type { CorsHooks, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
+import { wrapHandler } from "@fetch-cors/core/adapter";
 import type { BunServer, NativeServer } from "./bun-types.ts";
 import type { Answer, NoOtherOptions, Served, ServeOptions } from "./serve-options.ts";
+import type { Handler } from "./static-handler.ts";
 import { wrapOptions } from "./wrap-options.ts";
 
 /**
@@ -77,7 +74,5 @@ export function withCors<
   hooks?: CorsHooks<[request: Request, server: BunServer<Data>]>,
 ): Served<T>;
 export function withCors(target: unknown, ...given: readonly unknown[]): unknown {
-  return typeof target === "function"
-    ? (withCorsOfCore as (...args: readonly unknown[]) => unknown)(target, ...given)
-    : wrapOptions(target as object, given);
+  return typeof target === "function" ? wrapHandler(target as Handler, given) : wrapOptions(target as object, given);
 }

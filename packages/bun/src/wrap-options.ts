@@ -1,12 +1,14 @@
-import * as core from "@fetch-cors/core";
-import { answerErrorBy } from "./answer-error-by.ts";
-import { answerLateError, type ErrorOption } from "./answer-late-error.ts";
-import { copyOptions } from "./copy-options.ts";
-import { type Fallback, staticHandler } from "./static-handler.ts";
-
-/** Core's functions, for arguments whose types are known only at run time. */
-const withCors: (handler: unknown, ...policyAndHooks: readonly unknown[]) => unknown = core.withCors as never;
-const corsRoute: (handlers: object, ...policyAndHooks: readonly unknown[]) => object = core.corsRoute as never;
+import type { CorsHooks } from "@fetch-cors/core";
+import {
+  copyOptions,
+  type ErrorOption,
+  errorHook,
+  policyAmong,
+  wrapErrorOption,
+  wrapHandler,
+  wrapHandlers,
+} from "@fetch-cors/core/adapter";
+import { type Handler, staticHandler } from "./static-handler.ts";
 
 /** The methods that Bun reads from a route. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -35,36 +37,36 @@ interface Options {
 export function wrapOptions(options: Options, policyAndHooks: readonly unknown[]): object {
   refuseOwnAnswers(options);
   const { fetch, error } = options;
-  const policy = core.policyAmong(policyAndHooks);
-  const hooks = policyAndHooks[1] as core.CorsHooks | undefined;
+  const policy = policyAmong(policyAndHooks);
+  const hooks = policyAndHooks[1] as CorsHooks | undefined;
   const hasError = typeof error === "function";
   // Bun calls the option `error` on the server, which handlers get after the request.
-  const onError = answerErrorBy((cause, _request: Request, server: unknown) =>
-    (error as ErrorOption).call(server, cause),
-  );
+  const onError = errorHook((cause, _request: Request, server: unknown) => (error as ErrorOption).call(server, cause));
   const wrapping = [policy, hasError && !hooks?.onError ? { ...hooks, onError } : hooks];
 
   const hasFetch = typeof fetch === "function";
-  const fallback = hasFetch ? (fetch as Fallback) : notFound;
+  const fallback = hasFetch ? (fetch as Handler) : notFound;
   // The fallback is wrapped even if Bun is going to refuse the options, so that a bad policy throws here.
-  const answer = withCors(fallback, ...wrapping);
+  const answer = wrapHandler(fallback, wrapping);
   // Bun passes the methods that a route lacks to `fetch`, OPTIONS too. The wrapped `fetch` answers preflights for the route.
   const wrapMethods = (handlers: Handlers): object =>
     hasFetch
-      ? { OPTIONS: answer, ...mapValues(handlers, (handler) => withCors(handler, ...wrapping)) }
-      : corsRoute(handlers, ...wrapping);
+      ? { OPTIONS: answer, ...mapValues(handlers, (handler) => wrapHandler(handler, wrapping)) }
+      : wrapHandlers(handlers, wrapping);
 
   const tables = TABLES.filter((name) => isTable(options[name]));
   const wrapped = Object.fromEntries(
     tables.map((name) => [
       name,
-      mapValues(options[name] as object, (route) => wrapRoute(route, { fallback, wrapping, wrapMethods })),
+      mapValues(options[name] as Readonly<Record<string, unknown>>, (route) =>
+        wrapRoute(route, { fallback, wrapping, wrapMethods }),
+      ),
     ]),
   );
   return copyOptions(options, {
     ...wrapped,
     ...((hasFetch || (fetch == null && tables.length > 0)) && { fetch: answer }),
-    ...(hasError && { error: answerLateError(error as ErrorOption, policy) }),
+    ...(hasError && { error: wrapErrorOption(error as ErrorOption, policy) }),
   });
 }
 
@@ -82,10 +84,10 @@ function refuseOwnAnswers({ app, onNodeHTTPRequest }: Options): void {
   }
 }
 
-type Handlers = Readonly<Record<string, unknown>>;
+type Handlers = Readonly<Record<string, Handler>>;
 
 interface Wrapping {
-  readonly fallback: Fallback;
+  readonly fallback: Handler;
   /** The policy and hooks. */
   readonly wrapping: readonly unknown[];
   readonly wrapMethods: (handlers: Handlers) => object;
@@ -93,7 +95,7 @@ interface Wrapping {
 
 function wrapRoute(route: unknown, { fallback, wrapping, wrapMethods }: Wrapping): unknown {
   const handler = handlerOf(route, fallback);
-  if (handler) return withCors(handler, ...wrapping);
+  if (handler) return wrapHandler(handler, wrapping);
   if (!isObject(route)) return route;
 
   const handlersOf = (methods: readonly string[]): Handlers =>
@@ -104,15 +106,15 @@ function wrapRoute(route: unknown, { fallback, wrapping, wrapMethods }: Wrapping
       }),
     );
   const handlers = handlersOf(METHODS);
-  const others = mapValues(handlersOf(FORBIDDEN_METHODS), (other) => withCors(other, ...wrapping));
+  const others = mapValues(handlersOf(FORBIDDEN_METHODS), (other) => wrapHandler(other, wrapping));
   // Only Bun can answer for an HTML import and for a directory, as a route or for one method of a route.
   if (Object.keys({ ...handlers, ...others }).length === 0) return route;
   return { ...route, ...others, ...(Object.keys(handlers).length > 0 && wrapMethods(handlers)) };
 }
 
 /** A function that answers; undefined if only Bun can answer. */
-function handlerOf(route: unknown, fallback: Fallback): unknown {
-  if (typeof route === "function") return route;
+function handlerOf(route: unknown, fallback: Handler): Handler | undefined {
+  if (typeof route === "function") return route as Handler;
   return route instanceof Response || route instanceof Blob ? staticHandler(route, fallback) : undefined;
 }
 
@@ -125,5 +127,5 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 const isTable = (value: unknown): boolean =>
   (isObject(value) && !Array.isArray(value)) || (typeof value === "function" && Object.keys(value).length > 0);
 
-const mapValues = (values: object, map: (value: unknown) => unknown): object =>
+const mapValues = <T>(values: Readonly<Record<string, T>>, map: (value: T) => unknown): object =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));

@@ -1,9 +1,9 @@
 import { createDecide, type Decide } from "./decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "./decide/decision.ts";
 import { createAllowsOrigin } from "./policy/allows-origin.ts";
+import { continueWith } from "./policy/continue-with.ts";
 import type { AnyOriginPredicate, CorsOptions, NormalizedCorsOptions, OriginOption } from "./policy/options.ts";
 import { readOptions } from "./policy/read-options.ts";
-import { settle } from "./policy/settle.ts";
 
 /**
  * A compiled policy. It is frozen, and keeps no request data except the prepared responses to preflights from the first few
@@ -62,7 +62,7 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
   const policy: CorsPolicy = Object.freeze({
     options: read,
     decide: (request: CorsRequest, ...args: readonly unknown[]) =>
-      settle(
+      continueWith(
         () => decide(request, args.length > 0 ? args : [request]),
         (decision) => Object.freeze(decision),
       ),

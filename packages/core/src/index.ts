@@ -2,7 +2,6 @@ export type {
   ActualDecision,
   CorsDecision,
   CorsRequest,
-  MutableHeaders,
   NotCorsDecision,
   PreflightDecision,
 } from "./decide/decision.ts";
@@ -18,10 +17,9 @@ export type {
   OriginPredicate,
 } from "./policy/options.ts";
 export { parseOrigins } from "./policy/parse-origins.ts";
-export { applyDecision, applyHeaders, preflightResponse } from "./serve/apply-decision.ts";
+export { applyDecision, preflightResponse } from "./serve/apply-decision.ts";
 export { type CorsRoute, corsRoute, type RouteArguments, type RouteHandlers } from "./serve/cors-route.ts";
-export { createGate, type GateAnswers } from "./serve/gate.ts";
 export type { CorsHooks } from "./serve/hooks.ts";
 export { internalServerError } from "./serve/internal-server-error.ts";
-export { type CorsPolicyArgument, type CorsPolicyFunction, policyAmong } from "./serve/policy-argument.ts";
+export type { CorsPolicyArgument, CorsPolicyFunction } from "./serve/policy-argument.ts";
 export { type CorsHandler, withCors } from "./serve/with-cors.ts";

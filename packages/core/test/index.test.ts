@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import * as adapter from "../src/adapter.ts";
 import * as core from "../src/index.ts";
 
 const SOURCE = new URL("../src/", import.meta.url);
@@ -12,23 +13,35 @@ test("the public surface is this and no more", () => {
   expect(Object.keys(core).sort()).toEqual([
     "CorsConfigError",
     "applyDecision",
-    "applyHeaders",
     "corsRoute",
-    "createGate",
     "definePolicy",
     "explain",
     "exposeAll",
     "internalServerError",
     "parseOrigins",
-    "policyAmong",
     "preflightResponse",
     "withCors",
   ]);
 });
 
-test("the index re-exports, and does nothing else", () => {
+test("the entry for adapters has this and no more", () => {
+  expect(Object.keys(adapter).sort()).toEqual([
+    "applyHeaders",
+    "continueWith",
+    "copyOptions",
+    "decideRequests",
+    "errorHook",
+    "policyAmong",
+    "toError",
+    "wrapErrorOption",
+    "wrapHandler",
+    "wrapHandlers",
+  ]);
+});
+
+test.each(["index.ts", "adapter.ts"])("%s re-exports, and does nothing else", (entry) => {
   expect(
-    read("index.ts")
+    read(entry)
       .replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "")
       .trim(),
   ).toBe("");
@@ -38,7 +51,7 @@ test("imports go in one direction: fetch-standard, policy, decide, define-policy
   const layers = ["fetch-standard", "policy", "decide", "define-policy.ts", "serve"];
   const layerOf = (path: string): number => layers.indexOf(path.split("/")[0] ?? "");
   expect(files.length).toBeGreaterThan(20);
-  for (const file of files.filter((name) => name !== "index.ts")) {
+  for (const file of files.filter((name) => name !== "index.ts" && name !== "adapter.ts")) {
     expect(layerOf(file), file).toBeGreaterThanOrEqual(0);
     for (const specifier of importsOf(file)) {
       const target = new URL(specifier, new URL(file, SOURCE)).href.slice(SOURCE.href.length);

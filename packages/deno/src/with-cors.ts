@@ -1,6 +1,7 @@
 import type { CorsHooks, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
+import { wrapHandler } from "@fetch-cors/core/adapter";
 import type { NoOtherOptions, ServeHandler, ServeInfo, ServeInfoOf, ServeOptions, Wrapped } from "./serve-types.ts";
-import { type AnyHandler, type AnyOptions, wrapHandler, wrapOptions } from "./wrap-options.ts";
+import { type AnyHandler, type AnyOptions, wrapOptions } from "./wrap-options.ts";
 
 /**
  * Puts a CORS policy in front of a handler of `Deno.serve`, or in front of the `handler` and `fetch` of its options or of a

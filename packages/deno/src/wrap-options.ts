@@ -1,7 +1,12 @@
-import { type CorsHooks, policyAmong, withCors } from "@fetch-cors/core";
-import { answerErrorBy } from "./answer-error-by.ts";
-import { answerLateError, type ErrorOption } from "./answer-late-error.ts";
-import { copyOptions } from "./copy-options.ts";
+import type { CorsHooks } from "@fetch-cors/core";
+import {
+  copyOptions,
+  type ErrorOption,
+  errorHook,
+  policyAmong,
+  wrapErrorOption,
+  wrapHandler,
+} from "@fetch-cors/core/adapter";
 import type { ServeHandler } from "./serve-types.ts";
 
 export type AnyHandler = ServeHandler<unknown>;
@@ -27,7 +32,7 @@ export function wrapOptions(options: AnyOptions, policyAndHooks: readonly unknow
   const hasError = typeof onError === "function";
   const wrapping = [
     policy,
-    hasError && !hooks?.onError ? { ...hooks, onError: answerErrorBy((cause) => onError(cause)) } : hooks,
+    hasError && !hooks?.onError ? { ...hooks, onError: errorHook((cause) => onError(cause)) } : hooks,
   ];
 
   const hasHandler = typeof handler === "function";
@@ -40,13 +45,6 @@ export function wrapOptions(options: AnyOptions, policyAndHooks: readonly unknow
     // Deno calls `fetch` and `onListen` on the default export. They may read its private members, which a copy has not.
     ...(hasFetch && { fetch: wrapHandler(fetch.bind(options), wrapping) }),
     ...(typeof onListen === "function" && !Object.hasOwn(options, "onListen") && { onListen: onListen.bind(options) }),
-    ...(hasError && { onError: answerLateError(onError, policy) }),
+    ...(hasError && { onError: wrapErrorOption(onError, policy) }),
   });
 }
-
-/** Core's `withCors`, for arguments whose types are known only at run time. */
-export const wrapHandler: (handler: AnyHandler, policyAndHooks: readonly unknown[]) => AnyHandler = (
-  handler,
-  policyAndHooks,
-) =>
-  (withCors as (handler: AnyHandler, ...policyAndHooks: readonly unknown[]) => AnyHandler)(handler, ...policyAndHooks);

@@ -1,4 +1,4 @@
-import { createGate } from "@fetch-cors/core";
+import { decideRequests, toError } from "@fetch-cors/core/adapter";
 import type { FastifyInstance } from "fastify";
 import { corsRequest } from "./cors-request.ts";
 import type { CorsArguments, CorsPlugin, CorsPluginOptions } from "./fastify-types.ts";
@@ -45,25 +45,25 @@ export const cors: CorsPlugin = /* @__PURE__ */ Object.assign(registerCors, {
 
 async function registerCors(instance: FastifyInstance, options: Partial<CorsPluginOptions>): Promise<void> {
   const { onError } = options;
-  const enter = createGate<CorsArguments, void, Proceed>(policyAndHooks(options), {
-    answer: (decision, [, reply], proceed) => {
-      applyDecision(decision, reply);
-      proceed(undefined, decision.kind === "preflight" ? decision.status : undefined);
-    },
-    fail: async (error, decision, args, proceed) => {
-      const [, reply] = args;
-      applyDecision(decision, reply);
-      if (typeof onError !== "function") return proceed(asError(error));
-      try {
-        const answer = await onError(error, ...args);
-        if (answer !== undefined && !reply.sent) reply.send(answer);
-      } catch (failure) {
-        proceed(asError(failure));
-      }
-    },
-  });
+  const decide = decideRequests<CorsArguments>(policyAndHooks(options));
+
+  const fail = async (error: unknown, args: CorsArguments, proceed: Proceed): Promise<void> => {
+    const [, reply] = args;
+    if (typeof onError !== "function") return proceed(toError(error));
+    try {
+      const answer = await onError(error, ...args);
+      if (answer !== undefined && !reply.sent) reply.send(answer);
+    } catch (failure) {
+      proceed(toError(failure));
+    }
+  };
   addScope(instance, (request, reply, proceed) => {
-    enter(corsRequest(request.raw), [request as CorsArguments[0], reply], proceed);
+    const args: CorsArguments = [request as CorsArguments[0], reply];
+    decide(corsRequest(request.raw), args, (decision) => {
+      applyDecision(decision, reply);
+      if ("error" in decision) return fail(decision.error, args, proceed);
+      return proceed(undefined, decision.kind === "preflight" ? decision.status : undefined);
+    });
   });
 }
 
@@ -81,7 +81,3 @@ function policyAndHooks(options: Partial<CorsPluginOptions>): readonly unknown[]
   const { policy, ...hooks } = options;
   return names.length === 0 ? [] : [policy, hooks];
 }
-
-/** Fastify takes a falsy error for none, and would run the handler. */
-const asError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error("the thrown value is not an Error", { cause: thrown });

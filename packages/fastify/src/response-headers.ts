@@ -1,4 +1,5 @@
-import { applyHeaders, type CorsDecision } from "@fetch-cors/core";
+import type { CorsDecision } from "@fetch-cors/core";
+import { applyHeaders } from "@fetch-cors/core/adapter";
 import type { FastifyReply } from "fastify";
 
 type Value = number | string | string[];

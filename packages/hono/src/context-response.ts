@@ -19,7 +19,7 @@ export function applyToResponse(decision: CorsDecision, response: Response): Res
  * into the one that replaces it, and those of an upstream server must not be sent.
  */
 export function applyToContext(decision: CorsDecision, c: Context): void {
-  takeOver(c);
+  restoreResSetter(c);
   const response = c.res;
   let applied: Response;
   try {
@@ -55,7 +55,7 @@ export function applyToErrorResponse(decision: CorsDecision, c: Context, outermo
     // Every time, because `app.onError` can assign `c.res` itself, before Hono does. Assignments of other middleware
     // around this one look the same.
     set: (response: Response | undefined) => {
-      takeOver(c);
+      restoreResSetter(c);
       try {
         c.res = response;
         // `undefined` removes a response before the next one is assigned.
@@ -76,12 +76,12 @@ export function applyToErrorResponse(decision: CorsDecision, c: Context, outermo
 
 /** Assigns a response twice, because one assignment copies the headers of the response before, also removed ones. */
 export function replaceResponse(c: Context, response: Response): void {
-  takeOver(c);
+  restoreResSetter(c);
   c.res = undefined;
   c.res = response;
 }
 
 /** Ends the interception by an inner policy: the outer one of two policies decides. */
-function takeOver(c: Context): void {
+function restoreResSetter(c: Context): void {
   Reflect.deleteProperty(c, "res");
 }

@@ -3,9 +3,9 @@ import {
   type CorsDecision,
   type CorsHooks,
   type CorsPolicyArgument,
-  createGate,
   type OriginOption,
 } from "@fetch-cors/core";
+import { decideRequests, toError } from "@fetch-cors/core/adapter";
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import { applyToContext, applyToErrorResponse, applyToResponse, replaceResponse } from "./context-response.ts";
@@ -64,10 +64,10 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
     throw new TypeError("cors was not called; write app.use(cors()) instead of app.use(cors)");
   }
   const { onError } = given[1] ?? {};
+  const decide = decideRequests<Args<Env>>(given);
 
-  const recover = async (error: unknown, decision: CorsDecision, args: Args<Env>, run: Run): Promise<void> => {
+  const respondToError = async (error: unknown, decision: CorsDecision, args: Args<Env>, run: Run): Promise<void> => {
     const [, c] = args;
-    run.decision = decision;
     let thrown = error;
     if (typeof onError === "function") {
       try {
@@ -78,34 +78,32 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
     }
     applyToErrorResponse(decision, c, run.outermost);
     // Hono calls `app.onError` only with an `Error`. Without it the page would see a CORS error instead of a 500.
-    throw onError === "throw" || thrown instanceof Error
-      ? thrown
-      : new Error("what was thrown is no Error", { cause: thrown });
+    throw onError === "throw" ? thrown : toError(thrown);
   };
 
-  const enter = createGate<Args<Env>, void, Run>(given, {
-    answer: async (decision, args, run) => {
-      const [, c] = args;
-      run.decision = decision;
-      if (decision.kind === "preflight") {
-        // Not `preflightResponse`, because other middleware can have set headers by `c.header`, like the ID of the request.
-        return replaceResponse(c, applyDecision(decision, c.body(null, decision.status as StatusCode)));
-      }
-      try {
-        await callNext(c, run.next);
-        // `app.onError` has already responded to the error of a handler.
-        if (!c.error || typeof onError !== "function") return applyToContext(decision, c);
-      } catch (error) {
-        return recover(error, decision, args, run);
-      }
-      return recover(c.error, decision, args, run);
-    },
-    fail: recover,
-  });
+  const respond = async (decision: CorsDecision, args: Args<Env>, run: Run): Promise<void> => {
+    const [, c] = args;
+    run.decision = decision;
+    if ("error" in decision) return respondToError(decision.error, decision, args, run);
+    if (decision.kind === "preflight") {
+      // Not `preflightResponse`, because other middleware can have set headers by `c.header`, like the ID of the request.
+      return replaceResponse(c, applyDecision(decision, c.body(null, decision.status as StatusCode)));
+    }
+    try {
+      await callNext(c, run.next);
+      // `app.onError` has already responded to the error of a handler.
+      if (!c.error || typeof onError !== "function") return applyToContext(decision, c);
+    } catch (error) {
+      return respondToError(error, decision, args, run);
+    }
+    return respondToError(c.error, decision, args, run);
+  };
   return (c, next) => {
+    const args: Args<Env> = [c.req.raw, c];
     const run: Run = { next, outermost: c.req.routeIndex === 0 };
-    // A promise, because both of the functions above are asynchronous.
-    return decideSoleResponse(enter(c.req.raw, [c.req.raw, c], run) as Promise<void>, c, () => run.decision);
+    // A promise, because `respond` is asynchronous.
+    const done = decide(c.req.raw, args, (decision) => respond(decision, args, run)) as Promise<void>;
+    return decideSoleResponse(done, c, () => run.decision);
   };
 }
 

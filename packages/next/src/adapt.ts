@@ -1,4 +1,5 @@
-import { type CorsHooks, internalServerError, policyAmong } from "@fetch-cors/core";
+import { type CorsHooks, internalServerError } from "@fetch-cors/core";
+import { policyAmong } from "@fetch-cors/core/adapter";
 import { warnOfHiddenHeaders } from "./hidden-headers.ts";
 import { navigationResponse } from "./navigation-response.ts";
 import { isPrerender, isRendering } from "./work-store.ts";
@@ -10,19 +11,17 @@ type Handler = (...args: Args) => Response | Promise<Response>;
 
 /** The arguments for core, and a wrapper for the handlers that core returns. */
 interface Adapted {
-  readonly policy: never;
-  readonly hooks: CorsHooks<Args>;
+  readonly policyAndHooks: readonly [policy: unknown, hooks: CorsHooks<Args>];
   /** Warns at the first request that the policy cannot work with. */
   readonly wrap: (handler: Handler) => Handler;
 }
 
 /** Reads the arguments after the handlers, and adds the behaviour of Next.js. */
 export function adapt(given: readonly unknown[]): Adapted {
-  const policy = policyAmong(given) as never;
+  const policy = policyAmong(given);
   const warn = warnOfHiddenHeaders(policy);
   return {
-    policy,
-    hooks: inNext(given[1] as CorsHooks<Args> | undefined),
+    policyAndHooks: [policy, inNext(given[1] as CorsHooks<Args> | undefined)],
     wrap: (handler) =>
       function (this: unknown, request, ...rest) {
         warn(request);

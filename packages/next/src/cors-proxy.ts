@@ -1,4 +1,5 @@
-import { type CorsHooks, type CorsPolicyArgument, type OriginOption, withCors } from "@fetch-cors/core";
+import type { CorsHooks, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
+import { wrapHandler } from "@fetch-cors/core/adapter";
 import type { NextFetchEvent, NextRequest } from "next/server.js";
 
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
@@ -74,7 +75,7 @@ export function corsProxy(
 ): (...args: never) => Response | Promise<Response> {
   if (typeof proxy !== "function") throw new TypeError("write corsProxy(policy, proxy)");
   const chosen = typeof policy === "function" ? checked(policy as ProxyFunction<Request, unknown[]>) : policy;
-  return withCors(async (...args: Args) => (await proxy(...args)) ?? goOn(), chosen as never, hooks as CorsHooks<Args>);
+  return wrapHandler(async (...args: Args) => (await proxy(...args)) ?? goOn(), [chosen, hooks]);
 }
 
 type ProxyArguments = [request: NextRequest, event: NextFetchEvent];

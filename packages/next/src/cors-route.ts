@@ -1,12 +1,12 @@
-import {
-  type RouteHandlers as CoreHandlers,
-  type CorsHooks,
-  type CorsPolicyArgument,
-  type CorsRoute,
-  corsRoute as corsRouteOfCore,
-  type OriginOption,
-  type RouteArguments,
+import type {
+  RouteHandlers as CoreHandlers,
+  CorsHooks,
+  CorsPolicyArgument,
+  CorsRoute,
+  OriginOption,
+  RouteArguments,
 } from "@fetch-cors/core";
+import { wrapHandlers } from "@fetch-cors/core/adapter";
 import { adapt } from "./adapt.ts";
 import type { RouteResult } from "./with-cors.ts";
 
@@ -68,7 +68,7 @@ export function corsRoute<H extends RouteHandlers, const O extends OriginOption<
   hooks?: CorsHooks<Args<H>>,
 ): CorsRoute<Answering<H>>;
 export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<CoreHandlers> {
-  const { policy, hooks, wrap } = adapt(given);
-  const route = corsRouteOfCore(handlers as CoreHandlers, policy, hooks);
+  const { policyAndHooks, wrap } = adapt(given);
+  const route = wrapHandlers(handlers as CoreHandlers, policyAndHooks);
   return Object.fromEntries(Object.entries(route).map(([method, handler]) => [method, wrap(handler)]));
 }

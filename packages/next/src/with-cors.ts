@@ -1,10 +1,5 @@
-import {
-  type CorsHandler,
-  type CorsHooks,
-  type CorsPolicyArgument,
-  type OriginOption,
-  withCors as withCorsOfCore,
-} from "@fetch-cors/core";
+import type { CorsHandler, CorsHooks, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
+import { wrapHandler } from "@fetch-cors/core/adapter";
 import { adapt } from "./adapt.ts";
 
 /** The result of a handler, as Next.js and Auth.js declare it. Next.js answers with a 500 if it is not a response. */
@@ -68,6 +63,6 @@ export function withCors(
   handler: RouteHandler<Request, unknown[]>,
   ...given: readonly unknown[]
 ): CorsHandler<Request, unknown[]> {
-  const { policy, hooks, wrap } = adapt(given);
-  return wrap(withCorsOfCore(handler as CorsHandler<Request, unknown[]>, policy, hooks));
+  const { policyAndHooks, wrap } = adapt(given);
+  return wrap(wrapHandler(handler as CorsHandler<Request, unknown[]>, policyAndHooks));
 }

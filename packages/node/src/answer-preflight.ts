@@ -1,4 +1,5 @@
-import { applyHeaders, type PreflightDecision } from "@fetch-cors/core";
+import type { PreflightDecision } from "@fetch-cors/core";
+import { applyHeaders } from "@fetch-cors/core/adapter";
 import type { NodeResponse } from "./node-types.ts";
 import { ResponseHeaders } from "./response-headers.ts";
 

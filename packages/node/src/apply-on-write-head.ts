@@ -1,4 +1,5 @@
-import { applyHeaders, type CorsDecision } from "@fetch-cors/core";
+import type { CorsDecision } from "@fetch-cors/core";
+import { applyHeaders } from "@fetch-cors/core/adapter";
 import { applyToStandIn, isStandIn } from "./apply-to-stand-in.ts";
 import { HeaderList, type HeadersArgument } from "./header-list.ts";
 import type { NodeResponse } from "./node-types.ts";

@@ -1,4 +1,5 @@
-import { type CorsPolicyArgument, createGate, type OriginOption } from "@fetch-cors/core";
+import type { CorsDecision, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
+import { decideRequests, toError } from "@fetch-cors/core/adapter";
 import { internalServerError } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
 import { applyOnWriteHead, isDecided } from "./apply-on-write-head.ts";
@@ -58,30 +59,29 @@ export function cors<
 export function cors(...args: readonly [policy?: unknown, hooks?: NodeHooks]): CorsMiddleware {
   if (args.length > 2) throw new TypeError("write app.use(cors(policy))");
   const { onError } = args[1] ?? {};
-  const enter = createGate<[NodeRequest, NodeResponse], void, (error?: unknown) => void>(args, {
-    answer: (decision, [, res], next) => {
-      if (decision.kind === "preflight") return answerPreflight(decision, res);
-      applyOnWriteHead(decision, res);
-      next();
-    },
-    fail: async (error, decision, [req, res], next) => {
-      applyOnWriteHead(decision, res);
-      if (typeof onError !== "function") return next(asError(error));
-      try {
-        const returned = await onError(error, req, res);
-        if (isUnsent(returned, res)) internalServerError(returnedResponse("onError", { cause: error }), req, res);
-      } catch (failure) {
-        next(asError(failure));
-      }
-    },
-  });
+  const decide = decideRequests<[NodeRequest, NodeResponse]>(args);
+
+  const fail = async (error: unknown, req: NodeRequest, res: NodeResponse, next: Next): Promise<void> => {
+    if (typeof onError !== "function") return next(toError(error));
+    try {
+      const returned = await onError(error, req, res);
+      if (isUnsent(returned, res)) internalServerError(returnedResponse("onError", { cause: error }), req, res);
+    } catch (failure) {
+      next(toError(failure));
+    }
+  };
+  const respond = (decision: CorsDecision, req: NodeRequest, res: NodeResponse, next: Next): void | Promise<void> => {
+    if (decision.kind === "preflight" && !("error" in decision)) return answerPreflight(decision, res);
+    applyOnWriteHead(decision, res);
+    if ("error" in decision) return fail(decision.error, req, res, next);
+    next();
+  };
   // Returns nothing: Fastify would go on when a returned promise is fulfilled, although `next` has been called.
   return (req, res, next) => {
     if (isDecided(res)) next();
-    else enter(corsRequest(req), [req, res], next as (error?: unknown) => void);
+    else decide(corsRequest(req), [req, res], (decision) => respond(decision, req, res, next as Next));
   };
 }
 
-/** `next` takes "route", "router" and falsy values for no error, and the handler would run without any permission. */
-const asError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error("what was thrown is no Error", { cause: thrown });
+/** `next` takes "route", "router" and falsy values for no error, so every other value is converted to an `Error`. */
+type Next = (error?: Error) => void;

@@ -1,4 +1,4 @@
-import type { MutableHeaders } from "@fetch-cors/core";
+import type { MutableHeaders } from "@fetch-cors/core/adapter";
 
 /** A header value as `writeHead` accepts it. */
 export type HeaderValue = string | number | readonly string[];

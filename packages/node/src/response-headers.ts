@@ -1,4 +1,4 @@
-import type { MutableHeaders } from "@fetch-cors/core";
+import type { MutableHeaders } from "@fetch-cors/core/adapter";
 import { asString } from "./header-list.ts";
 import type { NodeResponse } from "./node-types.ts";
 

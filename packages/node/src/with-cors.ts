@@ -1,4 +1,5 @@
-import { type CorsPolicyArgument, createGate, type OriginOption } from "@fetch-cors/core";
+import type { CorsDecision, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
+import { continueWith, decideRequests } from "@fetch-cors/core/adapter";
 import { breakOff, headerNames, internalServerError, removeListenerHeaders } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
 import { applyOnWriteHead, isDecided } from "./apply-on-write-head.ts";
@@ -64,14 +65,18 @@ export function withCors(
 ): typeof listener {
   if (typeof listener !== "function") throw new TypeError("write withCors(listener, policy)");
   const { onError = internalServerError } = rest[1] ?? {};
+  const decide = decideRequests<[NodeRequest, NodeResponse]>(rest);
 
   const answerError = (error: unknown, req: NodeRequest, res: NodeResponse): unknown => {
     if (onError === "throw") throw error;
     if (res.headersSent) return breakOff(error, req, res);
-    return settled(onError(error, req, res), (returned) => {
-      if (!isUnsent(returned, res)) return returned;
-      return internalServerError(returnedResponse("onError", { cause: error }), req, res);
-    });
+    return continueWith(
+      () => onError(error, req, res),
+      (returned) =>
+        isUnsent(returned, res)
+          ? internalServerError(returnedResponse("onError", { cause: error }), req, res)
+          : returned,
+    );
   };
   const run = (self: unknown, req: NodeRequest, res: NodeResponse): unknown => {
     const namesBefore = headerNames(res);
@@ -81,34 +86,16 @@ export function withCors(
     };
     const check = (returned: unknown): unknown =>
       isUnsent(returned, res) ? recover(returnedResponse("the listener")) : returned;
-    let returned: unknown;
-    try {
-      returned = listener.call(self, req, res);
-    } catch (error) {
-      return recover(error);
-    }
-    return settled(returned, check, recover);
+    return continueWith(() => listener.call(self, req, res), check, recover);
   };
-  const enter = createGate<[NodeRequest, NodeResponse], unknown, unknown>(rest, {
-    answer: (decision, [req, res], self) => {
-      if (decision.kind === "preflight") return answerPreflight(decision, res);
-      applyOnWriteHead(decision, res);
-      return run(self, req, res);
-    },
-    fail: (error, decision, [req, res]) => {
-      applyOnWriteHead(decision, res);
-      // A timeout may have answered before an asynchronous predicate failed.
-      return answerError(error, req, res);
-    },
-  });
+  const respond = (decision: CorsDecision, self: unknown, req: NodeRequest, res: NodeResponse): unknown => {
+    if (decision.kind === "preflight" && !("error" in decision)) return answerPreflight(decision, res);
+    applyOnWriteHead(decision, res);
+    // A timeout may have answered before an asynchronous predicate failed.
+    return "error" in decision ? answerError(decision.error, req, res) : run(self, req, res);
+  };
   return function (this: unknown, req, res) {
-    return isDecided(res) ? run(this, req, res) : enter(corsRequest(req), [req, res], this);
+    if (isDecided(res)) return run(this, req, res);
+    return decide(corsRequest(req), [req, res], (decision) => respond(decision, this, req, res));
   };
-}
-
-/** Continues with a value at once, or with the value of a promise when it is fulfilled. */
-function settled(value: unknown, onValue: (value: unknown) => unknown, onError?: (error: unknown) => unknown): unknown {
-  return (value as PromiseLike<unknown> | undefined)?.then
-    ? Promise.resolve(value).then(onValue, onError)
-    : onValue(value);
 }

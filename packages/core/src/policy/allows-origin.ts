@@ -1,7 +1,7 @@
 import { isPlausibleOrigin } from "../fetch-standard/serialized-origin.ts";
+import { continueWith } from "./continue-with.ts";
 import type { NormalizedCorsOptions, OriginPredicate } from "./options.ts";
 import { createOriginMatcher } from "./origin-patterns.ts";
-import { settle } from "./settle.ts";
 
 /** Whether a policy allows an origin; the result is a promise only if that of a predicate is. */
 export type AllowsOrigin = (origin: string, args: readonly unknown[]) => boolean | Promise<boolean>;
@@ -20,7 +20,7 @@ function callPredicate(predicate: OriginPredicate): AllowsOrigin {
   };
   return (origin, args) =>
     isPlausibleOrigin(origin) &&
-    settle<unknown, boolean>(
+    continueWith<unknown, boolean>(
       () => predicate(origin, ...(args as [Request])),
       (result) => {
         if (result != null && typeof result !== "boolean") reportOnce(`returned a ${typeof result}`);

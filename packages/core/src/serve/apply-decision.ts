@@ -101,7 +101,8 @@ function copyResponse(response: Response): Response {
  *
  * @example
  * ```ts
- * import { applyHeaders, definePolicy } from "@fetch-cors/core";
+ * import { definePolicy } from "@fetch-cors/core";
+ * import { applyHeaders } from "@fetch-cors/core/adapter";
  *
  * const policy = definePolicy({ origin: "https://app.example.com" });
  * const headers = new Headers({ Vary: "Accept-Encoding" });

@@ -1,8 +1,8 @@
 import { definePolicy } from "../define-policy.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 import type { CorsHooks } from "./hooks.ts";
-import { type CorsPolicyArgument, type CorsPolicyFunction, isPolicy, policyAmong } from "./policy-argument.ts";
-import { withCors } from "./with-cors.ts";
+import { type CorsPolicyArgument, isPolicy, policyAmong } from "./policy-argument.ts";
+import { wrapHandler } from "./with-cors.ts";
 
 /** A parameter without a type is a `Request`; the router decides which arguments come after it. */
 interface AnyHandler {
@@ -75,6 +75,15 @@ export function corsRoute<H extends RouteHandlers, const O extends OriginOption<
   hooks?: CorsHooks<RouteArguments<H>>,
 ): CorsRoute<H>;
 export function corsRoute(handlers: RouteHandlers, ...policyAndHooks: readonly unknown[]): CorsRoute<RouteHandlers> {
+  return wrapHandlers(handlers, policyAndHooks);
+}
+
+/**
+ * `corsRoute` for adapters, which know the types of the policy and the hooks only at run time.
+ *
+ * @param policyAndHooks - The arguments after the handlers, as they are.
+ */
+export function wrapHandlers(handlers: RouteHandlers, policyAndHooks: readonly unknown[]): CorsRoute<RouteHandlers> {
   checkHandlers(handlers);
   const names = Object.keys(handlers);
   const methods = names.includes("GET") ? [...names, "HEAD"] : names;
@@ -84,14 +93,14 @@ export function corsRoute(handlers: RouteHandlers, ...policyAndHooks: readonly u
   const answerOptions = (): Response => new Response(null, { status: 204, headers: { Allow: allow } });
   const wrapped = Object.entries({ OPTIONS: answerOptions, ...handlers }).map(([method, handler]) => [
     method,
-    withCors(handler as typeof answerOptions, policy, policyAndHooks[1] as CorsHooks),
+    wrapHandler(handler, [policy, policyAndHooks[1]]),
   ]);
   return Object.fromEntries(wrapped);
 }
 
 /** Compiled once for all handlers. Only options without `methods` get those of the route. */
-function withMethods(policy: unknown, methods: readonly string[]): CorsPolicyArgument | CorsPolicyFunction {
-  if (typeof policy === "function" || isPolicy(policy)) return policy as CorsPolicyArgument;
+function withMethods(policy: unknown, methods: readonly string[]): unknown {
+  if (typeof policy === "function" || isPolicy(policy)) return policy;
   const hasNoMethods = Object(policy) === policy && (policy as CorsOptions).methods === undefined;
   return definePolicy((hasNoMethods ? { ...(policy as CorsOptions), methods } : policy) as CorsOptions);
 }

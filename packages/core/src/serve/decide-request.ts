@@ -1,50 +1,71 @@
 import { denyAfterError } from "../decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "../decide/decision.ts";
-import { isThenable, settle } from "../policy/settle.ts";
+import { continueWith, isThenable } from "../policy/continue-with.ts";
 import { type CorsHooks, checkHooks } from "./hooks.ts";
 import { decideBy, policyAmong } from "./policy-argument.ts";
 
 /**
- * Decides about a request. It never throws what a predicate or a policy function throws: the decision then has the `reason`
- * `"error"`. The result is a promise only if that of a predicate or policy function is.
+ * Decides about a request, and passes the decision to `respond`.
  *
+ * If a predicate or a policy function fails, the decision is not allowed, and its `error` is the thrown value: answer the
+ * error, and do not call the handler.
+ *
+ * @param request - The method and the headers of the request.
+ * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them.
+ * @param respond - Responds to the request.
+ * @returns What `respond` returns. It is a promise only if a predicate, a policy function or `respond` returns one.
  * @throws {TypeError} If the request has no `headers.get`.
  */
-export type DecideRequest<Args extends readonly unknown[]> = (
+export type DecideRequest<Args extends readonly unknown[]> = <T>(
   request: CorsRequest,
   args: Args,
-) => CorsDecision | Promise<CorsDecision>;
+  respond: (decision: CorsDecision) => T | Promise<T>,
+) => T | Promise<T>;
 
 /**
- * Reads the policy and the hooks of an adapter, and prepares to decide requests and to report each decision to `onDecision`.
+ * Reads the policy and the hooks of an adapter. The returned function decides about each request, and reports the decision to
+ * `onDecision`.
  *
- * @param args - The arguments after the handler, as they are: a policy and hooks. No arguments mean the public policy
+ * @param policyAndHooks - The arguments after the handler, as they are. No arguments mean the public policy
  * `{ origin: "*" }`; a policy that is `undefined` throws.
  * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
  * @throws {TypeError} At once, if a hook is misspelt or is not a function.
+ *
+ * @example
+ * ```ts
+ * import { decideRequests } from "@fetch-cors/core/adapter";
+ *
+ * const decide = decideRequests<[path: string]>([{ origin: "https://app.example.com" }]);
+ *
+ * const headers = new Map([["origin", "https://app.example.com"]]);
+ * decide({ method: "GET", headers }, ["/users"], ({ kind, allowed }) => `${kind} ${allowed}`); // → "actual true"
+ * ```
  */
-export function decideRequests<Args extends readonly unknown[]>(args: readonly unknown[]): DecideRequest<Args> {
-  checkHooks(args[1]);
-  const decide = decideBy(policyAmong(args));
-  const { onDecision } = (args[1] ?? {}) as CorsHooks<Args>;
+export function decideRequests<Args extends readonly unknown[]>(
+  policyAndHooks: readonly unknown[],
+): DecideRequest<Args> {
+  checkHooks(policyAndHooks[1]);
+  const decide = decideBy(policyAmong(policyAndHooks));
+  const { onDecision } = (policyAndHooks[1] ?? {}) as CorsHooks<Args>;
 
-  const reported = (decision: CorsDecision, handlerArgs: Args): CorsDecision => {
-    if (onDecision) settle(() => onDecision(Object.freeze(decision), ...handlerArgs), ignore, ignore);
+  const report = (decision: CorsDecision, args: Args): CorsDecision => {
+    if (onDecision) continueWith(() => onDecision(Object.freeze(decision), ...args), ignore, ignore);
     return decision;
   };
-  return (request, handlerArgs) => {
+  return (request, args, respond) => {
+    let decision: CorsDecision | Promise<CorsDecision>;
     try {
-      const decision = decide(request, handlerArgs);
-      return isThenable(decision)
-        ? Promise.resolve(decision).then(
-            (decided) => reported(decided, handlerArgs),
-            (error) => reported(denyAfterError(error, request), handlerArgs),
-          )
-        : reported(decision, handlerArgs);
+      decision = decide(request, args);
+      if (isThenable(decision)) {
+        return Promise.resolve(decision)
+          .catch((error) => denyAfterError(error, request))
+          .then((decided) => respond(report(decided, args)));
+      }
     } catch (error) {
       if (typeof request?.headers?.get !== "function") throw new TypeError(NOT_A_REQUEST);
-      return reported(denyAfterError(error, request), handlerArgs);
+      decision = denyAfterError(error, request);
     }
+    return respond(report(decision, args));
   };
 }
 

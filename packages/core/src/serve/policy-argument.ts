@@ -1,8 +1,8 @@
 import { type Decide, varyByOrigin } from "../decide/decide.ts";
 import { type CorsPolicy, decideOf, definePolicy } from "../define-policy.ts";
 import { CorsConfigError, issueOf } from "../policy/config-error.ts";
+import { continueWith } from "../policy/continue-with.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
-import { settle } from "../policy/settle.ts";
 
 /**
  * Returns the policy for a request: one for each tenant, or one that changes while the server runs. Compile each policy once,
@@ -29,7 +29,7 @@ export type CorsPolicyArgument<
  *
  * @example
  * ```ts
- * import { policyAmong } from "@fetch-cors/core";
+ * import { policyAmong } from "@fetch-cors/core/adapter";
  *
  * policyAmong([]); // → { origin: "*" }
  * policyAmong([undefined]); // → undefined
@@ -57,11 +57,11 @@ function decideByFunction(
   request: Parameters<Decide>[0],
   args: readonly unknown[],
 ): ReturnType<Decide> {
-  return settle(
+  return continueWith(
     () => (choose as (...args: readonly unknown[]) => unknown)(...args),
     (chosen) => {
       if (chosen == null) throw noPolicy(chosen);
-      return settle(() => decideBy(chosen)(request, args), varyByOrigin);
+      return continueWith(() => decideBy(chosen)(request, args), varyByOrigin);
     },
   );
 }

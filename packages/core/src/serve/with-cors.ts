@@ -1,6 +1,6 @@
 import { type CorsDecision, isPreflightDecision } from "../decide/decision.ts";
+import { continueWith, isThenable, rethrow } from "../policy/continue-with.ts";
 import type { OriginOption } from "../policy/options.ts";
-import { isThenable, rethrow, settle } from "../policy/settle.ts";
 import { applyDecision, preflightResponse } from "./apply-decision.ts";
 import { decideRequests } from "./decide-request.ts";
 import type { CorsHooks } from "./hooks.ts";
@@ -48,41 +48,47 @@ export function withCors<R extends Request, Rest extends unknown[], const O exte
   policy: CorsPolicyArgument<[R, ...Rest], O>,
   hooks?: CorsHooks<[R, ...Rest]>,
 ): CorsHandler<R, Rest>;
-export function withCors<R extends Request, Rest extends unknown[]>(
-  handler: CorsHandler<R, Rest>,
-  ...policyAndHooks: readonly [policy?: unknown, hooks?: CorsHooks<[R, ...Rest]>]
-): CorsHandler<R, Rest> {
+export function withCors(handler: AnyHandler, ...policyAndHooks: readonly unknown[]): AnyHandler {
+  return wrapHandler(handler, policyAndHooks);
+}
+
+type AnyArguments = [request: Request, ...rest: unknown[]];
+type AnyHandler = CorsHandler<Request, unknown[]>;
+
+/**
+ * `withCors` for adapters, which know the types of the policy and the hooks only at run time.
+ *
+ * @param policyAndHooks - The arguments after the handler, as they are.
+ */
+export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknown[]): AnyHandler {
   if (typeof handler !== "function")
     throw new TypeError("the handler is not a function; write withCors(handler, policy)");
-  const decide = decideRequests<[R, ...Rest]>(policyAndHooks);
-  const { onError = internalServerError } = policyAndHooks[1] ?? {};
+  const decide = decideRequests<AnyArguments>(policyAndHooks);
+  const { onError = internalServerError } = (policyAndHooks[1] ?? {}) as CorsHooks<AnyArguments>;
   const answerError = onError === "throw" ? rethrow : onError;
 
-  const respondToError = (error: unknown, decision: CorsDecision, args: [R, ...Rest]): Response | Promise<Response> =>
-    settle(
+  const respondToError = (error: unknown, decision: CorsDecision, args: AnyArguments): Response | Promise<Response> =>
+    continueWith(
       () => answerError(error, ...args),
       (response) => applyDecision(decision, response),
     );
-  const applyLater = (response: PromiseLike<Response>, decision: CorsDecision, args: [R, ...Rest]): Promise<Response> =>
+  const applyLater = (response: PromiseLike<Response>, decision: CorsDecision, args: AnyArguments): Promise<Response> =>
     Promise.resolve(response)
-      .then((settled) => applyDecision(decision, settled))
+      .then((resolved) => applyDecision(decision, resolved))
       .catch((error) => respondToError(error, decision, args));
-  const respond = (decision: CorsDecision, args: [R, ...Rest], self: unknown): Response | Promise<Response> => {
-    if ("error" in decision) return respondToError(decision.error, decision, args);
-    if (isPreflightDecision(decision)) return preflightResponse(decision);
-    try {
-      const response = handler.apply(self, args);
-      return isThenable(response) ? applyLater(response, decision, args) : applyDecision(decision, response);
-    } catch (error) {
-      return respondToError(error, decision, args);
-    }
-  };
+
   // The request is a named parameter, because Deno passes no arguments to a function without parameters.
   return function (this: unknown, request, ...rest) {
-    const args: [R, ...Rest] = [request, ...rest];
-    const decision = decide(request, args);
-    return isThenable(decision)
-      ? Promise.resolve(decision).then((decided) => respond(decided, args, this))
-      : respond(decision, args, this);
+    const args: AnyArguments = [request, ...rest];
+    return decide(request, args, (decision) => {
+      if ("error" in decision) return respondToError(decision.error, decision, args);
+      if (isPreflightDecision(decision)) return preflightResponse(decision);
+      try {
+        const response = handler.apply(this, args);
+        return isThenable(response) ? applyLater(response, decision, args) : applyDecision(decision, response);
+      } catch (error) {
+        return respondToError(error, decision, args);
+      }
+    });
   };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { applyHeaders, type CorsDecision, definePolicy } from "../../src/index.ts";
+import { applyHeaders } from "../../src/adapter.ts";
+import { type CorsDecision, definePolicy } from "../../src/index.ts";
 import { incomingFor, listOptions, RUNS, secureOrigin, securePattern, toRequest } from "./arbitraries.ts";
 
 const scenario = listOptions.chain((options) =>

@@ -1,14 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test, vi } from "vitest";
-import {
-  applyDecision,
-  applyHeaders,
-  type CorsDecision,
-  type CorsPolicy,
-  definePolicy,
-  preflightResponse,
-} from "../../src/index.ts";
+import { applyHeaders } from "../../src/adapter.ts";
+import { applyDecision, type CorsDecision, type CorsPolicy, definePolicy, preflightResponse } from "../../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
 const policy = definePolicy({ origin: ORIGIN, exposedHeaders: ["ETag"] });

@@ -52,12 +52,12 @@ export function errorCases(url: (path: string) => string): void {
   test("What is thrown and is no Error gets to app.onError as the cause of one", async () => {
     expect(await send(url("/on-error/string"))).toMatchObject({
       status: 503,
-      body: "app.onError: what was thrown is no Error, no Error",
+      body: "app.onError: the thrown value is not an Error, no Error",
       cors: ALLOWED,
     });
     expect(await send(url("/on-error/nothing"))).toMatchObject({
       status: 503,
-      body: "app.onError: what was thrown is no Error, undefined",
+      body: "app.onError: the thrown value is not an Error, undefined",
       cors: ALLOWED,
     });
   });
@@ -93,7 +93,7 @@ export function errorCases(url: (path: string) => string): void {
   test("A predicate or a policy function that fails ends at app.onError; no handler runs, and no CORS header goes out", async () => {
     for (const [path, error] of [
       ["/failing/throws/users", "predicate, undefined"],
-      ["/failing/rejects/users", "what was thrown is no Error, no Error"],
+      ["/failing/rejects/users", "the thrown value is not an Error, no Error"],
       ["/failing/policy/users", "predicate, undefined"],
     ] as const) {
       const answer = { status: 503, body: `app.onError: ${error}` };
@@ -107,9 +107,9 @@ export function errorCases(url: (path: string) => string): void {
     for (const [path, error] of [
       ["/raw-errors/predicate/users", "predicate"],
       ["/raw-errors/predicate/users?again=1", "predicate"],
-      ["/raw-errors/policy/users", "what was thrown is no Error"],
-      ["/raw-errors/handler/string", "what was thrown is no Error"],
-      ["/raw-errors/hook/string", "what was thrown is no Error"],
+      ["/raw-errors/policy/users", "the thrown value is not an Error"],
+      ["/raw-errors/handler/string", "the thrown value is not an Error"],
+      ["/raw-errors/hook/string", "the thrown value is not an Error"],
     ] as const) {
       const answer = await send(url(path), { origin: EVIL });
       expect(answer, path).toMatchObject({

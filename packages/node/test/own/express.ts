@@ -11,7 +11,7 @@ import { APP, ask, EVIL, FROM_APP, FROM_EVIL, PREFLIGHT, serve } from "../serve.
 const policy = definePolicy({ origin: APP });
 const ALLOWED = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
 const DENIED = ["vary: Origin"];
-const NO_ERROR = expect.objectContaining({ message: "what was thrown is no Error" });
+const NO_ERROR = expect.objectContaining({ message: "the thrown value is not an Error" });
 const AT_LAST: express.ErrorRequestHandler = (error, _req, res, _next) => {
   res.status(500).json({ error: String(error) });
 };

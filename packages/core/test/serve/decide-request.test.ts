@@ -1,0 +1,150 @@
+import { describe, expect, test, vi } from "vitest";
+import { decideRequests } from "../../src/adapter.ts";
+import { CorsConfigError, type CorsDecision, type CorsRequest, definePolicy, explain } from "../../src/index.ts";
+
+const ORIGIN = "https://app.example.com";
+const requestFrom = (origin?: string, method = "GET") => ({
+  method,
+  headers: new Map(origin === undefined ? [] : [["origin", origin]]),
+});
+
+/** What an adapter with these arguments learns about a request. */
+const decider = (...policyAndHooks: readonly unknown[]) => {
+  const decide = decideRequests<readonly unknown[]>(policyAndHooks);
+  return (request: CorsRequest, args: readonly unknown[] = []) =>
+    decide(request, args, (decision) =>
+      "error" in decision ? ["failed", decision.error, decision.headers, decision.vary] : ["decided", decision.allowed],
+    );
+};
+
+describe("policy and hooks", () => {
+  test("without arguments the policy is public", () => {
+    expect(decider()(requestFrom("https://any.example"))).toEqual(["decided", true]);
+  });
+
+  test.each([[[undefined]], [[{}]], [[{ origin: [] }]], [[undefined, {}]]])(
+    "%j is refused at once",
+    (policyAndHooks) => {
+      expect(() => decider(...policyAndHooks)).toThrow(CorsConfigError);
+    },
+  );
+
+  test("the result is a promise only if a predicate or a policy function returns one", async () => {
+    const policy = definePolicy({ origin: ORIGIN });
+    const allowed = ["decided", true];
+    expect(decider(policy)(requestFrom(ORIGIN))).toEqual(allowed);
+    expect(decider(() => policy)(requestFrom(ORIGIN))).toEqual(allowed);
+    for (const later of [async () => policy, async () => definePolicy({ origin: async () => true })]) {
+      const result = decider(later)(requestFrom(ORIGIN));
+      expect(result).toBeInstanceOf(Promise);
+      expect(await result).toEqual(allowed);
+    }
+  });
+
+  test("what respond throws reaches the caller, and is no failure of the predicate", async () => {
+    const error = new Error("respond");
+    const respond = (): never => {
+      throw error;
+    };
+    const onDecision = vi.fn();
+    const decide = decideRequests([{ origin: ORIGIN }, { onDecision }]);
+    expect(() => decide(requestFrom(ORIGIN), [], respond)).toThrow(error);
+    const decideLater = decideRequests([{ origin: async () => true }, { onDecision }]);
+    await expect(decideLater(requestFrom(ORIGIN), [], respond)).rejects.toBe(error);
+    expect(onDecision).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("the arguments of the handler", () => {
+  const args = ["a request of any kind", { tenant: "acme" }];
+
+  test("reach predicates, policy functions and the observer", () => {
+    const predicate = vi.fn(() => true);
+    const policy = definePolicy({ origin: predicate });
+    const choose = vi.fn(() => policy);
+    const onDecision = vi.fn();
+    decider(choose, { onDecision })(requestFrom(ORIGIN), args);
+    expect(predicate.mock.calls).toEqual([[ORIGIN, ...args]]);
+    expect(choose.mock.calls).toEqual([args]);
+    expect(onDecision.mock.calls).toEqual([[expect.objectContaining({ kind: "actual", allowed: true }), ...args]]);
+  });
+});
+
+describe("the observer", () => {
+  test("sees a decision that it cannot change", () => {
+    const onDecision = vi.fn((decision: CorsDecision) => expect(Object.isFrozen(decision)).toBe(true));
+    decider({ origin: ORIGIN }, { onDecision })(requestFrom(ORIGIN));
+    expect(onDecision).toHaveReturned();
+  });
+
+  test.each([
+    () => {
+      throw new Error("observer");
+    },
+    async () => Promise.reject(new Error("observer")),
+  ])("never changes the answer by failing: %s", async (onDecision) => {
+    expect(await decider({ origin: ORIGIN }, { onDecision })(requestFrom(ORIGIN))).toEqual(["decided", true]);
+  });
+});
+
+describe("a predicate or a policy function that fails", () => {
+  const error = new Error("the database is away");
+  const fail = (): never => {
+    throw error;
+  };
+
+  test.each([
+    ["a predicate throws", { origin: fail }],
+    ["a predicate rejects", { origin: async () => fail() }],
+    ["a policy function throws", fail],
+    ["a policy function rejects", async () => fail()],
+  ])("denies: %s", async (_, policy) => {
+    expect(await decider(policy)(requestFrom(ORIGIN))).toEqual(["failed", error, [], ["Origin"]]);
+  });
+
+  test.each([
+    ["a predicate throws", { origin: fail }],
+    ["a predicate rejects", { origin: async () => fail() }],
+    ["a policy function throws", fail],
+    ["a policy function rejects", async () => fail()],
+  ])("is reported to onDecision, once, with the kind of the request: %s", async (_, policy) => {
+    const preflight = new Map([
+      ["origin", ORIGIN],
+      ["access-control-request-method", "PUT"],
+    ]);
+    const decisions: CorsDecision[] = [];
+    const decide = decider(policy, { onDecision: (decision: CorsDecision) => void decisions.push(decision) });
+    await decide({ method: "OPTIONS", headers: preflight }, [7]);
+    await decide(requestFrom(ORIGIN), [7]);
+    await decide(requestFrom(ORIGIN, "OPTIONS"), [7]);
+    expect(decisions.map(({ kind, allowed, reason, name }) => [kind, allowed, reason, name])).toEqual([
+      ["preflight", false, "error", undefined],
+      ["actual", false, "error", undefined],
+      ["actual", false, "error", undefined],
+    ]);
+    for (const decision of decisions) {
+      expect(decision).toMatchObject({ headers: [], exposesAll: false, error });
+      expect(Object.isFrozen(decision)).toBe(true);
+      expect(explain(decision)).toMatch(
+        / denied: the "origin" predicate or the policy function failed; see the error$/,
+      );
+    }
+    expect(decisions[0]).toMatchObject({ status: 500 });
+  });
+
+  test("has no origin if the request has none", async () => {
+    const decisions: CorsDecision[] = [];
+    await decider(fail, { onDecision: (decision: CorsDecision) => void decisions.push(decision) })(requestFrom(), [7]);
+    expect(decisions).toMatchObject([{ kind: "not-cors", allowed: false, reason: "error" }]);
+  });
+
+  test("denies if a header cannot be read", () => {
+    const headers = { get: fail };
+    expect(decider({ origin: ORIGIN })({ method: "GET", headers })).toEqual(["failed", error, [], ["Origin"]]);
+  });
+
+  test("varies as all other answers to the method do", () => {
+    const vary = ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"];
+    expect(decider(fail)(requestFrom(ORIGIN, "OPTIONS"))).toEqual(["failed", error, [], vary]);
+  });
+});
