@@ -1,5 +1,5 @@
-import type { CorsRequest, Denial, Header, MutableHeaders } from "./decision.ts";
-import type { ResponseHeader } from "./response-header.ts";
+import type { CorsRequest, Denial, MutableHeaders } from "./decision.ts";
+import { type ConstantHeader, isConstant, type ResponseHeader } from "./response-header.ts";
 
 /** How many responses are kept. Most policies allow few origins, and a server may have many policies. */
 const MOST_RESPONSES = 16;
@@ -30,7 +30,7 @@ export class PreparedAnswer {
   readonly exposesAll: boolean;
   readonly denial: NonNullable<Answer["denial"]>;
   /** The headers that are the same for every request. */
-  readonly #constant: readonly Header[];
+  readonly #constant: readonly ConstantHeader[];
   /** The headers that depend on the request. */
   readonly #varying: readonly ResponseHeader[];
   readonly #echoes: boolean;
@@ -43,10 +43,8 @@ export class PreparedAnswer {
     this.status = status;
     this.exposesAll = exposesAll;
     this.denial = denial;
-    this.#constant = headers.flatMap(({ name, value }) =>
-      typeof value === "string" && value !== "" ? [Object.freeze([name, value] as const)] : [],
-    );
-    this.#varying = headers.filter(({ value }) => typeof value !== "string");
+    this.#constant = headers.filter(isConstant).filter(({ value }) => value !== "");
+    this.#varying = headers.filter((header) => !isConstant(header));
     this.#echoes = headers.some(({ value }) => typeof value === "function");
   }
 
@@ -57,15 +55,12 @@ export class PreparedAnswer {
    */
   setHeaders(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
     this.#setVarying(target, origin, request);
-    for (const [name, value] of this.#constant) target.set(name, value);
+    for (const { name, value } of this.#constant) target.set(name, value);
   }
 
   /** The response to a preflight. */
   respond(origin: string | null, request: CorsRequest): Response {
-    this.#template ??= new Response(null, {
-      status: this.status as number,
-      headers: [...this.#constant, ["Vary", this.vary.join(", ")]] as [string, string][],
-    });
+    this.#template ??= this.#createTemplate();
     if (this.#varying.length === 0) return this.#template.clone();
     const kept = this.#responses.get(origin);
     if (kept) return kept.clone();
@@ -73,6 +68,13 @@ export class PreparedAnswer {
     this.#setVarying(response.headers, origin, request);
     if (!this.#echoes && this.#responses.size < MOST_RESPONSES) this.#responses.set(origin, response.clone());
     return response;
+  }
+
+  #createTemplate(): Response {
+    const template = new Response(null, { status: this.status as number });
+    for (const { name, value } of this.#constant) template.headers.set(name, value);
+    template.headers.set("Vary", this.vary.join(", "));
+    return template;
   }
 
   #setVarying(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {

@@ -12,3 +12,8 @@ export interface ResponseHeader {
   /** The value, or its source. A header with an empty value is not sent. */
   readonly value: string | typeof REQUEST_ORIGIN | Echo;
 }
+
+/** A header with the same value in every response. */
+export type ConstantHeader = ResponseHeader & { readonly value: string };
+
+export const isConstant = (header: ResponseHeader): header is ConstantHeader => typeof header.value === "string";

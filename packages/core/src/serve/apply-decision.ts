@@ -65,19 +65,33 @@ export function applyDecision(decision: CorsDecision, response: Response): Respo
     return own;
   } catch {
     // The first change of immutable headers throws. Checking beforehand would slow down every other response.
+    return applyToCopy(decision, own);
   }
-  // The value is not a Response; the caller of the handler reports it best.
-  if (!own?.headers?.get) return own;
-  const copy = copyResponse(own);
-  if (copy !== own) applyHeaders(decision, copy.headers);
-  return copy;
 }
 
-/** A copy whose headers are mutable, or the response itself if it cannot be copied. */
+/**
+ * Applies a decision to a copy of a response whose headers are immutable, as `applyDecision` does.
+ *
+ * @returns The copy, or the response itself if it cannot be copied.
+ */
+export function applyToCopy(decision: CorsDecision, response: Response): Response {
+  // The value is not a Response; the caller of the handler reports it best.
+  if (!response?.headers?.get) return response;
+  const copy = copyResponse(response);
+  if (copy === response) return response;
+  // The copy can keep the immutable `Headers` object, too.
+  const own = separateHeaders(copy);
+  applyHeaders(decision, own.headers);
+  return own;
+}
+
+/** Whether a response looks like a fetched one or like that of `Response.redirect`, whose headers are immutable. */
+export const looksImmutable = (response: Response): boolean =>
+  response?.type !== "default" || (response.status >= 300 && response.status < 400);
+
+/** A copy, or the response itself if it cannot be copied. */
 function copyResponse(response: Response): Response {
-  const { body, status, statusText } = response;
-  // Copied here, because the `Response` of `@hono/node-server` 1 keeps the immutable headers of the response that it copies.
-  const headers = new Headers(response.headers);
+  const { body, status, statusText, headers } = response;
   try {
     // Only Cloudflare can copy the upgrade to a WebSocket, and only from the response itself.
     if (status < 200) return new Response(body, response);

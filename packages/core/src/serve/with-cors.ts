@@ -1,7 +1,7 @@
 import { type CorsDecision, isPreflightDecision } from "../decide/decision.ts";
 import { continueWith, isThenable, rethrow } from "../policy/continue-with.ts";
 import type { OriginOption } from "../policy/options.ts";
-import { applyDecision, preflightResponse } from "./apply-decision.ts";
+import { applyDecision, applyToCopy, looksImmutable, preflightResponse } from "./apply-decision.ts";
 import { decideRequests } from "./decide-request.ts";
 import type { CorsHooks } from "./hooks.ts";
 import { internalServerError } from "./internal-server-error.ts";
@@ -67,14 +67,24 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
   const { onError = internalServerError } = (policyAndHooks[1] ?? {}) as CorsHooks<AnyArguments>;
   const answerError = onError === "throw" ? rethrow : onError;
 
+  /** Whether the headers of the last response were immutable: another attempt to change them would throw, which is slow. */
+  let lastWasImmutable = false;
+  const apply = (decision: CorsDecision, response: Response): Response => {
+    const applied =
+      lastWasImmutable && looksImmutable(response)
+        ? applyToCopy(decision, response)
+        : applyDecision(decision, response);
+    lastWasImmutable = applied !== response;
+    return applied;
+  };
   const respondToError = (error: unknown, decision: CorsDecision, args: AnyArguments): Response | Promise<Response> =>
     continueWith(
       () => answerError(error, ...args),
-      (response) => applyDecision(decision, response),
+      (response) => apply(decision, response),
     );
   const applyLater = (response: PromiseLike<Response>, decision: CorsDecision, args: AnyArguments): Promise<Response> =>
     Promise.resolve(response)
-      .then((resolved) => applyDecision(decision, resolved))
+      .then((resolved) => apply(decision, resolved))
       .catch((error) => respondToError(error, decision, args));
 
   // The request is a named parameter, because Deno passes no arguments to a function without parameters.
@@ -85,7 +95,7 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
       if (isPreflightDecision(decision)) return preflightResponse(decision);
       try {
         const response = handler.apply(this, args);
-        return isThenable(response) ? applyLater(response, decision, args) : applyDecision(decision, response);
+        return isThenable(response) ? applyLater(response, decision, args) : apply(decision, response);
       } catch (error) {
         return respondToError(error, decision, args);
       }

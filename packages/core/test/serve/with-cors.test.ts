@@ -342,3 +342,38 @@ test("a thenable that cannot be read is an error of the handler", async () => {
   const response = await withCors(() => thenable, { origin: ORIGIN }, { onError: () => new Response("sorry") })(get());
   expect([await response.text(), allowOrigin(response)]).toEqual(["sorry", ORIGIN]);
 });
+
+describe("a handler whose last response was immutable", () => {
+  const upstream = "data:text/plain,hello";
+  const responses: Readonly<Record<string, () => Response | Promise<Response>>> = {
+    "a redirect": () => Response.redirect("https://api.example.com/login", 303),
+    "a fetched response": () => fetch(upstream),
+    "a new response": () => new Response("hello", { headers: { Vary: "Accept", "X-Own": "1" } }),
+    "a new redirect": () => new Response(null, { status: 307, headers: { Location: "/login", "X-Own": "1" } }),
+    "a network error": () => Response.error(),
+    nothing: () => undefined as unknown as Response,
+  };
+  const pairs = Object.keys(responses).flatMap((first) => Object.keys(responses).map((second) => [first, second]));
+
+  test.each(pairs)("answers with %s, then %s, as a new handler does", async (first = "", second = "") => {
+    let next = first;
+    const fetch = withCors(() => responses[next]?.() as Response, { origin: ORIGIN });
+    const request = () => new Request(URL, { headers: { Origin: ORIGIN } });
+    await fetch(request());
+    next = second;
+    const response = await fetch(request());
+    const expected = await withCors(() => responses[second]?.() as Response, { origin: ORIGIN })(request());
+    expect(response?.status).toBe(expected?.status);
+    expect([...(response?.headers ?? [])]).toEqual([...(expected?.headers ?? [])]);
+    if (second.startsWith("a ") && second !== "a network error")
+      expect(response.headers.get("Access-Control-Allow-Origin")).toBe(ORIGIN);
+  });
+
+  test("changes a new response in place", async () => {
+    const own = new Response("hello");
+    const queue = [Response.redirect("https://api.example.com/"), own];
+    const fetch = withCors(() => queue.shift() as Response, { origin: ORIGIN });
+    await fetch(new Request(URL));
+    expect(await fetch(new Request(URL))).toBe(own);
+  });
+});
