@@ -3,7 +3,7 @@ import {
   copyOptions,
   type ErrorOption,
   errorHook,
-  policyAmong,
+  policyOrPublic,
   wrapErrorOption,
   wrapHandler,
   wrapHandlers,
@@ -37,7 +37,7 @@ interface Options {
 export function wrapOptions(options: Options, policyAndHooks: readonly unknown[]): object {
   refuseOwnAnswers(options);
   const { fetch, error } = options;
-  const policy = policyAmong(policyAndHooks);
+  const policy = policyOrPublic(policyAndHooks);
   const hooks = policyAndHooks[1] as CorsHooks | undefined;
   const hasError = typeof error === "function";
   // Bun calls the option `error` on the server, which handlers get after the request.

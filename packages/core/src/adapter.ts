@@ -1,10 +1,10 @@
 export type { MutableHeaders } from "./decide/decision.ts";
-export { continueWith } from "./policy/continue-with.ts";
+export { callThen } from "./policy/call-then.ts";
 export { applyHeaders } from "./serve/apply-decision.ts";
 export { copyOptions } from "./serve/copy-options.ts";
 export { wrapHandlers } from "./serve/cors-route.ts";
-export { type DecideRequest, decideRequests } from "./serve/decide-request.ts";
+export { createDecideRequest, type DecideRequest } from "./serve/decide-request.ts";
 export { type ErrorOption, errorHook, wrapErrorOption } from "./serve/error-option.ts";
-export { policyAmong } from "./serve/policy-argument.ts";
+export { policyOrPublic } from "./serve/policy-argument.ts";
 export { toError } from "./serve/to-error.ts";
 export { wrapHandler } from "./serve/with-cors.ts";

@@ -1,7 +1,7 @@
 import { createDecide, type Decide } from "./decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "./decide/decision.ts";
 import { createAllowsOrigin } from "./policy/allows-origin.ts";
-import { continueWith } from "./policy/continue-with.ts";
+import { callThen } from "./policy/call-then.ts";
 import type { AnyOriginPredicate, CorsOptions, NormalizedCorsOptions, OriginOption } from "./policy/options.ts";
 import { readOptions } from "./policy/read-options.ts";
 
@@ -62,7 +62,7 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
   const policy: CorsPolicy = Object.freeze({
     options: read,
     decide: (request: CorsRequest, ...args: readonly unknown[]) =>
-      continueWith(
+      callThen(
         () => decide(request, args.length > 0 ? args : [request]),
         (decision) => Object.freeze(decision),
       ),
@@ -76,8 +76,8 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
 /** How the policies of this copy of the library decide. */
 const decideOfPolicies = new WeakMap<CorsPolicy, Decide>();
 
-/** How a policy decides, without freezing the decision, which only users need. */
-export const decideOf = (policy: CorsPolicy): Decide =>
+/** The `decide` of a policy, whose decisions are not frozen yet. Only decisions that a user receives have to be frozen. */
+export const unfrozenDecideOf = (policy: CorsPolicy): Decide =>
   decideOfPolicies.get(policy) ?? ((request, args) => policy.decide(request, ...args));
 
 /**

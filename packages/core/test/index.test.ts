@@ -27,11 +27,11 @@ test("the public surface is this and no more", () => {
 test("the entry for adapters has this and no more", () => {
   expect(Object.keys(adapter).sort()).toEqual([
     "applyHeaders",
-    "continueWith",
+    "callThen",
     "copyOptions",
-    "decideRequests",
+    "createDecideRequest",
     "errorHook",
-    "policyAmong",
+    "policyOrPublic",
     "toError",
     "wrapErrorOption",
     "wrapHandler",

@@ -3,7 +3,7 @@ import {
   copyOptions,
   type ErrorOption,
   errorHook,
-  policyAmong,
+  policyOrPublic,
   wrapErrorOption,
   wrapHandler,
 } from "@fetch-cors/core/adapter";
@@ -27,7 +27,7 @@ export interface AnyOptions {
  */
 export function wrapOptions(options: AnyOptions, policyAndHooks: readonly unknown[]): AnyOptions {
   const { handler, fetch, onError, onListen } = options;
-  const policy = policyAmong(policyAndHooks);
+  const policy = policyOrPublic(policyAndHooks);
   const hooks = policyAndHooks[1] as CorsHooks | undefined;
   const hasError = typeof onError === "function";
   const wrapping = [

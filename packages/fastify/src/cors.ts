@@ -1,4 +1,4 @@
-import { decideRequests, toError } from "@fetch-cors/core/adapter";
+import { createDecideRequest, toError } from "@fetch-cors/core/adapter";
 import type { FastifyInstance } from "fastify";
 import { corsRequest } from "./cors-request.ts";
 import type { CorsArguments, CorsPlugin, CorsPluginOptions } from "./fastify-types.ts";
@@ -45,7 +45,7 @@ export const cors: CorsPlugin = /* @__PURE__ */ Object.assign(registerCors, {
 
 async function registerCors(instance: FastifyInstance, options: Partial<CorsPluginOptions>): Promise<void> {
   const { onError } = options;
-  const decide = decideRequests<CorsArguments>(policyAndHooks(options));
+  const decide = createDecideRequest<CorsArguments>(policyAndHooks(options));
 
   const fail = async (error: unknown, args: CorsArguments, proceed: Proceed): Promise<void> => {
     const [, reply] = args;

@@ -1,5 +1,5 @@
 import { type CorsHooks, internalServerError } from "@fetch-cors/core";
-import { policyAmong } from "@fetch-cors/core/adapter";
+import { policyOrPublic } from "@fetch-cors/core/adapter";
 import { warnOfHiddenHeaders } from "./hidden-headers.ts";
 import { navigationResponse } from "./navigation-response.ts";
 import { isPrerender, isRendering } from "./work-store.ts";
@@ -18,7 +18,7 @@ interface Adapted {
 
 /** Reads the arguments after the handlers, and adds the behaviour of Next.js. */
 export function adapt(given: readonly unknown[]): Adapted {
-  const policy = policyAmong(given);
+  const policy = policyOrPublic(given);
   const warn = warnOfHiddenHeaders(policy);
   return {
     policyAndHooks: [policy, inNext(given[1] as CorsHooks<Args> | undefined)],

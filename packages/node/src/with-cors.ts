@@ -1,5 +1,5 @@
 import type { CorsDecision, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
-import { continueWith, decideRequests } from "@fetch-cors/core/adapter";
+import { callThen, createDecideRequest } from "@fetch-cors/core/adapter";
 import { breakOff, headerNames, internalServerError, removeListenerHeaders } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
 import { applyOnWriteHead, isDecided } from "./apply-on-write-head.ts";
@@ -65,12 +65,12 @@ export function withCors(
 ): typeof listener {
   if (typeof listener !== "function") throw new TypeError("write withCors(listener, policy)");
   const { onError = internalServerError } = rest[1] ?? {};
-  const decide = decideRequests<[NodeRequest, NodeResponse]>(rest);
+  const decide = createDecideRequest<[NodeRequest, NodeResponse]>(rest);
 
   const answerError = (error: unknown, req: NodeRequest, res: NodeResponse): unknown => {
     if (onError === "throw") throw error;
     if (res.headersSent) return breakOff(error, req, res);
-    return continueWith(
+    return callThen(
       () => onError(error, req, res),
       (returned) =>
         isUnsent(returned, res)
@@ -86,7 +86,7 @@ export function withCors(
     };
     const check = (returned: unknown): unknown =>
       isUnsent(returned, res) ? recover(returnedResponse("the listener")) : returned;
-    return continueWith(() => listener.call(self, req, res), check, recover);
+    return callThen(() => listener.call(self, req, res), check, recover);
   };
   const respond = (decision: CorsDecision, self: unknown, req: NodeRequest, res: NodeResponse): unknown => {
     if (decision.kind === "preflight" && !("error" in decision)) return answerPreflight(decision, res);

@@ -1,11 +1,11 @@
 import { listElements } from "../fetch-standard/token.ts";
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import type { RequestedHeader } from "./allow-methods.ts";
+import type { CheckedHeader } from "./allow-methods.ts";
 import { allowedNames, type RequestedNames } from "./allowed-names.ts";
 import type { CorsRequest } from "./decision.ts";
 
 /** The request headers that the policy allows; names are compared in lower case. */
-export function allowHeaders({ allowedHeaders, credentials }: NormalizedCorsOptions): RequestedHeader {
+export function allowHeaders({ allowedHeaders, credentials }: NormalizedCorsOptions): CheckedHeader {
   const allowed = allowedNames({
     names: allowedHeaders,
     credentials,
@@ -21,9 +21,9 @@ export function allowHeaders({ allowedHeaders, credentials }: NormalizedCorsOpti
   return {
     header: {
       name: "Access-Control-Allow-Headers",
-      value: allowed.echoes
-        ? (requestHeaders) => allowed.namesFor(requested(requestHeaders)).join(", ")
-        : allowed.namesFor().join(", "),
+      value: allowed.echoesNames
+        ? (requestHeaders) => allowed.namesToSend(requested(requestHeaders)).join(", ")
+        : allowed.namesToSend().join(", "),
     },
     firstDenied: (requestHeaders) => allowed.firstDenied(requested(requestHeaders)),
   };

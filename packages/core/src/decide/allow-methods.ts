@@ -4,15 +4,15 @@ import { allowedNames, type RequestedNames } from "./allowed-names.ts";
 import type { CorsRequest } from "./decision.ts";
 import type { ResponseHeader } from "./response-header.ts";
 
-/** A preflight header and the check of the names that the preflight requests. */
-export interface RequestedHeader {
+/** A header of the response to a preflight, and the check of the names that the preflight requests. */
+export interface CheckedHeader {
   readonly header: ResponseHeader;
   /** The first requested name that is not allowed. */
   readonly firstDenied: (requestHeaders: CorsRequest["headers"]) => string | undefined;
 }
 
 /** The methods that the policy allows, in the case in which they are sent. */
-export function allowMethods({ methods, credentials }: NormalizedCorsOptions): RequestedHeader {
+export function allowMethods({ methods, credentials }: NormalizedCorsOptions): CheckedHeader {
   const allowed = allowedNames({
     names: methods,
     credentials,
@@ -24,15 +24,15 @@ export function allowMethods({ methods, credentials }: NormalizedCorsOptions): R
     const text = requestHeaders.get("access-control-request-method") as string;
     return { text, names: [text] };
   };
-  // Never empty: some servers drop empty headers, and without this one a preflight of an upload listener allows every
-  // method (#cors-preflight-fetch-0).
+  // Never empty, because some servers drop empty headers. Without this header, the preflight of a request with an upload
+  // listener allows its method, whatever it is (#cors-preflight-fetch-0).
   const list = (names: readonly string[]): string => (names.length > 0 ? names : SAFELISTED_METHODS).join(", ");
   return {
     header: {
       name: "Access-Control-Allow-Methods",
-      value: allowed.echoes
-        ? (requestHeaders) => list(allowed.namesFor(requested(requestHeaders)))
-        : list(allowed.namesFor()),
+      value: allowed.echoesNames
+        ? (requestHeaders) => list(allowed.namesToSend(requested(requestHeaders)))
+        : list(allowed.namesToSend()),
     },
     firstDenied: (requestHeaders) => allowed.firstDenied(requested(requestHeaders)),
   };

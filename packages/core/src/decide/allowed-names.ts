@@ -17,9 +17,9 @@ export interface AllowedNames {
    * Whether requested names are echoed. With credentials a browser takes `*` for a name (#cors-preflight-fetch-0), so the
    * names that `*` stands for are sent instead.
    */
-  readonly echoes: boolean;
+  readonly echoesNames: boolean;
   /** The names to send: all listed ones, so that the browser's preflight cache covers later requests, and the echoed ones. */
-  readonly namesFor: (requested?: RequestedNames) => readonly string[];
+  readonly namesToSend: (requested?: RequestedNames) => readonly string[];
   /** The first requested name that is not allowed. */
   readonly firstDenied: (requested: RequestedNames) => string | undefined;
 }
@@ -40,8 +40,8 @@ export interface NameRules {
 /** Prepares the list of names to send, and the check of requested ones. */
 export function allowedNames({ names, credentials, normalize, safelisted, nonWildcard }: NameRules): AllowedNames {
   const hasWildcard = names.includes("*");
-  const echoes = hasWildcard && credentials;
-  const listed = echoes ? names.filter((name) => name !== "*") : names;
+  const echoesNames = hasWildcard && credentials;
+  const listed = echoesNames ? names.filter((name) => name !== "*") : names;
   // Created on first use: most preflights are answered without it.
   let listedSet: ReadonlySet<string> | undefined;
   const isListed = (name: string): boolean => {
@@ -51,13 +51,13 @@ export function allowedNames({ names, credentials, normalize, safelisted, nonWil
 
   /** The requested names that only `*` allows; none if the list is too long to echo or has an element that is not a token. */
   const underWildcard = (requested: RequestedNames): readonly string[] =>
-    hasWildcard && !(echoes && requested.text.length > MAX_ECHO_LENGTH) && requested.names.every(isToken)
+    hasWildcard && !(echoesNames && requested.text.length > MAX_ECHO_LENGTH) && requested.names.every(isToken)
       ? requested.names.filter((name) => name !== "*" && name !== nonWildcard && !isListed(name))
       : [];
 
   return {
-    echoes,
-    namesFor: (requested) => (echoes && requested ? [...listed, ...underWildcard(requested)] : listed),
+    echoesNames,
+    namesToSend: (requested) => (echoesNames && requested ? [...listed, ...underWildcard(requested)] : listed),
     firstDenied(requested) {
       const allowed = new Set([...safelisted, ...underWildcard(requested)]);
       return requested.names.find((name) => !allowed.has(name) && !isListed(name));

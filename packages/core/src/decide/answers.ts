@@ -4,8 +4,8 @@ import { allowMethods } from "./allow-methods.ts";
 import { allowCredentials, allowOrigin } from "./allow-origin.ts";
 import { exposeHeaders, exposesAll } from "./expose-headers.ts";
 import { maxAge } from "./max-age.ts";
-import { type Answer, PreparedAnswer } from "./prepared-answer.ts";
-import { VARY_NOTHING, VARY_OPTIONS, VARY_ORIGIN } from "./vary.ts";
+import { type AnswerInit, PreparedAnswer } from "./prepared-answer.ts";
+import { VARY_NOTHING, VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
 /** The answers to one kind of request, from an allowed origin and from any other. */
 export interface AnswerPair {
@@ -17,8 +17,8 @@ export interface AnswerPair {
 export interface Answers {
   readonly preflight: AnswerPair;
   /** To OPTIONS requests that are not preflights. */
-  readonly options: AnswerPair;
-  readonly other: AnswerPair;
+  readonly plainOptions: AnswerPair;
+  readonly otherMethods: AnswerPair;
 }
 
 /**
@@ -30,10 +30,10 @@ export interface Answers {
 export function prepareAnswers(options: NormalizedCorsOptions): Answers {
   const methods = allowMethods(options);
   const headers = allowHeaders(options);
-  const preflight: Answer = {
+  const preflight: AnswerInit = {
     status: options.preflightStatus,
     headers: [allowOrigin(options), allowCredentials(options), methods.header, headers.header, maxAge(options)],
-    vary: VARY_OPTIONS,
+    vary: VARY_OPTIONS_METHOD,
     denial(_origin, requestHeaders) {
       const method = methods.firstDenied(requestHeaders);
       if (method !== undefined) return { reason: "method", name: method };
@@ -41,20 +41,25 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
       return header === undefined ? undefined : { reason: "header", name: header };
     },
   };
-  const actual: Answer = {
+  const actual: AnswerInit = {
     headers: [allowOrigin(options), allowCredentials(options), exposeHeaders(options)],
     vary: options.origin === "*" ? VARY_NOTHING : VARY_ORIGIN,
     exposesAll: exposesAll(options),
   };
   return {
     preflight: { allowed: new PreparedAnswer(preflight), denied: DENIED_PREFLIGHT },
-    options: { allowed: new PreparedAnswer({ ...actual, vary: VARY_OPTIONS }), denied: DENIED_OPTIONS },
-    other: { allowed: new PreparedAnswer(actual), denied: DENIED },
+    plainOptions: { allowed: new PreparedAnswer({ ...actual, vary: VARY_OPTIONS_METHOD }), denied: DENIED_OPTIONS },
+    otherMethods: { allowed: new PreparedAnswer(actual), denied: DENIED },
   };
 }
 
-const denyOrigin: Answer["denial"] = (origin) => ({ reason: "origin", name: origin ?? "" });
+const denyOrigin: AnswerInit["denial"] = (origin) => ({ reason: "origin", name: origin ?? "" });
 
-const DENIED_PREFLIGHT = /* @__PURE__ */ new PreparedAnswer({ status: 403, vary: VARY_OPTIONS, denial: denyOrigin });
-const DENIED_OPTIONS = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_OPTIONS, denial: denyOrigin });
+// Shared by all policies, because nothing in these answers depends on the policy.
+const DENIED_PREFLIGHT = /* @__PURE__ */ new PreparedAnswer({
+  status: 403,
+  vary: VARY_OPTIONS_METHOD,
+  denial: denyOrigin,
+});
+const DENIED_OPTIONS = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_OPTIONS_METHOD, denial: denyOrigin });
 const DENIED = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_ORIGIN, denial: denyOrigin });

@@ -2,8 +2,8 @@ import type { AllowsOrigin } from "../policy/allows-origin.ts";
 import type { NormalizedCorsOptions } from "../policy/options.ts";
 import { type AnswerPair, prepareAnswers } from "./answers.ts";
 import type { CorsDecision, CorsRequest } from "./decision.ts";
-import { PreparedDecision } from "./prepared-decision.ts";
-import { VARY_OPTIONS, VARY_ORIGIN } from "./vary.ts";
+import { LazyDecision } from "./lazy-decision.ts";
+import { VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
 /**
  * Decides about a request. The result is not frozen, and must be before a user receives it.
@@ -20,13 +20,17 @@ export function createDecide(options: NormalizedCorsOptions, allowsOrigin: Allow
   return (request, args) => {
     const isOptions = request.method === "OPTIONS";
     // The answer depends on nothing else, so that frameworks can treat the route as static.
-    if (allowsEveryOrigin && !isOptions) return new PreparedDecision(answers.other.allowed, request) as CorsDecision;
+    if (allowsEveryOrigin && !isOptions) return new LazyDecision(answers.otherMethods.allowed, request) as CorsDecision;
 
     const origin = request.headers.get("origin") ?? null;
     const isAllowed = allowsEveryOrigin || (origin !== null && allowsOrigin(origin, args));
-    const pair = isPreflight(request, origin) ? answers.preflight : isOptions ? answers.options : answers.other;
+    const pair = isPreflight(request, origin)
+      ? answers.preflight
+      : isOptions
+        ? answers.plainOptions
+        : answers.otherMethods;
     return typeof isAllowed === "boolean"
-      ? (new PreparedDecision(isAllowed ? pair.allowed : pair.denied, request, origin) as CorsDecision)
+      ? (new LazyDecision(isAllowed ? pair.allowed : pair.denied, request, origin) as CorsDecision)
       : decideLater(isAllowed, pair, request, origin);
   };
 }
@@ -36,7 +40,7 @@ const decideLater = async (
   { allowed, denied }: AnswerPair,
   request: CorsRequest,
   origin: string | null,
-): Promise<CorsDecision> => new PreparedDecision((await isAllowed) ? allowed : denied, request, origin) as CorsDecision;
+): Promise<CorsDecision> => new LazyDecision((await isAllowed) ? allowed : denied, request, origin) as CorsDecision;
 
 /** The presence of the headers decides, even if they are empty (#cors-preflight-request). */
 const isPreflight = ({ method, headers }: CorsRequest, origin: string | null): boolean =>
@@ -53,7 +57,7 @@ export function denyAfterError(error: unknown, request: CorsRequest): CorsDecisi
     headers: NO_HEADERS,
     exposesAll: false,
   } as const;
-  const vary = request.method === "OPTIONS" ? VARY_OPTIONS : VARY_ORIGIN;
+  const vary = request.method === "OPTIONS" ? VARY_OPTIONS_METHOD : VARY_ORIGIN;
   return Object.freeze(kind === "preflight" ? { ...failed, kind, vary, status: 500 } : { ...failed, kind, vary });
 }
 
@@ -69,10 +73,13 @@ function kindOf(request: CorsRequest): CorsDecision["kind"] {
   }
 }
 
-/** A policy function may choose another policy for another origin, so even one for every origin varies by `Origin`. */
-export const varyByOrigin = (decision: CorsDecision): CorsDecision =>
-  decision.vary.includes("Origin") ? decision : Object.freeze({ ...fieldsOf(decision), vary: VARY_ORIGIN });
-
-/** The properties of a decision, which are accessors. */
-const fieldsOf = ({ kind, allowed, reason, name, headers, exposesAll }: CorsDecision): CorsDecision =>
-  ({ kind, allowed, reason, name, headers, exposesAll }) as CorsDecision;
+/**
+ * A decision under a policy function, which may choose another policy for another origin. The response therefore varies by
+ * `Origin`, even if the chosen policy allows every origin.
+ */
+export function varyByOrigin(decision: CorsDecision): CorsDecision {
+  if (decision.vary.includes("Origin")) return decision;
+  // Not a preflight, because those always vary by `Origin`. The properties are accessors, so a spread would not copy them.
+  const { kind, allowed, reason, name, headers, exposesAll } = decision;
+  return Object.freeze({ kind, allowed, reason, name, headers, exposesAll, vary: VARY_ORIGIN } as CorsDecision);
+}

@@ -44,7 +44,7 @@ interface Failed {
 /**
  * The decision about a CORS-preflight request: answer it with `preflightResponse`, and do not call the handler.
  *
- * Its properties are accessors, which compute their values when they are read: name them to log them.
+ * Its properties are accessors, so a log of the object shows none of them. Log them one by one.
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-request
  */
@@ -73,7 +73,10 @@ export type NotCorsDecision = ResponseChanges & { readonly kind: "not-cors" } & 
 /** The decision of a policy about a request. */
 export type CorsDecision = PreflightDecision | ActualDecision | NotCorsDecision;
 
-/** Only preflights have a status. `kind` says the same, but reads the request, which makes a route of Next.js dynamic. */
+/**
+ * Whether the decision is about a preflight. It does not read `kind`, which may read the request headers: Next.js would no longer
+ * treat the route as static.
+ */
 export const isPreflightDecision = (decision: CorsDecision): decision is PreflightDecision =>
   (decision as Partial<PreflightDecision>).status !== undefined;
 

@@ -5,11 +5,11 @@ import type { ResponseHeader } from "./response-header.ts";
 
 const NAME = "Access-Control-Expose-Headers";
 
-/** Whether the names of the response's own headers are listed: with credentials a browser takes `*` for a name. */
+/** Whether the names of all headers of the response are listed, because with credentials a browser takes `*` for a name. */
 export const exposesAll = ({ credentials, exposedHeaders }: NormalizedCorsOptions): boolean =>
   credentials && exposedHeaders.includes("*");
 
-/** The response headers that are exposed by name, and `*` where browsers take it for a wildcard. */
+/** The listed names. With credentials `*` is left out, because browsers take it for a name. */
 export const exposeHeaders = (options: NormalizedCorsOptions): ResponseHeader => ({
   name: NAME,
   value: options.exposedHeaders.filter((name) => name !== "*" || !exposesAll(options)).join(", "),

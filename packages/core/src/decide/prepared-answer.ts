@@ -4,8 +4,8 @@ import { type ConstantHeader, isConstant, type ResponseHeader } from "./response
 /** How many responses are kept. Most policies allow few origins, and a server may have many policies. */
 const MOST_RESPONSES = 16;
 
-/** The answer to all requests that a policy treats alike. */
-export interface Answer {
+/** What a `PreparedAnswer` is made of: the parts of the answer to all requests that a policy treats alike. */
+export interface AnswerInit {
   /** In the order of the protocol. Defaults to none. */
   readonly headers?: readonly ResponseHeader[];
   /** The names to merge into `Vary`. */
@@ -28,24 +28,24 @@ export class PreparedAnswer {
   readonly vary: readonly string[];
   readonly status: number | undefined;
   readonly exposesAll: boolean;
-  readonly denial: NonNullable<Answer["denial"]>;
+  readonly denial: NonNullable<AnswerInit["denial"]>;
   /** The headers that are the same for every request. */
   readonly #constant: readonly ConstantHeader[];
   /** The headers that depend on the request. */
-  readonly #varying: readonly ResponseHeader[];
-  readonly #echoes: boolean;
+  readonly #perRequest: readonly ResponseHeader[];
+  readonly #echoesNames: boolean;
   /** A response to a preflight with the constant headers. Created on first use: Node loads the Fetch API then. */
   #template: Response | undefined;
   readonly #responses = new Map<string | null, Response>();
 
-  constructor({ headers = [], vary, status, exposesAll = false, denial = noDenial }: Answer) {
+  constructor({ headers = [], vary, status, exposesAll = false, denial = noDenial }: AnswerInit) {
     this.vary = vary;
     this.status = status;
     this.exposesAll = exposesAll;
     this.denial = denial;
     this.#constant = headers.filter(isConstant).filter(({ value }) => value !== "");
-    this.#varying = headers.filter((header) => !isConstant(header));
-    this.#echoes = headers.some(({ value }) => typeof value === "function");
+    this.#perRequest = headers.filter((header) => !isConstant(header));
+    this.#echoesNames = headers.some(({ value }) => typeof value === "function");
   }
 
   /**
@@ -54,19 +54,20 @@ export class PreparedAnswer {
    * @param request - Its headers are read only to echo names.
    */
   setHeaders(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
-    this.#setVarying(target, origin, request);
+    this.#setPerRequest(target, origin, request);
     for (const { name, value } of this.#constant) target.set(name, value);
   }
 
   /** The response to a preflight. */
   respond(origin: string | null, request: CorsRequest): Response {
     this.#template ??= this.#createTemplate();
-    if (this.#varying.length === 0) return this.#template.clone();
+    if (this.#perRequest.length === 0) return this.#template.clone();
     const kept = this.#responses.get(origin);
     if (kept) return kept.clone();
     const response = this.#template.clone();
-    this.#setVarying(response.headers, origin, request);
-    if (!this.#echoes && this.#responses.size < MOST_RESPONSES) this.#responses.set(origin, response.clone());
+    this.#setPerRequest(response.headers, origin, request);
+    // An echo depends on more than the origin.
+    if (!this.#echoesNames && this.#responses.size < MOST_RESPONSES) this.#responses.set(origin, response.clone());
     return response;
   }
 
@@ -77,8 +78,9 @@ export class PreparedAnswer {
     return template;
   }
 
-  #setVarying(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
-    for (const { name, value } of this.#varying) {
+  #setPerRequest(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
+    for (const { name, value } of this.#perRequest) {
+      // An answer with the origin is chosen only for a request with an origin.
       const sent = typeof value === "function" ? value(request.headers) : (origin as string);
       if (sent !== "") target.set(name, sent);
     }

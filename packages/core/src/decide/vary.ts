@@ -1,5 +1,5 @@
 /** A cache does not distinguish preflights from other OPTIONS requests, so their responses vary by the same headers. */
-export const VARY_OPTIONS: readonly string[] = /* @__PURE__ */ Object.freeze([
+export const VARY_OPTIONS_METHOD: readonly string[] = /* @__PURE__ */ Object.freeze([
   "Origin",
   "Access-Control-Request-Method",
   "Access-Control-Request-Headers",
@@ -10,7 +10,7 @@ export const VARY_NOTHING: readonly string[] = /* @__PURE__ */ Object.freeze([])
 /** The value of `Vary` after `names` are merged into `current` without repetition; `Vary: *` already covers them. */
 export function mergeVary(current: string, names: readonly string[]): string {
   if (!current) return names.join(", ");
-  // Only as the whole value: nginx and Varnish take a `*` among other names for the name of a header.
+  // `*` counts only as the whole value: in a list, nginx and Varnish take it for the name of a header.
   if (current.trim() === "*") return current;
   const present = current.split(",").map((name) => name.trim().toLowerCase());
   return [current, ...names.filter((name) => !present.includes(name.toLowerCase()))].join(", ");

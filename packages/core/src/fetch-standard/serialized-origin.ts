@@ -29,5 +29,5 @@ export const MAX_ORIGIN_LENGTH = 512;
  * Whether a browser can send `origin`: a scheme and a host, without commas, control characters, spaces and non-ASCII
  * characters, and not too long. `null` is not one: every page can send it.
  */
-export const isPlausibleOrigin = (origin: string): boolean =>
+export const canBeSentByBrowser = (origin: string): boolean =>
   origin.length <= MAX_ORIGIN_LENGTH && /^[!-+\--~]+$/.test(origin) && origin.includes("://");

@@ -1,5 +1,5 @@
-import { isPlausibleOrigin } from "../fetch-standard/serialized-origin.ts";
-import { continueWith } from "./continue-with.ts";
+import { canBeSentByBrowser } from "../fetch-standard/serialized-origin.ts";
+import { callThen } from "./call-then.ts";
 import type { NormalizedCorsOptions, OriginPredicate } from "./options.ts";
 import { createOriginMatcher } from "./origin-patterns.ts";
 
@@ -19,8 +19,8 @@ function callPredicate(predicate: OriginPredicate): AllowsOrigin {
     isReported = true;
   };
   return (origin, args) =>
-    isPlausibleOrigin(origin) &&
-    continueWith<unknown, boolean>(
+    canBeSentByBrowser(origin) &&
+    callThen<unknown, boolean>(
       () => predicate(origin, ...(args as [Request])),
       (result) => {
         if (result != null && typeof result !== "boolean") reportOnce(`returned a ${typeof result}`);

@@ -2,11 +2,11 @@ import { CorsConfigError, type CorsConfigIssue, issueOf, type Problem, type Repo
 import { type ReadName, readNames } from "./read-names.ts";
 import { unknownOption } from "./unknown-option.ts";
 
-/** An option whose value is taken as it is. */
+/** How an option is read whose value needs no conversion. */
 interface Rule<T> {
-  readonly otherwise: T;
+  readonly fallback: T;
   readonly accepts: (value: T) => boolean;
-  /** The problem with a value of the right type that is not accepted. Defaults to that of another type. */
+  /** The code of a value that has the right type and is out of range. Defaults to `invalid-type`. */
   readonly code?: Problem["code"];
   readonly advice: string;
 }
@@ -41,24 +41,24 @@ export class OptionReader {
   }
 
   /** An option whose value has the type of its default. */
-  read<T>(name: string, { otherwise, accepts, code, advice }: Rule<T>): T {
+  read<T>(name: string, { fallback, accepts, code, advice }: Rule<T>): T {
     const value = this.value(name);
-    if (value === undefined) return otherwise;
-    const hasType = typeof value === typeof otherwise;
+    if (value === undefined) return fallback;
+    const hasType = typeof value === typeof fallback;
     if (hasType && accepts(value as T)) return value as T;
     const problem =
       hasType && code
         ? { code, reason: "is out of range" }
-        : ({ code: "invalid-type", reason: `is not a ${typeof otherwise}` } as const);
+        : ({ code: "invalid-type", reason: `is not a ${typeof fallback}` } as const);
     this.report(name, value, { ...problem, advice });
-    return otherwise;
+    return fallback;
   }
 
   /** An option that is a list of names. */
-  names(name: string, readName: ReadName, otherwise: readonly string[]): readonly string[] {
+  names(name: string, readName: ReadName, fallback: readonly string[]): readonly string[] {
     const value = this.value(name);
     // The defaults need no reading, which would take 0.2 ms when a process starts.
-    return value === undefined ? Object.freeze(otherwise) : readNames({ name, value }, readName, this.report);
+    return value === undefined ? Object.freeze(fallback) : readNames({ name, value }, readName, this.report);
   }
 
   /** @throws {CorsConfigError} If there is any problem. A property that was not read is one. */

@@ -1,8 +1,8 @@
 /**
  * Decides about origins that no list can name: `true` allows the origin, any other result denies it.
  *
- * The first result of another type is reported with `console.error`. An error that it throws is handled like an error of
- * the handler, and no CORS header is sent.
+ * The first result of another type is reported with `console.error`. An error that it throws goes to `onError`, whose response
+ * gets no `Access-Control-*` header.
  *
  * @param origin - The value of the `Origin` header: at most 512 bytes of ASCII with a scheme, without spaces, commas and
  * control characters; never `"null"`.

@@ -15,15 +15,15 @@ export function readOptions(written: unknown): NormalizedCorsOptions {
   refuseOtherValues(written);
   const reader = new OptionReader(written);
   const options = {
-    credentials: reader.read("credentials", flag),
-    maxAge: reader.read("maxAge", wholeNumber({ otherwise: 600, from: 0, to: 86_400, code: "max-age-out-of-range" })),
+    credentials: reader.read("credentials", booleanOption),
+    maxAge: reader.read("maxAge", wholeNumber({ fallback: 600, from: 0, to: 86_400, code: "max-age-out-of-range" })),
     preflightStatus: reader.read(
       "preflightStatus",
-      wholeNumber({ otherwise: 204, from: 200, to: 299, code: "preflight-status-out-of-range" }),
+      wholeNumber({ fallback: 204, from: 200, to: 299, code: "preflight-status-out-of-range" }),
     ),
-    dangerouslyAllowInsecureOrigins: reader.read("dangerouslyAllowInsecureOrigins", flag),
+    dangerouslyAllowInsecureOrigins: reader.read("dangerouslyAllowInsecureOrigins", booleanOption),
     isPublicSuffix: reader.read("isPublicSuffix", {
-      otherwise: isKnownPublicSuffix,
+      fallback: isKnownPublicSuffix,
       accepts: () => true,
       advice: "write a function",
     }),
@@ -39,9 +39,9 @@ export function readOptions(written: unknown): NormalizedCorsOptions {
   return Object.freeze({ ...options, origin, ...lists });
 }
 
-const flag = { otherwise: false, accepts: () => true, advice: "write true or false" };
+const booleanOption = { fallback: false, accepts: () => true, advice: "write true or false" };
 
-const wholeNumber = (range: { otherwise: number; from: number; to: number; code: CorsConfigIssueCode }) => ({
+const wholeNumber = (range: { fallback: number; from: number; to: number; code: CorsConfigIssueCode }) => ({
   ...range,
   accepts: (value: number) => value >= range.from && value <= range.to && value % 1 === 0,
   advice: `write a whole number from ${range.from} to ${range.to}`,

@@ -1,6 +1,6 @@
 import { LEAVE_IT_OUT, type Problem } from "./config-error.ts";
 
-/** Names that share fewer pairs of letters than this have them in common by chance. */
+/** Below this similarity no option is suggested. It is the number of shared pairs of letters, divided by all letters. */
 const LEAST_SIMILARITY = 0.16;
 
 /**

@@ -1,15 +1,16 @@
 import { isCorsHeaderName } from "../decide/cors-header-names.ts";
 import type { CorsDecision, MutableHeaders, PreflightDecision } from "../decide/decision.ts";
 import { exposeAll } from "../decide/expose-headers.ts";
-import { PreparedDecision } from "../decide/prepared-decision.ts";
+import { LazyDecision } from "../decide/lazy-decision.ts";
 import { mergeVary } from "../decide/vary.ts";
-import { separateHeaders } from "./separate-headers.ts";
+import { unshareHeaders } from "./unshare-headers.ts";
 
 /**
  * The response to a preflight, without the handler.
  *
  * @param decision - A decision whose `kind` is `"preflight"`.
- * @returns A response without a body: `preflightStatus` for an allowed origin, 403 for a denied one.
+ * @returns A response without a body: `preflightStatus` for an allowed origin, 403 for a denied one, 500 if a predicate failed.
+ * A denied method or header is answered as an allowed one, because the browser compares it with the lists.
  *
  * @example
  * ```ts
@@ -27,7 +28,7 @@ import { separateHeaders } from "./separate-headers.ts";
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function preflightResponse(decision: PreflightDecision): Response {
-  const prepared = PreparedDecision.preflightResponse(decision);
+  const prepared = LazyDecision.preflightResponse(decision);
   if (prepared) return prepared;
   const response = new Response(null, { status: decision.status });
   applyHeaders(decision, response.headers);
@@ -37,9 +38,9 @@ export function preflightResponse(decision: PreflightDecision): Response {
 /**
  * Applies a decision to the response to a CORS request, or to a request without `Origin`.
  *
- * The response is changed in place if its headers are mutable, because a copy would cost a stream, or a file its fast path.
- * It is copied if they are immutable, as those of a fetched response are, and returned as it is if it cannot be copied
- * (status 101, `Response.error()`). A fetched status above 599 becomes 502. The body is never read. A `Headers` object that
+ * A response with mutable headers is changed in place, because a copy needs a new stream, and a runtime sends the body of a copy
+ * more slowly than a file. A response with immutable headers, such as a fetched one, is copied. One that cannot be copied is
+ * returned unchanged (status 101, `Response.error()`). A fetched status above 599 becomes 502. The body is never read. A `Headers` object that
  * several responses may share is replaced before it is changed.
  *
  * @param decision - The decision about the request.
@@ -59,7 +60,7 @@ export function preflightResponse(decision: PreflightDecision): Response {
  * @see https://fetch.spec.whatwg.org/#http-responses
  */
 export function applyDecision(decision: CorsDecision, response: Response): Response {
-  const own = separateHeaders(response);
+  const own = unshareHeaders(response);
   try {
     applyHeaders(decision, own.headers);
     return own;
@@ -80,7 +81,7 @@ export function applyToCopy(decision: CorsDecision, response: Response): Respons
   const copy = copyResponse(response);
   if (copy === response) return response;
   // The copy can keep the immutable `Headers` object, too.
-  const own = separateHeaders(copy);
+  const own = unshareHeaders(copy);
   applyHeaders(decision, own.headers);
   return own;
 }
@@ -93,9 +94,9 @@ export const looksImmutable = (response: Response): boolean =>
 function copyResponse(response: Response): Response {
   const { body, status, statusText, headers } = response;
   try {
-    // Only Cloudflare can copy the upgrade to a WebSocket, and only from the response itself.
+    // On Cloudflare a copy keeps the WebSocket if the response itself is the second argument. Other runtimes throw.
     if (status < 200) return new Response(body, response);
-    // A response cannot be created with a status above 599, and the upstream's CORS headers must not be sent.
+    // `new Response` accepts no status above 599, and the original would be sent with the CORS headers of the upstream server.
     return new Response(body, status > 599 ? { status: 502, headers } : { status, statusText, headers });
   } catch {
     // A network error has status 0.
@@ -139,7 +140,7 @@ export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): v
     }
   });
   stale?.forEach((name) => void headers.delete(name));
-  PreparedDecision.setHeaders(decision, headers);
+  LazyDecision.setHeaders(decision, headers);
   const merged = mergeVary(vary, decision.vary);
   // Set even if it is unchanged: Node may have it as several lines, of which some caches read only one.
   if (merged) headers.set("Vary", merged);

@@ -1,7 +1,7 @@
 import { definePolicy } from "../define-policy.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 import type { CorsHooks } from "./hooks.ts";
-import { type CorsPolicyArgument, isPolicy, policyAmong } from "./policy-argument.ts";
+import { type CorsPolicyArgument, isPolicy, policyOrPublic } from "./policy-argument.ts";
 import { wrapHandler } from "./with-cors.ts";
 
 /** A parameter without a type is a `Request`; the router decides which arguments come after it. */
@@ -81,13 +81,13 @@ export function corsRoute(handlers: RouteHandlers, ...policyAndHooks: readonly u
 /**
  * `corsRoute` for adapters, which know the types of the policy and the hooks only at run time.
  *
- * @param policyAndHooks - The arguments after the handlers, as they are.
+ * @param policyAndHooks - All arguments after the handlers.
  */
 export function wrapHandlers(handlers: RouteHandlers, policyAndHooks: readonly unknown[]): CorsRoute<RouteHandlers> {
   checkHandlers(handlers);
   const names = Object.keys(handlers);
   const methods = names.includes("GET") ? [...names, "HEAD"] : names;
-  const policy = withMethods(policyAmong(policyAndHooks), methods);
+  const policy = withMethods(policyOrPublic(policyAndHooks), methods);
 
   const allow = [...new Set([...methods, "OPTIONS"])].join(", ");
   const answerOptions = (): Response => new Response(null, { status: 204, headers: { Allow: allow } });

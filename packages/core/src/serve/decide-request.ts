@@ -1,8 +1,8 @@
 import { denyAfterError } from "../decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "../decide/decision.ts";
-import { continueWith, isThenable } from "../policy/continue-with.ts";
+import { callThen, isThenable } from "../policy/call-then.ts";
 import { type CorsHooks, checkHooks } from "./hooks.ts";
-import { decideBy, policyAmong } from "./policy-argument.ts";
+import { createDecideFor, policyOrPublic } from "./policy-argument.ts";
 
 /**
  * Decides about a request, and passes the decision to `respond`.
@@ -26,30 +26,30 @@ export type DecideRequest<Args extends readonly unknown[]> = <T>(
  * Reads the policy and the hooks of an adapter. The returned function decides about each request, and reports the decision to
  * `onDecision`.
  *
- * @param policyAndHooks - The arguments after the handler, as they are. No arguments mean the public policy
- * `{ origin: "*" }`; a policy that is `undefined` throws.
+ * @param policyAndHooks - All arguments after the handler. Without arguments the policy is the public one, `{ origin: "*" }`. A
+ * policy that is `undefined` throws.
  * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
  * @throws {TypeError} At once, if a hook is misspelt or is not a function.
  *
  * @example
  * ```ts
- * import { decideRequests } from "@fetch-cors/core/adapter";
+ * import { createDecideRequest } from "@fetch-cors/core/adapter";
  *
- * const decide = decideRequests<[path: string]>([{ origin: "https://app.example.com" }]);
+ * const decide = createDecideRequest<[path: string]>([{ origin: "https://app.example.com" }]);
  *
  * const headers = new Map([["origin", "https://app.example.com"]]);
  * decide({ method: "GET", headers }, ["/users"], ({ kind, allowed }) => `${kind} ${allowed}`); // → "actual true"
  * ```
  */
-export function decideRequests<Args extends readonly unknown[]>(
+export function createDecideRequest<Args extends readonly unknown[]>(
   policyAndHooks: readonly unknown[],
 ): DecideRequest<Args> {
   checkHooks(policyAndHooks[1]);
-  const decide = decideBy(policyAmong(policyAndHooks));
+  const decide = createDecideFor(policyOrPublic(policyAndHooks));
   const { onDecision } = (policyAndHooks[1] ?? {}) as CorsHooks<Args>;
 
   const report = (decision: CorsDecision, args: Args): CorsDecision => {
-    if (onDecision) continueWith(() => onDecision(Object.freeze(decision), ...args), ignore, ignore);
+    if (onDecision) callThen(() => onDecision(Object.freeze(decision), ...args), ignore, ignore);
     return decision;
   };
   return (request, args, respond) => {

@@ -27,7 +27,8 @@ export function errorHook<Args extends readonly unknown[]>(
 }
 
 /**
- * Wraps the runtime's option that answers errors, because the runtime itself calls it for an error after the policy.
+ * Wraps the runtime's option that answers errors. The runtime itself calls it for an error outside of the wrapped handler, and
+ * its response needs the headers of the policy too.
  *
  * There is no request. The policy therefore decides as for a request without `Origin`. A policy function cannot choose a
  * policy without a request, so no origin is allowed.

@@ -13,8 +13,8 @@ export interface CorsHooks<Args extends readonly unknown[] = [request: Request]>
    * Defaults to `console.error` and a plain 500.
    *
    * After an error of the handler, the response carries the CORS headers of the decision, so that the page sees a 500 and not
-   * a CORS error. After an error of a predicate or a policy function, for a preflight as for any other request, the handler
-   * does not run, and the response carries no `Access-Control-*` header: no origin was allowed.
+   * a CORS error. After an error of a predicate or a policy function the handler does not run, and the response has no
+   * `Access-Control-*` header, because no origin was allowed. This holds for preflights too.
    */
   readonly onError?: "throw" | ((error: unknown, ...args: Args) => Response | Promise<Response>) | undefined;
   /**

@@ -1,7 +1,7 @@
 import { type Decide, varyByOrigin } from "../decide/decide.ts";
-import { type CorsPolicy, decideOf, definePolicy } from "../define-policy.ts";
+import { type CorsPolicy, definePolicy, unfrozenDecideOf } from "../define-policy.ts";
+import { callThen } from "../policy/call-then.ts";
 import { CorsConfigError, issueOf } from "../policy/config-error.ts";
-import { continueWith } from "../policy/continue-with.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 
 /**
@@ -29,13 +29,13 @@ export type CorsPolicyArgument<
  *
  * @example
  * ```ts
- * import { policyAmong } from "@fetch-cors/core/adapter";
+ * import { policyOrPublic } from "@fetch-cors/core/adapter";
  *
- * policyAmong([]); // → { origin: "*" }
- * policyAmong([undefined]); // → undefined
+ * policyOrPublic([]); // → { origin: "*" }
+ * policyOrPublic([undefined]); // → undefined
  * ```
  */
-export const policyAmong = (args: readonly unknown[]): unknown => (args.length > 0 ? args[0] : { origin: "*" });
+export const policyOrPublic = (args: readonly unknown[]): unknown => (args.length > 0 ? args[0] : { origin: "*" });
 
 /** Not `instanceof`, because a policy may come from another copy of this library. */
 export const isPolicy = (policy: unknown): policy is CorsPolicy =>
@@ -46,10 +46,10 @@ export const isPolicy = (policy: unknown): policy is CorsPolicy =>
  *
  * @throws {CorsConfigError}
  */
-export function decideBy(policy: unknown): Decide {
-  if (isPolicy(policy)) return decideOf(policy);
+export function createDecideFor(policy: unknown): Decide {
+  if (isPolicy(policy)) return unfrozenDecideOf(policy);
   if (typeof policy === "function") return (request, args) => decideByFunction(policy, request, args);
-  return decideOf(definePolicy(policy as CorsOptions));
+  return unfrozenDecideOf(definePolicy(policy as CorsOptions));
 }
 
 function decideByFunction(
@@ -57,11 +57,11 @@ function decideByFunction(
   request: Parameters<Decide>[0],
   args: readonly unknown[],
 ): ReturnType<Decide> {
-  return continueWith(
+  return callThen(
     () => (choose as (...args: readonly unknown[]) => unknown)(...args),
     (chosen) => {
       if (chosen == null) throw noPolicy(chosen);
-      return continueWith(() => decideBy(chosen)(request, args), varyByOrigin);
+      return callThen(() => createDecideFor(chosen)(request, args), varyByOrigin);
     },
   );
 }

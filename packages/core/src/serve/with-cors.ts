@@ -1,8 +1,8 @@
 import { type CorsDecision, isPreflightDecision } from "../decide/decision.ts";
-import { continueWith, isThenable, rethrow } from "../policy/continue-with.ts";
+import { callThen, isThenable, rethrow } from "../policy/call-then.ts";
 import type { OriginOption } from "../policy/options.ts";
 import { applyDecision, applyToCopy, looksImmutable, preflightResponse } from "./apply-decision.ts";
-import { decideRequests } from "./decide-request.ts";
+import { createDecideRequest } from "./decide-request.ts";
 import type { CorsHooks } from "./hooks.ts";
 import { internalServerError } from "./internal-server-error.ts";
 import type { CorsPolicyArgument } from "./policy-argument.ts";
@@ -58,16 +58,16 @@ type AnyHandler = CorsHandler<Request, unknown[]>;
 /**
  * `withCors` for adapters, which know the types of the policy and the hooks only at run time.
  *
- * @param policyAndHooks - The arguments after the handler, as they are.
+ * @param policyAndHooks - All arguments after the handler.
  */
 export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknown[]): AnyHandler {
   if (typeof handler !== "function")
     throw new TypeError("the handler is not a function; write withCors(handler, policy)");
-  const decide = decideRequests<AnyArguments>(policyAndHooks);
+  const decide = createDecideRequest<AnyArguments>(policyAndHooks);
   const { onError = internalServerError } = (policyAndHooks[1] ?? {}) as CorsHooks<AnyArguments>;
   const answerError = onError === "throw" ? rethrow : onError;
 
-  /** Whether the headers of the last response were immutable: another attempt to change them would throw, which is slow. */
+  // If the last response had to be copied, one that looks immutable is copied at once, because a failed attempt is slow.
   let lastWasImmutable = false;
   const apply = (decision: CorsDecision, response: Response): Response => {
     const applied =
@@ -78,7 +78,7 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
     return applied;
   };
   const respondToError = (error: unknown, decision: CorsDecision, args: AnyArguments): Response | Promise<Response> =>
-    continueWith(
+    callThen(
       () => answerError(error, ...args),
       (response) => apply(decision, response),
     );

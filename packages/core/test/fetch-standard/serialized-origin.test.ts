@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isPlausibleOrigin, isSerializedPort, serializeOrigin } from "../../src/fetch-standard/serialized-origin.ts";
+import { canBeSentByBrowser, isSerializedPort, serializeOrigin } from "../../src/fetch-standard/serialized-origin.ts";
 
 describe("serializeOrigin", () => {
   test.each([
@@ -24,9 +24,9 @@ describe("serializeOrigin", () => {
   });
 });
 
-describe("isPlausibleOrigin", () => {
+describe("canBeSentByBrowser", () => {
   test.each(["https://example.com", "file://", "!://~", `${"a".repeat(509)}://`])("%j can be sent", (origin) => {
-    expect(isPlausibleOrigin(origin)).toBe(true);
+    expect(canBeSentByBrowser(origin)).toBe(true);
   });
 
   test.each([
@@ -34,7 +34,7 @@ describe("isPlausibleOrigin", () => {
     ...["https://a .com", "https://a.com\n", "https://\u0000", "https://\u007f", "https://é"],
     ...["https://a,https://b", "https://a,", "https://a, https://b"],
   ])("%j cannot", (origin) => {
-    expect(isPlausibleOrigin(origin)).toBe(false);
+    expect(canBeSentByBrowser(origin)).toBe(false);
   });
 });
 

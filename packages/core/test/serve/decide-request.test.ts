@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { decideRequests } from "../../src/adapter.ts";
+import { createDecideRequest } from "../../src/adapter.ts";
 import { CorsConfigError, type CorsDecision, type CorsRequest, definePolicy, explain } from "../../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
@@ -10,7 +10,7 @@ const requestFrom = (origin?: string, method = "GET") => ({
 
 /** What an adapter with these arguments learns about a request. */
 const decider = (...policyAndHooks: readonly unknown[]) => {
-  const decide = decideRequests<readonly unknown[]>(policyAndHooks);
+  const decide = createDecideRequest<readonly unknown[]>(policyAndHooks);
   return (request: CorsRequest, args: readonly unknown[] = []) =>
     decide(request, args, (decision) =>
       "error" in decision ? ["failed", decision.error, decision.headers, decision.vary] : ["decided", decision.allowed],
@@ -47,9 +47,9 @@ describe("policy and hooks", () => {
       throw error;
     };
     const onDecision = vi.fn();
-    const decide = decideRequests([{ origin: ORIGIN }, { onDecision }]);
+    const decide = createDecideRequest([{ origin: ORIGIN }, { onDecision }]);
     expect(() => decide(requestFrom(ORIGIN), [], respond)).toThrow(error);
-    const decideLater = decideRequests([{ origin: async () => true }, { onDecision }]);
+    const decideLater = createDecideRequest([{ origin: async () => true }, { onDecision }]);
     await expect(decideLater(requestFrom(ORIGIN), [], respond)).rejects.toBe(error);
     expect(onDecision).toHaveBeenCalledTimes(2);
   });

@@ -15,7 +15,7 @@ let standardClass: unknown;
  *
  * @returns The same response, or a copy if its headers cannot be replaced.
  */
-export function separateHeaders(response: Response): Response {
+export function unshareHeaders(response: Response): Response {
   const responseClass: unknown = response?.constructor;
   if (responseClass === standardClass || typeof responseClass !== "function") return response;
   let ownership = ownerships.get(responseClass);
@@ -62,8 +62,8 @@ function replaceInList(response: Response): void {
 }
 
 /**
- * Version 1 of `@hono/node-server` reads the headers again from what the constructor received when the response is cloned or
- * its body is read, and loses every change since. It keeps the changes of a `Headers` object that the constructor received.
+ * When a response is cloned or its body is read, version 1 of `@hono/node-server` creates the headers again from the argument
+ * of the constructor, and loses every change. It keeps the changes of a `Headers` object that was this argument.
  */
 function copyFromList(response: Response, responseClass: typeof Response): Response {
   const list = listOf(response);

@@ -7,7 +7,7 @@ import type { PreparedAnswer } from "./prepared-answer.ts";
  * Properties are computed when they are read, because most servers read none of them. It is frozen before a user receives
  * it.
  */
-export class PreparedDecision {
+export class LazyDecision {
   readonly #answer: PreparedAnswer;
   readonly #request: CorsRequest;
   /** `undefined` until it is read. */
@@ -70,7 +70,7 @@ export class PreparedDecision {
   }
 
   #setHeaders(target: Pick<MutableHeaders, "set">): void {
-    // An answer that repeats the origin was chosen by it, so it is known.
+    // The origin was read if the answer has it: such an answer is chosen only after that.
     this.#answer.setHeaders(target, this.#origin ?? null, this.#request);
   }
 

@@ -7,7 +7,7 @@ export const isThenable = <T>(value: T | PromiseLike<T>): value is PromiseLike<T
  *
  * @param onError - Receives what the function throws or rejects with. Defaults to throwing it again.
  */
-export function continueWith<T, U>(
+export function callThen<T, U>(
   run: () => T | PromiseLike<T>,
   onValue: (value: T) => U | Promise<U>,
   onError: (error: unknown) => U | Promise<U> = rethrow,
