@@ -4,7 +4,7 @@ import { allowedNames, type RequestedNames } from "./allowed-names.ts";
 import type { CorsRequest } from "./decision.ts";
 import type { ResponseHeader } from "./response-header.ts";
 
-/** A header of the response to a preflight, and the check of the names that the preflight requests. */
+/** A header of the response to a preflight, and the check of the request against it. */
 export interface CheckedHeader {
   readonly header: ResponseHeader;
   /** The first requested name that is not allowed. */

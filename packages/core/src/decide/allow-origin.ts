@@ -1,10 +1,10 @@
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import { REQUEST_ORIGIN, type ResponseHeader } from "./response-header.ts";
+import { REPEAT_REQUEST_ORIGIN, type ResponseHeader } from "./response-header.ts";
 
 /** `*`, or the request's origin byte for byte: a browser compares it (#concept-cors-check). */
 export const allowOrigin = ({ origin }: NormalizedCorsOptions): ResponseHeader => ({
   name: "Access-Control-Allow-Origin",
-  value: origin === "*" ? "*" : REQUEST_ORIGIN,
+  value: origin === "*" ? "*" : REPEAT_REQUEST_ORIGIN,
 });
 
 /** A browser accepts no other value than `true` (#concept-cors-check). */

@@ -34,7 +34,7 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
     status: options.preflightStatus,
     headers: [allowOrigin(options), allowCredentials(options), methods.header, headers.header, maxAge(options)],
     vary: VARY_OPTIONS_METHOD,
-    denial(_origin, requestHeaders) {
+    findDenial(_origin, requestHeaders) {
       const method = methods.firstDenied(requestHeaders);
       if (method !== undefined) return { reason: "method", name: method };
       const header = headers.firstDenied(requestHeaders);
@@ -53,13 +53,13 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
   };
 }
 
-const denyOrigin: AnswerInit["denial"] = (origin) => ({ reason: "origin", name: origin ?? "" });
+const denyOrigin: AnswerInit["findDenial"] = (origin) => ({ reason: "origin", name: origin ?? "" });
 
 // Shared by all policies, because nothing in these answers depends on the policy.
 const DENIED_PREFLIGHT = /* @__PURE__ */ new PreparedAnswer({
   status: 403,
   vary: VARY_OPTIONS_METHOD,
-  denial: denyOrigin,
+  findDenial: denyOrigin,
 });
-const DENIED_OPTIONS = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_OPTIONS_METHOD, denial: denyOrigin });
-const DENIED = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_ORIGIN, denial: denyOrigin });
+const DENIED_OPTIONS = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_OPTIONS_METHOD, findDenial: denyOrigin });
+const DENIED = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_ORIGIN, findDenial: denyOrigin });

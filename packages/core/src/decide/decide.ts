@@ -12,14 +12,17 @@ import { VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
  */
 export type Decide = (request: CorsRequest, args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
 
-/** Prepares the decisions of a policy (#http-cors-protocol). */
+/**
+ * Prepares the decisions of a policy (#http-cors-protocol): its answers are prepared once, and each request is decided by one of
+ * them.
+ */
 export function createDecide(options: NormalizedCorsOptions, allowsOrigin: AllowsOrigin): Decide {
   const answers = prepareAnswers(options);
   const allowsEveryOrigin = options.origin === "*";
 
   return (request, args) => {
     const isOptions = request.method === "OPTIONS";
-    // The answer depends on nothing else, so that frameworks can treat the route as static.
+    // The request headers are not read, because Next.js would no longer treat the route as static.
     if (allowsEveryOrigin && !isOptions) return new LazyDecision(answers.otherMethods.allowed, request) as CorsDecision;
 
     const origin = request.headers.get("origin") ?? null;
@@ -79,7 +82,7 @@ function kindOf(request: CorsRequest): CorsDecision["kind"] {
  */
 export function varyByOrigin(decision: CorsDecision): CorsDecision {
   if (decision.vary.includes("Origin")) return decision;
-  // Not a preflight, because those always vary by `Origin`. The properties are accessors, so a spread would not copy them.
+  // The decision is not about a preflight, because those always vary by `Origin`. A spread would not copy accessors.
   const { kind, allowed, reason, name, headers, exposesAll } = decision;
   return Object.freeze({ kind, allowed, reason, name, headers, exposesAll, vary: VARY_ORIGIN } as CorsDecision);
 }

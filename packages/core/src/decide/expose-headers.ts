@@ -1,11 +1,11 @@
 import { isForbiddenResponseHeaderName } from "../fetch-standard/header-names.ts";
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import { isCorsHeaderName } from "./cors-header-names.ts";
+import { isAccessControlHeader } from "./access-control-header.ts";
 import type { ResponseHeader } from "./response-header.ts";
 
 const NAME = "Access-Control-Expose-Headers";
 
-/** Whether the names of all headers of the response are listed, because with credentials a browser takes `*` for a name. */
+/** Whether each header of the response is listed by name. With credentials browsers take `*` for a name, so it cannot stand for all. */
 export const exposesAll = ({ credentials, exposedHeaders }: NormalizedCorsOptions): boolean =>
   credentials && exposedHeaders.includes("*");
 
@@ -39,7 +39,7 @@ export const exposeHeaders = (options: NormalizedCorsOptions): ResponseHeader =>
 export function exposeAll(names: Iterable<string>, exposedHeaders = ""): readonly [name: string, value: string] {
   const exposed = new Map(exposedHeaders.split(", ").map((name) => [name.toLowerCase(), name]));
   for (const name of names) {
-    if (!isCorsHeaderName(name) && !isForbiddenResponseHeaderName(name)) exposed.set(name.toLowerCase(), name);
+    if (!isAccessControlHeader(name) && !isForbiddenResponseHeaderName(name)) exposed.set(name.toLowerCase(), name);
   }
   exposed.delete("");
   return [NAME, [...exposed.values()].join(", ")];

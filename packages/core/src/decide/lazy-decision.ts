@@ -28,7 +28,7 @@ export class LazyDecision {
     return decision.#answer.respond(decision.#readOrigin(), decision.#request);
   }
 
-  /** Sets the headers that do not depend on the response, of a decision of any copy of this library. */
+  /** Sets the headers of a decision, except those that depend on the response. It may come from another copy of this library. */
   static setHeaders(decision: CorsDecision, target: Pick<MutableHeaders, "set">): void {
     if (#answer in decision) decision.#setHeaders(target);
     else for (const [name, value] of decision.headers) target.set(name, value);
@@ -70,7 +70,7 @@ export class LazyDecision {
   }
 
   #setHeaders(target: Pick<MutableHeaders, "set">): void {
-    // The origin was read if the answer has it: such an answer is chosen only after that.
+    // An answer that repeats the origin is chosen only after `Origin` was read, so it is set if it is needed.
     this.#answer.setHeaders(target, this.#origin ?? null, this.#request);
   }
 
@@ -81,7 +81,7 @@ export class LazyDecision {
 
   #readDenial(): Denial | null {
     if (this.#denial === undefined) {
-      this.#denial = this.#answer.denial(this.#readOrigin(), this.#request.headers) ?? null;
+      this.#denial = this.#answer.findDenial(this.#readOrigin(), this.#request.headers) ?? null;
     }
     return this.#denial;
   }

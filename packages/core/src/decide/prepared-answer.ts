@@ -4,48 +4,49 @@ import { type ConstantHeader, isConstant, type ResponseHeader } from "./response
 /** How many responses are kept. Most policies allow few origins, and a server may have many policies. */
 const MOST_RESPONSES = 16;
 
-/** What a `PreparedAnswer` is made of: the parts of the answer to all requests that a policy treats alike. */
+/** The parts of a `PreparedAnswer`. */
 export interface AnswerInit {
-  /** In the order of the protocol. Defaults to none. */
+  /** Defaults to none. */
   readonly headers?: readonly ResponseHeader[];
   /** The names to merge into `Vary`. */
   readonly vary: readonly string[];
-  /** The status of the response to a preflight. Defaults to `undefined`, for other requests. */
+  /** The status of the response to a preflight. Left out for other requests, whose status is that of the handler. */
   readonly status?: number;
   /** Whether the names of all headers of the response are exposed. Defaults to `false`. */
   readonly exposesAll?: boolean;
-  /** Why the request is denied, if it is. Defaults to a function that returns `undefined`. */
-  readonly denial?: (origin: string | null, requestHeaders: CorsRequest["headers"]) => Denial | undefined;
+  /** Returns why a request is denied, if it is. Defaults to a function that returns `undefined`. */
+  readonly findDenial?: (origin: string | null, requestHeaders: CorsRequest["headers"]) => Denial | undefined;
 }
 
 /**
- * An answer that is prepared when its policy is compiled.
+ * The answer to all requests that a policy treats alike, prepared when the policy is compiled.
  *
  * It keeps the responses to preflights from a few allowed origins, because cloning a response takes a fraction of the time
- * of creating one with headers. It never keeps whether an origin is allowed.
+ * of creating one with headers. Whether an origin is allowed is decided for each request. A response without a body can be
+ * cloned in a later request on every runtime.
  */
 export class PreparedAnswer {
   readonly vary: readonly string[];
   readonly status: number | undefined;
   readonly exposesAll: boolean;
-  readonly denial: NonNullable<AnswerInit["denial"]>;
+  readonly findDenial: NonNullable<AnswerInit["findDenial"]>;
   /** The headers that are the same for every request. */
   readonly #constant: readonly ConstantHeader[];
   /** The headers that depend on the request. */
   readonly #perRequest: readonly ResponseHeader[];
-  readonly #echoesNames: boolean;
+  readonly #readsRequestHeaders: boolean;
   /** A response to a preflight with the constant headers. Created on first use: Node loads the Fetch API then. */
   #template: Response | undefined;
   readonly #responses = new Map<string | null, Response>();
 
-  constructor({ headers = [], vary, status, exposesAll = false, denial = noDenial }: AnswerInit) {
+  constructor({ headers = [], vary, status, exposesAll = false, findDenial = noDenial }: AnswerInit) {
     this.vary = vary;
     this.status = status;
     this.exposesAll = exposesAll;
-    this.denial = denial;
+    this.findDenial = findDenial;
     this.#constant = headers.filter(isConstant).filter(({ value }) => value !== "");
     this.#perRequest = headers.filter((header) => !isConstant(header));
-    this.#echoesNames = headers.some(({ value }) => typeof value === "function");
+    this.#readsRequestHeaders = headers.some(({ value }) => typeof value === "function");
   }
 
   /**
@@ -67,7 +68,8 @@ export class PreparedAnswer {
     const response = this.#template.clone();
     this.#setPerRequest(response.headers, origin, request);
     // An echo depends on more than the origin.
-    if (!this.#echoesNames && this.#responses.size < MOST_RESPONSES) this.#responses.set(origin, response.clone());
+    if (!this.#readsRequestHeaders && this.#responses.size < MOST_RESPONSES)
+      this.#responses.set(origin, response.clone());
     return response;
   }
 
@@ -80,7 +82,7 @@ export class PreparedAnswer {
 
   #setPerRequest(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
     for (const { name, value } of this.#perRequest) {
-      // An answer with the origin is chosen only for a request with an origin.
+      // An answer that repeats the origin is chosen only if the request has one.
       const sent = typeof value === "function" ? value(request.headers) : (origin as string);
       if (sent !== "") target.set(name, sent);
     }

@@ -2,7 +2,7 @@ import { CorsConfigError, type CorsConfigIssue, issueOf, type Problem, type Repo
 import { type ReadName, readNames } from "./read-names.ts";
 import { unknownOption } from "./unknown-option.ts";
 
-/** How an option is read whose value needs no conversion. */
+/** How an option is read that is used as it is written. */
 interface Rule<T> {
   readonly fallback: T;
   readonly accepts: (value: T) => boolean;

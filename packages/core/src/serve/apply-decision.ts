@@ -1,16 +1,16 @@
-import { isCorsHeaderName } from "../decide/cors-header-names.ts";
+import { isAccessControlHeader } from "../decide/access-control-header.ts";
 import type { CorsDecision, MutableHeaders, PreflightDecision } from "../decide/decision.ts";
 import { exposeAll } from "../decide/expose-headers.ts";
 import { LazyDecision } from "../decide/lazy-decision.ts";
 import { mergeVary } from "../decide/vary.ts";
-import { unshareHeaders } from "./unshare-headers.ts";
+import { withOwnHeaders } from "./own-headers.ts";
 
 /**
  * The response to a preflight, without the handler.
  *
  * @param decision - A decision whose `kind` is `"preflight"`.
- * @returns A response without a body: `preflightStatus` for an allowed origin, 403 for a denied one, 500 if a predicate failed.
- * A denied method or header is answered as an allowed one, because the browser compares it with the lists.
+ * @returns A response without a body: `preflightStatus` for an allowed origin, 403 for a denied one, 500 if a predicate failed
+ * (`withCors` calls `onError` then). A denied method or header is answered as an allowed one, because the browser compares it with the lists.
  *
  * @example
  * ```ts
@@ -36,10 +36,9 @@ export function preflightResponse(decision: PreflightDecision): Response {
 }
 
 /**
- * Applies a decision to the response to a CORS request, or to a request without `Origin`.
+ * Applies a decision to the response of a handler, whether the request had an `Origin` or not.
  *
- * A response with mutable headers is changed in place, because a copy needs a new stream, and a runtime sends the body of a copy
- * more slowly than a file. A response with immutable headers, such as a fetched one, is copied. One that cannot be copied is
+ * A response with mutable headers is changed in place: a copy needs a new stream, and runtimes send a file faster than its copy. A response with immutable headers, such as a fetched one, is copied. One that cannot be copied is
  * returned unchanged (status 101, `Response.error()`). A fetched status above 599 becomes 502. The body is never read. A `Headers` object that
  * several responses may share is replaced before it is changed.
  *
@@ -60,7 +59,7 @@ export function preflightResponse(decision: PreflightDecision): Response {
  * @see https://fetch.spec.whatwg.org/#http-responses
  */
 export function applyDecision(decision: CorsDecision, response: Response): Response {
-  const own = unshareHeaders(response);
+  const own = withOwnHeaders(response);
   try {
     applyHeaders(decision, own.headers);
     return own;
@@ -81,7 +80,7 @@ export function applyToCopy(decision: CorsDecision, response: Response): Respons
   const copy = copyResponse(response);
   if (copy === response) return response;
   // The copy can keep the immutable `Headers` object, too.
-  const own = unshareHeaders(copy);
+  const own = withOwnHeaders(copy);
   applyHeaders(decision, own.headers);
   return own;
 }
@@ -96,7 +95,7 @@ function copyResponse(response: Response): Response {
   try {
     // On Cloudflare a copy keeps the WebSocket if the response itself is the second argument. Other runtimes throw.
     if (status < 200) return new Response(body, response);
-    // `new Response` accepts no status above 599, and the original would be sent with the CORS headers of the upstream server.
+    // `new Response` refuses a status above 599. The original would leak the CORS headers of the upstream server.
     return new Response(body, status > 599 ? { status: 502, headers } : { status, statusText, headers });
   } catch {
     // A network error has status 0.
@@ -134,7 +133,7 @@ export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): v
   headers.forEach((value, name) => {
     // The `Headers` of some frameworks keep the case in which a name was written.
     if (name.length === 4 && name.toLowerCase() === "vary") vary = value;
-    else if (isCorsHeaderName(name)) {
+    else if (isAccessControlHeader(name)) {
       stale ??= [];
       stale.push(name);
     }

@@ -2,7 +2,7 @@ import { denyAfterError } from "../decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "../decide/decision.ts";
 import { callThen, isThenable } from "../policy/call-then.ts";
 import { type CorsHooks, checkHooks } from "./hooks.ts";
-import { createDecideFor, policyOrPublic } from "./policy-argument.ts";
+import { decideFunctionFor, policyOrPublic } from "./policy-argument.ts";
 
 /**
  * Decides about a request, and passes the decision to `respond`.
@@ -45,7 +45,7 @@ export function createDecideRequest<Args extends readonly unknown[]>(
   policyAndHooks: readonly unknown[],
 ): DecideRequest<Args> {
   checkHooks(policyAndHooks[1]);
-  const decide = createDecideFor(policyOrPublic(policyAndHooks));
+  const decide = decideFunctionFor(policyOrPublic(policyAndHooks));
   const { onDecision } = (policyAndHooks[1] ?? {}) as CorsHooks<Args>;
 
   const report = (decision: CorsDecision, args: Args): CorsDecision => {

@@ -46,7 +46,7 @@ export const isPolicy = (policy: unknown): policy is CorsPolicy =>
  *
  * @throws {CorsConfigError}
  */
-export function createDecideFor(policy: unknown): Decide {
+export function decideFunctionFor(policy: unknown): Decide {
   if (isPolicy(policy)) return unfrozenDecideOf(policy);
   if (typeof policy === "function") return (request, args) => decideByFunction(policy, request, args);
   return unfrozenDecideOf(definePolicy(policy as CorsOptions));
@@ -61,7 +61,7 @@ function decideByFunction(
     () => (choose as (...args: readonly unknown[]) => unknown)(...args),
     (chosen) => {
       if (chosen == null) throw noPolicy(chosen);
-      return callThen(() => createDecideFor(chosen)(request, args), varyByOrigin);
+      return callThen(() => decideFunctionFor(chosen)(request, args), varyByOrigin);
     },
   );
 }

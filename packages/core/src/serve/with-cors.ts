@@ -67,7 +67,7 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
   const { onError = internalServerError } = (policyAndHooks[1] ?? {}) as CorsHooks<AnyArguments>;
   const answerError = onError === "throw" ? rethrow : onError;
 
-  // If the last response had to be copied, one that looks immutable is copied at once, because a failed attempt is slow.
+  // If the previous response had to be copied, the next one is copied at once if it looks immutable too. A failed change is slow.
   let lastWasImmutable = false;
   const apply = (decision: CorsDecision, response: Response): Response => {
     const applied =

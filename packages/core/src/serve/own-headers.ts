@@ -15,7 +15,7 @@ let standardClass: unknown;
  *
  * @returns The same response, or a copy if its headers cannot be replaced.
  */
-export function unshareHeaders(response: Response): Response {
+export function withOwnHeaders(response: Response): Response {
   const responseClass: unknown = response?.constructor;
   if (responseClass === standardClass || typeof responseClass !== "function") return response;
   let ownership = ownerships.get(responseClass);
@@ -63,13 +63,13 @@ function replaceInList(response: Response): void {
 
 /**
  * When a response is cloned or its body is read, version 1 of `@hono/node-server` creates the headers again from the argument
- * of the constructor, and loses every change. It keeps the changes of a `Headers` object that was this argument.
+ * of the constructor, and loses every change. Changes of a `Headers` object survive if it was this argument.
  */
 function copyFromList(response: Response, responseClass: typeof Response): Response {
   const list = listOf(response);
   if (!list) return response;
   const [status, body] = list as [status: number, body: BodyInit | null];
-  // Read before the status text, which loses them.
+  // Read first, because reading `statusText` discards them.
   const headers = new Headers(response.headers);
   return new responseClass(body, { status, statusText: response.statusText, headers });
 }
