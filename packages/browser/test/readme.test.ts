@@ -18,7 +18,7 @@ test("the app may delete users", async () => {
   expect(await response.json()).toEqual({ deleted: "7" });
 });
 
-test("nobody else may", async () => {
+test("a page of another origin may not", async () => {
   const page = pageOf("https://evil.example");
   const response = page.fetch("https://api.example.com/users/7", { method: "DELETE" });
   await expect(response).rejects.toMatchObject({ code: "missing-allow-origin" });
