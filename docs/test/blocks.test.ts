@@ -83,7 +83,8 @@ describe("Every code block", () => {
       return `${where}:${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
     });
     expect(complaints).toEqual([]);
-  });
+    // The types of all frameworks at once.
+  }, 300_000);
 });
 
 /** A page's text without its code. */
