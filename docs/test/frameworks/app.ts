@@ -69,7 +69,8 @@ export async function startApp({ section, recipe, files, build, start }: App): P
     writeFileSync(join(cwd, name), text);
   }
   const PORT = String(await freePort());
-  const env = { PORT, HOST: "127.0.0.1", NODE_ENV: "production", ASTRO_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
+  const NODE_ENV = "production" as const;
+  const env = { PORT, HOST: "127.0.0.1", NODE_ENV, ASTRO_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
   if (build) {
     const [bin, ...args] = build;
     const [command = "", ...node] = NODE;
