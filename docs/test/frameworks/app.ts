@@ -1,4 +1,4 @@
-// Builds and starts an app on a real framework: its files, and the recipe that stands in docs/runtimes.md.
+// Builds and starts an app on a real framework. Its policy is the recipe in docs/runtimes.md.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -22,7 +22,7 @@ export interface App {
   readonly files: Readonly<Record<string, string>>;
   /** The arguments that build it, the first one a file of an installed package. Defaults to no build. */
   readonly build?: readonly [bin: string, ...args: string[]];
-  /** What starts it. */
+  /** The command that starts it. */
   readonly start: readonly [command: string, ...args: string[]];
 }
 

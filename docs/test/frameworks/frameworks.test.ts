@@ -8,7 +8,7 @@ import { astro, elysia, h3, nitro, reactRouter, svelteKit, worker } from "./apps
 const ALLOWED = "https://app.example.com";
 const DENIED = "https://evil.example";
 
-/** What comes back through a WebSocket that echoes, or why it does not open. */
+/** The message that a WebSocket sends back, or the reason why it does not open. */
 const echo = (url: string, origin: string): Promise<string> =>
   new Promise((resolve) => {
     const socket = new WebSocket(url.replace("http", "ws"), { origin });
