@@ -156,7 +156,7 @@ export function createBrowser(options: BrowserOptions): Browser {
     log: browser.log,
     fetch: async (input, init = {}) => {
       const request = await toFetchRequest(origin, input, init, { engine, pageUrl });
-      return fetchForPage({ request, browser, last: undefined });
+      return fetchForPage({ request, browser, failureAfterPreflight: undefined, last: undefined });
     },
   };
 }

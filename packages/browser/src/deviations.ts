@@ -51,6 +51,9 @@ export type DeviationName =
   | "redirect-keeps-credentials"
   | "compares-locations"
   | "checks-location-first"
+  | "checks-followed-location-first"
+  | "refuses-userinfo-in-redirects"
+  | "checks-userinfo-before-redirect-mode"
   | "redirect-removes-client-hints"
   | "shows-origin-without-referrer"
   | "401-needs-a-challenge"
@@ -288,14 +291,14 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   },
   "refuses-empty-location": {
     engines: ["webkit"],
-    behaviour: "a redirect with an empty `Location` is a network error after the CORS check",
+    behaviour: "a redirect with an empty `Location` that is to be followed is a network error",
     standard: "it is the URL of the response itself",
     anchor: "concept-response-location-url",
     source: "seen in WebKitGTK",
   },
   "refuses-ftp-first": {
     engines: ["webkit"],
-    behaviour: "a redirect to `ftp:` is refused before the CORS check, and whatever the redirect mode is",
+    behaviour: "a redirect of a request to `ftp:` is refused before the CORS check, whatever the redirect mode is",
     standard: "it is an error when the redirect is followed",
     anchor: "concept-http-redirect-fetch",
     source: "seen in WebKitGTK",
@@ -303,7 +306,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "redirect-keeps-credentials": {
     engines: ["webkit"],
     behaviour:
-      'if a request with `credentials: "same-origin"` begins at the page\'s own origin, redirects of other origins are checked as if it were `"include"`',
+      'if a request with `credentials: "same-origin"` begins at the page\'s own origin, redirects of other origins are checked as if it were `"include"`, after the preflight of the next request',
     standard: "the credentials mode stays",
     anchor: "concept-cors-check",
     source: WEBKIT_CHECKER,
@@ -322,6 +325,29 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     standard: "it is an error when the redirect is followed",
     anchor: "concept-response-location-url",
     source: "Chromium `net/url_request/url_request_job.cc`",
+  },
+  "checks-followed-location-first": {
+    engines: ["firefox"],
+    behaviour:
+      "if a redirect of a request or of a preflight is to be followed, a `Location` that is not a URL, or is one with `data:`, `blob:` or `javascript:`, is a network error before the CORS check",
+    standard: "the CORS check comes first",
+    anchor: "concept-http-fetch",
+    source: "seen in Firefox",
+  },
+  "refuses-userinfo-in-redirects": {
+    engines: ["chromium"],
+    behaviour: "a redirect to a URL with a user name or a password is a network error, whatever the mode is",
+    standard: "it is one if the request or the redirect is cross-origin and the mode is `cors`",
+    anchor: "concept-http-redirect-fetch",
+    source: "seen in Chromium",
+  },
+  "checks-userinfo-before-redirect-mode": {
+    engines: ["chromium"],
+    behaviour:
+      'under `redirect: "error"`, the user name and the password in the target of a redirect are checked first, so the message names them',
+    standard: "the redirect mode alone makes it an error",
+    anchor: "concept-http-fetch",
+    source: CHROMIUM_LOADER,
   },
   "redirect-removes-client-hints": {
     engines: ["chromium"],

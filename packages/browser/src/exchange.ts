@@ -1,10 +1,9 @@
 import { type BlockedError, blocked } from "./blocked-error.ts";
 import type { CookieStore } from "./cookies.ts";
-import { deviates } from "./deviations.ts";
+import { checkLocationFirst } from "./early-redirect-checks.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import type { OpenExchange, Verdict } from "./log.ts";
 import type { PreflightCache } from "./preflight-cache.ts";
-import { isRedirectStatus } from "./redirect-status.ts";
 import { type RawResponse, type ServerResponse, toServerResponse } from "./server-response.ts";
 import { UploadStream } from "./upload-stream.ts";
 
@@ -25,6 +24,8 @@ export interface BrowserState {
 export interface FetchParams {
   readonly request: FetchRequest;
   readonly browser: BrowserState;
+  /** Why the request fails after the preflight of the next hop. See the deviation `redirect-keeps-credentials`. */
+  failureAfterPreflight: BlockedError | undefined;
   /** The last exchange of this fetch. */
   last: { readonly exchange: OpenExchange; readonly response: ServerResponse | undefined } | undefined;
 }
@@ -67,23 +68,6 @@ const unlessAborted = <Answer>(signal: AbortSignal, answer: Promise<Answer>): Pr
     answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 
-/** Throws for a `Location` that an engine refuses before it reads anything else. */
-function checkLocations(request: FetchRequest, { status, headers }: ServerResponse, isPreflight: boolean): void {
-  const locations = headers.values("Location");
-  const hint = locations.join(", ");
-  if (locations.some((one) => one !== locations[0]) && deviates(request.engine, "compares-locations")) {
-    throw blocked(request, "multiple-locations", { isPreflight, hint });
-  }
-  if (!isRedirectStatus(status)) return;
-  if (/^ftp:/i.test(hint) && deviates(request.engine, "refuses-ftp-first")) {
-    throw blocked(request, "unsafe-redirect", { isPreflight, hint });
-  }
-  const isChecked = deviates(request.engine, "checks-location-first");
-  if (isChecked && locations[0] !== undefined && !URL.canParse(locations[0], request.url.href)) {
-    throw blocked(request, "invalid-redirect", { isPreflight, hint });
-  }
-}
-
 /** Sends a request and logs it. See #concept-http-network-fetch. */
 export async function exchange(params: FetchParams, kind: "preflight" | "actual", wire: Wire): Promise<ServerResponse> {
   const { request, browser } = params;
@@ -124,7 +108,7 @@ export async function exchange(params: FetchParams, kind: "preflight" | "actual"
   const { status, statusText, headers } = response;
   entry.response = { status, statusText, headers: headers.toHeaders(), headerLines: headers.lines };
   params.last = { exchange: entry, response };
-  checkLocations(request, response, isPreflight);
+  checkLocationFirst(request, response, isPreflight);
   if (includesCredentials) await browser.cookies?.store(request, headers.values("Set-Cookie"));
   return response;
 }

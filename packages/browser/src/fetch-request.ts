@@ -47,8 +47,8 @@ export interface FetchRequest {
   hasLostBody: boolean;
   /** The names that the last redirect removes. */
   removedNames: readonly string[];
-  /** Whether a preflight was due before. */
-  wasPreflighted: boolean;
+  /** Whether the request has needed a preflight, here or before a redirect. */
+  neededPreflight: boolean;
   /** Where it goes next: the current URL. */
   url: URL;
   method: string;
@@ -188,7 +188,7 @@ export async function toFetchRequest(
     initialHeaders: new Headers(headers),
     removedNames: [],
     hasLostBody: false,
-    wasPreflighted: false,
+    neededPreflight: false,
     spelling: spellingOf(pageHeaders),
     page: baseUrl(page) ?? "null",
     url,

@@ -1,12 +1,10 @@
-import { blocked } from "./blocked-error.ts";
+import { type BlockedError, blocked } from "./blocked-error.ts";
 import { corsCheck, repeatsAllowOrigin } from "./cors-check.ts";
 import { deviates } from "./deviations.ts";
 import { exchange, type FetchParams } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
-import { mainFetch } from "./main-fetch.ts";
 import { corsPreflightFetch, isPreflightDue } from "./preflight.ts";
-import { followRedirect, isRedirect, locationsOf } from "./redirect.ts";
-import { isRedirectStatus } from "./redirect-status.ts";
+import { followRedirect, isRedirect, locationsOf, refuseRedirect } from "./redirect.ts";
 import { isSameOrigin, originHeader, originOf } from "./request-origin.ts";
 import { refererHeader } from "./request-referrer.ts";
 import type { ServerResponse } from "./server-response.ts";
@@ -18,42 +16,53 @@ export interface FetchResult {
   readonly type: "basic" | "cors" | "opaque" | "opaqueredirect";
 }
 
-/** See #concept-http-fetch. */
-export async function httpFetch(params: FetchParams, makeCorsPreflight = false): Promise<FetchResult> {
+/** See #concept-http-fetch. `"redirected"` if the request now leads to another URL, which main fetch has to fetch. */
+export async function httpFetch(params: FetchParams, makeCorsPreflight = false): Promise<FetchResult | "redirected"> {
   const { request, browser } = params;
   if (makeCorsPreflight && isPreflightDue(request, browser.preflightCache)) await corsPreflightFetch(params);
+  if (params.failureAfterPreflight) throw params.failureAfterPreflight;
   const response = await networkFetch(params);
-  const { status } = response;
 
-  if (request.tainting === "cors") {
-    const failure = corsCheck(request, response.headers, undefined, credentialsModeFor(request, response));
-    const [location] = locationsOf(request, response);
-    const isRepeated = repeatsAllowOrigin(response.headers);
-    if (failure) throw blocked(request, failure.code, { hint: failure.hint, status, location, isRepeated });
-  }
-  const isEmpty = isRedirectStatus(status) && response.headers.get("Location") === "";
-  if (isEmpty && deviates(request.engine, "refuses-empty-location")) throw blocked(request, "invalid-redirect");
+  const failure = request.tainting === "cors" ? checkAccess(request, response) : undefined;
+  if (failure) throw failure;
   if (isRedirect(request, response)) {
     const locations = locationsOf(request, response);
-    if (request.redirect === "error") throw blocked(request, "redirect-mode-error", { hint: locations.join(", ") });
+    if (request.redirect === "error") refuseRedirect(request, locations);
     if (request.redirect === "manual") return { response, type: "opaqueredirect" };
+    const isEmpty = response.headers.get("Location") === "";
+    if (isEmpty && deviates(request.engine, "refuses-empty-location")) throw blocked(request, "invalid-redirect");
     if (locations.length > 0) {
+      params.failureAfterPreflight = recheckRedirect(request, response);
       followRedirect(params, response, locations);
-      return mainFetch(params);
+      return "redirected";
     }
   }
   return { response, type: request.tainting };
 }
 
-/** The credentials mode with which a response is checked. */
-function credentialsModeFor(request: FetchRequest, response: ServerResponse): FetchRequest["credentials"] {
-  const { engine, credentials, origin, initialUrl } = request;
-  const isKept =
+/** The failure of a redirect that is checked again with credentials; `undefined` if it is not, or if it passes. */
+function recheckRedirect(request: FetchRequest, response: ServerResponse): BlockedError | undefined {
+  const { engine, credentials, origin, initialUrl, tainting } = request;
+  const isRechecked =
+    tainting === "cors" &&
     credentials === "same-origin" &&
-    locationsOf(request, response).length > 0 &&
     isSameOrigin(origin, originOf(initialUrl)) &&
     deviates(engine, "redirect-keeps-credentials");
-  return isKept ? "include" : credentials;
+  return isRechecked ? checkAccess(request, response, "include") : undefined;
+}
+
+/** The failure of the CORS check of a response; `undefined` if it passes. */
+function checkAccess(
+  request: FetchRequest,
+  response: ServerResponse,
+  credentialsMode?: FetchRequest["credentials"],
+): BlockedError | undefined {
+  const { status, headers } = response;
+  const failure = corsCheck(request, headers, undefined, credentialsMode);
+  if (!failure) return undefined;
+  const [location] = locationsOf(request, response);
+  const isRepeated = repeatsAllowOrigin(headers);
+  return blocked(request, failure.code, { hint: failure.hint, status, location, isRepeated });
 }
 
 /** The most bytes, 64 KiB, that `keepalive` requests of a page may have on their way. */

@@ -8,9 +8,23 @@ import { needsPreflight } from "./preflight.ts";
 import { isSameOrigin, originOf } from "./request-origin.ts";
 import { isLocal, schemeFetch } from "./scheme-fetch.ts";
 
-/** Decides how a request is sent, at first and again after each redirect. See #concept-main-fetch. */
+/** Fetches, and again after each redirect. See #concept-main-fetch. */
 export async function mainFetch(params: FetchParams): Promise<FetchResult> {
   const { request, browser } = params;
+  try {
+    for (;;) {
+      const result = await fetchCurrentUrl(params);
+      if (result !== "redirected") return result;
+    }
+  } catch (error) {
+    if (clearsCache(request, error)) browser.preflightCache.clear(request);
+    throw error;
+  }
+}
+
+/** Decides how the current URL is fetched. */
+async function fetchCurrentUrl(params: FetchParams): Promise<FetchResult | "redirected"> {
+  const { request } = params;
   const { mode, redirect, url } = request;
   const isOwn = isSameOrigin(request.origin, originOf(url));
   const isHttp = /^https?:$/.test(url.protocol);
@@ -28,17 +42,13 @@ export async function mainFetch(params: FetchParams): Promise<FetchResult> {
 
   request.tainting = "cors";
   const makeCorsPreflight = needsPreflight(request);
-  try {
-    return await httpFetch(params, makeCorsPreflight);
-  } catch (error) {
-    if (clearsCache(request, makeCorsPreflight, error)) browser.preflightCache.clear(request);
-    throw error;
-  }
+  request.neededPreflight ||= makeCorsPreflight;
+  return httpFetch(params, makeCorsPreflight);
 }
 
-/** Whether a failure makes the browser forget what it has cached for the URL. */
-function clearsCache({ engine }: FetchRequest, makeCorsPreflight: boolean, error: unknown): boolean {
-  if (deviates(engine, "keeps-cache-after-failure")) return false;
-  if (!deviates(engine, "clears-cache-after-any-failure")) return makeCorsPreflight;
+/** Whether a failure makes the browser forget the permissions that it has cached for the URL. */
+function clearsCache({ engine, tainting, neededPreflight }: FetchRequest, error: unknown): boolean {
+  if (tainting !== "cors" || deviates(engine, "keeps-cache-after-failure")) return false;
+  if (!deviates(engine, "clears-cache-after-any-failure")) return neededPreflight;
   return !isBlocked(error) || error.code !== "redirect-mode-error";
 }

@@ -51,6 +51,7 @@ const CHROMIUM: Catalogue = {
   ],
   "redirect-with-credentials": [
     "Redirect location '{location}' contains a username and password, which is disallowed for cross-origin requests.",
+    "net::ERR_FAILED",
   ],
   "unsafe-redirect": [
     `Cross origin requests are only supported for protocol schemes: ${SCHEMES}.`,
@@ -165,7 +166,10 @@ const WEBKIT: Catalogue = {
   "header-not-allowed": ["Request header field {header} is not allowed by Access-Control-Allow-Headers."],
   "redirect-with-credentials": ["redirection URL {location} has credentials"],
   "redirect-mode-error": ["Not allowed to follow a redirection while loading {url}"],
-  "unsafe-redirect": ["not allowed to follow a cross-origin CORS redirection with non CORS scheme"],
+  "unsafe-redirect": [
+    "not allowed to follow a cross-origin CORS redirection with non CORS scheme",
+    "Redirection to URL with a scheme that is not HTTP(S).",
+  ],
   "too-many-redirects": ["Load cannot follow more than 20 redirections"],
   "same-origin-mode": [
     "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.",
@@ -173,7 +177,11 @@ const WEBKIT: Catalogue = {
     "Cross origin requests are not allowed when using same-origin fetch mode.",
   ],
   "no-cors-redirect-mode": ["No-Cors mode requires follow redirect mode"],
-  "unsupported-scheme": ["Cross origin requests are only supported for HTTP.", "FTP URLs are disabled"],
+  "unsupported-scheme": [
+    "Cross origin requests are only supported for HTTP.",
+    "FTP URLs are disabled",
+    "Not allowed to load local resource: {url}",
+  ],
   "bad-port": ["Not allowed to use restricted network port {port}: {url}"],
   "keepalive-too-large": ["Reached maximum amount of queued data of 64Kb for keepalive requests"],
   "network-error": [

@@ -21,14 +21,12 @@ export const needsPreflight = (request: FetchRequest): boolean =>
 
 function needsPreflightForHeaders(request: FetchRequest): boolean {
   if (!deviates(request.engine, "preflights-the-initial-headers")) return unsafeNamesOf(request).length > 0;
-  return request.wasPreflighted || corsUnsafeRequestHeaderNames(request.initialHeaders).length > 0;
+  return request.neededPreflight || corsUnsafeRequestHeaderNames(request.initialHeaders).length > 0;
 }
 
 /** Whether no earlier preflight allows this request. See #concept-http-fetch. */
-export const isPreflightDue = (request: FetchRequest, cache: PreflightCache): boolean => {
-  request.wasPreflighted = true;
-  return !cache.allows(request, unsafeNamesOf(request));
-};
+export const isPreflightDue = (request: FetchRequest, cache: PreflightCache): boolean =>
+  !cache.allows(request, unsafeNamesOf(request));
 
 /** The origin that a preflight names, and that its response has to allow. */
 const preflightOrigin = (request: FetchRequest): string =>

@@ -3,9 +3,9 @@ import { deviates } from "./deviations.ts";
 import { type FetchParams, recordVerdict } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { NON_WILDCARD_REQUEST_HEADER_NAME, REQUEST_BODY_HEADER_NAMES } from "./header-names.ts";
-import { readLocation } from "./redirect-location.ts";
+import { redirectTarget } from "./redirect-location.ts";
 import { isRedirectStatus } from "./redirect-status.ts";
-import { isSameOrigin, originOf } from "./request-origin.ts";
+import { isCorsRedirect, isSameOrigin, originOf } from "./request-origin.ts";
 import { discard, type ServerResponse } from "./server-response.ts";
 
 const LONGEST_CHAIN = 20;
@@ -31,11 +31,30 @@ function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
   const [location, ...others] = locations as readonly [string, ...string[]];
   const isAmbiguous = others.length > 0 && !deviates(request.engine, "compares-locations");
   if (isAmbiguous) throw blocked(request, "multiple-locations", { hint: locations.join(", ") });
-  try {
-    return new URL(readLocation(request, location), request.url);
-  } catch {
-    throw blocked(request, "invalid-redirect", { hint: location, location });
+  const target = redirectTarget(request, location);
+  if (!target) throw blocked(request, "invalid-redirect", { hint: location, location });
+  return target;
+}
+
+/** Throws if the target of a redirect must not have its user name and password. */
+function checkUserinfo(request: FetchRequest, target: URL, location: string): void {
+  if (!target.username && !target.password) return;
+  // Main fetch refuses another origin in mode "same-origin", with a message of its own.
+  const isPermitted = request.mode !== "same-origin" || isSameOrigin(request.origin, originOf(target));
+  const isRefused = isPermitted && deviates(request.engine, "refuses-userinfo-in-redirects");
+  if (isRefused || isCorsRedirect(request, target)) {
+    throw blocked(request, "redirect-with-credentials", { hint: location, location });
   }
+}
+
+/** Throws, because the redirect mode is `"error"`. */
+export function refuseRedirect(request: FetchRequest, locations: readonly string[]): never {
+  const hint = locations.join(", ");
+  const target = redirectTarget(request, hint);
+  if (target && isCorsRedirect(request, target) && deviates(request.engine, "checks-userinfo-before-redirect-mode")) {
+    checkUserinfo(request, target, hint);
+  }
+  throw blocked(request, "redirect-mode-error", { hint });
 }
 
 /** Whether the engine restores the headers of the first request. */
@@ -57,10 +76,7 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
   request.redirectCount += 1;
 
   const isOwn = isSameOrigin(request.origin, originOf(url));
-  const isFromCors = request.tainting === "cors";
-  if ((url.username || url.password) && ((request.mode === "cors" && !isOwn) || isFromCors)) {
-    throw blocked(request, "redirect-with-credentials", { hint, location: hint });
-  }
+  checkUserinfo(request, url, hint);
   if (status !== 303 && request.body !== null && !(request.body instanceof ArrayBuffer)) {
     throw blocked(request, "redirect-of-stream", { hint });
   }

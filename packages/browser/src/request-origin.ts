@@ -8,6 +8,10 @@ export const originOf = ({ protocol, host }: URL): string =>
 /** An opaque origin is not the same as any other, even if both serialize alike. */
 export const isSameOrigin = (a: string, b: string): boolean => a === b && a !== "null";
 
+/** Whether the CORS protocol applies to a redirect to a URL. See #concept-http-redirect-fetch. */
+export const isCorsRedirect = ({ mode, tainting, origin }: FetchRequest, target: URL): boolean =>
+  tainting === "cors" || (mode === "cors" && !isSameOrigin(origin, originOf(target)));
+
 /** The origin that the server sees: the page's, or `null` after a redirect between two others. */
 export const serializeRequestOrigin = ({ origin, isRedirectTainted }: FetchRequest): string =>
   isRedirectTainted ? "null" : origin;

@@ -265,6 +265,39 @@ test("Chromium shows the origin without CORS under the referrer policy no-referr
   }
 });
 
+test("Chromium follows no redirect to a URL with a user name, whatever the mode is", async () => {
+  const toPassword = redirecting({ [`${ORIGIN}/a`]: `https://u:p@app.example.com/b` });
+  for (const mode of ["cors", "no-cors", "same-origin"] as const) {
+    const error = await blockOf(toPassword, { mode }, "/a", { engine: "chromium" });
+    expect([error.code, error.message]).toEqual(["redirect-with-credentials", `GET ${ORIGIN}/a net::ERR_FAILED`]);
+    for (const engine of ["standard", "firefox", "webkit"] as const) {
+      expect((await browse(toPassword, { engine }).fetch("/a", { mode })).status).toBe(200);
+    }
+  }
+  const away = redirecting({ [`${ORIGIN}/a`]: "https://u:p@api.example.com/" });
+  expect((await blockOf(away, { mode: "same-origin" }, "/a", { engine: "chromium" })).code).toBe("same-origin-mode");
+});
+
+test("Under redirect: error, Chromium checks the user name in the target first", async () => {
+  const network = redirecting({ [API]: "https://u:p@api.example.com/" }, 302, OPEN);
+  const codeOf = async (engine: Engine) => (await blockOf(network, { redirect: "error" }, API, { engine })).code;
+  expect(await codeOf("chromium")).toBe("redirect-with-credentials");
+  for (const engine of ["standard", "firefox", "webkit"] as const) {
+    expect(await codeOf(engine)).toBe("redirect-mode-error");
+  }
+});
+
+test("Chromium names the target of a redirect to another scheme, and the mode decides how", async () => {
+  const messageTo = async (location: string, mode: RequestMode) =>
+    (await blockOf(redirecting({ [`${ORIGIN}/a`]: location }), { mode }, "/a", { engine: "chromium" })).message;
+  expect(await messageTo("x:y", "cors")).toContain(`Access to fetch at 'x:y' (redirected from '${ORIGIN}/a')`);
+  expect(await messageTo("x:y", "same-origin")).toBe(
+    `Unsafe attempt to load URL x:y from frame with URL ${ORIGIN}/. Domains, protocols and ports must match.`,
+  );
+  expect(await messageTo("x:y", "no-cors")).toBe(`GET ${ORIGIN}/a net::ERR_UNSAFE_REDIRECT`);
+  expect(await messageTo("data:,x", "cors")).toBe(`GET ${ORIGIN}/a net::ERR_UNSAFE_REDIRECT`);
+});
+
 describe("The messages of Firefox", () => {
   const prefix = `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}. `;
   const vague = `${prefix}(Reason: CORS request did not succeed). Status code: (null).`;
@@ -292,10 +325,38 @@ describe("The messages of Firefox", () => {
     expect(await messageOf(network, { method: "PUT" })).toBe(
       `${prefix}(Reason: CORS request external redirect not allowed).`,
     );
-    expect(await messageOf(network, { method: "PUT", redirect: "manual" })).toBe(
-      `${prefix}(Reason: CORS preflight response did not succeed). Status code: 301.`,
+    for (const redirect of ["manual", "error"] as const) {
+      expect(await messageOf(network, { method: "PUT", redirect })).toBe(
+        `${prefix}(Reason: CORS preflight response did not succeed). Status code: 301.`,
+      );
+    }
+    const toPassword = () => new Response(null, { status: 301, headers: { ...OPEN, Location: "//u@a.example/" } });
+    expect(await messageOf(toPassword, { method: "PUT" })).toBe(vague);
+  });
+
+  test("of a redirect to another scheme depend on the scheme and the mode", async () => {
+    const messageTo = (location: string, init: BrowserRequestInit = {}, headers: HeadersInit = OPEN) =>
+      messageOf(redirecting({ [API]: location }, 302, headers), init);
+    const loading = "may not load data from blob:https://a.example/1.";
+    for (const headers of [OPEN, {}]) {
+      expect(await messageTo("data:,x", {}, headers)).toBe(
+        "Redirecting to data: URI not allowed (Blocked loading of: “data:,x”)",
+      );
+      const blob = await messageTo("blob:https://a.example/1", {}, headers);
+      expect(blob).toBe(`Security Error: Content at ${API} ${loading}`);
+      expect(await messageTo("javascript:1", {}, headers)).toBe(vague);
+      expect(await messageTo("https://", {}, headers)).toBe(vague);
+    }
+    expect(await messageTo("blob:https://a.example/1", { mode: "no-cors" })).toBe(
+      `Security Error: Content at ${ORIGIN}/ ${loading}`,
     );
-    expect(await messageOf(network, { method: "PUT", redirect: "error" })).toBe(vague);
+    expect(await messageTo("x:y")).toBe(`${prefix.replace(API, "x:y")}(Reason: CORS request not http).`);
+    expect(await messageTo("x:y", {}, {})).toContain("‘Access-Control-Allow-Origin’ missing");
+    expect(await messageTo("x:y", { mode: "no-cors" })).toBe(vague);
+    const own = redirecting({ [`${ORIGIN}/a`]: "x:y" });
+    expect((await blockOf(own, { mode: "same-origin" }, "/a", { engine: "firefox" })).message).toBe(
+      `Security Error: Content at ${ORIGIN}/ may not load data from x:y.`,
+    );
   });
 
   test("say of other failures that there was no response", async () => {
@@ -320,9 +381,25 @@ describe("The messages of WebKit", () => {
     expect(await messageOf(denied("https://", OPEN))).toBe(
       `Cross-origin redirection to https:// denied by Cross-Origin Resource Sharing policy: not allowed to follow a cross-origin CORS redirection with non CORS scheme${suffix}`,
     );
-    expect(await messageOf(denied("about:blank", OPEN))).toContain("Connection terminated unexpectedly");
+    expect(await messageOf(denied("about:blank", OPEN))).toBe(
+      `Cross-origin redirection to about:blank denied by Cross-Origin Resource Sharing policy: not allowed to follow a cross-origin CORS redirection with non CORS scheme${suffix}`,
+    );
     const own = await messageOf(redirecting({ [`${ORIGIN}/a`]: "https://" }), {}, "/a");
     expect(own).toContain("Connection terminated unexpectedly");
+  });
+
+  test("of a redirect to another scheme depend on the mode", async () => {
+    const notHttp = (url: string) => `Redirection to URL with a scheme that is not HTTP(S).${suffix.replace(API, url)}`;
+    expect(await messageOf(redirecting({ [API]: "x:y" }), { mode: "no-cors" })).toBe(notHttp("x:y"));
+    const toBlob = (blob: string) => messageOf(redirecting({ [`${ORIGIN}/a`]: blob }), {}, "/a");
+    expect(await toBlob(`blob:${ORIGIN}/1`)).toBe(notHttp(`blob:${ORIGIN}/1`));
+    expect(await toBlob("blob:https://a.example/1")).toBe(
+      `Not allowed to load local resource: blob:https://a.example/1${suffix.replace(API, `${ORIGIN}/a`)}`,
+    );
+    const own = redirecting({ [`${ORIGIN}/a`]: "x:y" });
+    expect(await messageOf(own, { mode: "same-origin" }, "/a")).toBe(
+      `Unsafe attempt to load URL x:y from origin ${ORIGIN}. Domains, protocols and ports must match.${suffix.replace(API, `${ORIGIN}/a`)}`,
+    );
   });
 
   test("have one sentence for every wrong origin, except for a list", async () => {

@@ -10,13 +10,15 @@ const VALUES = {
   ...{ space: "loopback", target: "local", error: "PROTOCOL_ERROR" },
 };
 
-/** The codes that share a wording with another code: the wording says that there was no response. */
+/** Wordings that another code or another engine has too. */
 const SHARED: readonly (readonly [engine: string, code: MessageCode, wording: string])[] = [
+  ["chromium", "redirect-with-credentials", "net::ERR_FAILED"],
   ["chromium", "redirect-mode-error", "net::ERR_FAILED"],
   ["chromium", "keepalive-too-large", "net::ERR_FAILED"],
   ["chromium", "stream-unauthorized", "net::ERR_FAILED"],
   ["firefox", "unsafe-redirect", "(Reason: CORS request did not succeed). Status code: (null)."],
   ["webkit", "same-origin-mode", "Fetch API cannot load {url}."],
+  ["webkit", "unsupported-scheme", "Not allowed to load local resource: {url}"],
 ];
 
 const wordings = Object.entries(CATALOGUES).flatMap(([engine, catalogue]) =>

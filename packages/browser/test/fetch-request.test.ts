@@ -103,7 +103,7 @@ describe("What a page leaves out", () => {
       isXhr: false,
       removedNames: [],
       hasLostBody: false,
-      wasPreflighted: false,
+      neededPreflight: false,
       sentOrigin: undefined,
       mode: "cors",
       credentials: "same-origin",

@@ -1,0 +1,12 @@
+import type { Block } from "./blocked-error.ts";
+
+/** The values of the placeholders in a message. */
+export function valuesOf({ code, request, hint = "", status }: Block): Record<string, string> {
+  const { url, origin, page } = request;
+  // Chromium leaves the place for the URL empty, so that no password gets into the console.
+  const location = code === "redirect-with-credentials" && request.engine !== "webkit" ? "" : hint;
+  return {
+    ...{ url: url.href, origin, page, value: hint, method: hint, header: hint, location },
+    ...{ status: String(status), scheme: url.protocol.slice(0, -1), port: hint },
+  };
+}
