@@ -1,4 +1,4 @@
-import type { Block, BlockedCode } from "./blocked-error.ts";
+import type { Block, BlockedCode } from "./block.ts";
 import { CATALOGUES, fill } from "./message-catalogue.ts";
 import { valuesOf } from "./message-values.ts";
 import { redirectTarget } from "./redirect-location.ts";

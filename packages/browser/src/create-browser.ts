@@ -1,14 +1,15 @@
 import { BlockedError } from "./blocked-error.ts";
 import { type CookieJar, CookieStore } from "./cookies.ts";
+import { createPreflightCache } from "./create-preflight-cache.ts";
 import { type Engine, MAX_AGE_LIMITS } from "./engines.ts";
 import { type BrowserState, type FetchParams, type Network, recordVerdict } from "./exchange.ts";
-import { type BrowserRequestInit, toFetchRequest } from "./fetch-request.ts";
 import { filterResponse } from "./filtered-response.ts";
 import type { Exchange } from "./log.ts";
 import { mainFetch } from "./main-fetch.ts";
-import { createPreflightCache } from "./preflight-cache.ts";
+import type { BrowserRequestInit } from "./request-init.ts";
 import { originOf } from "./request-origin.ts";
 import { discard } from "./server-response.ts";
+import { toFetchRequest } from "./to-fetch-request.ts";
 import { UploadStream } from "./upload-stream.ts";
 
 /** The parts of a browser. */

@@ -53,11 +53,14 @@ export type DeviationName =
   | "checks-location-first"
   | "checks-followed-location-first"
   | "refuses-userinfo-in-redirects"
+  | "checks-userinfo-after-preflight"
   | "checks-userinfo-before-redirect-mode"
   | "redirect-removes-client-hints"
   | "shows-origin-without-referrer"
   | "401-needs-a-challenge"
   | "streams-ignore-same-origin-mode"
+  | "sends-streams-as-text"
+  | "refuses-streams"
   | "no-cors-redirect-nulls-origin"
   | "blocks-third-party-cookies"
   | "cookies-without-samesite-cross-sites"
@@ -341,6 +344,14 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     anchor: "concept-http-redirect-fetch",
     source: "seen in Chromium",
   },
+  "checks-userinfo-after-preflight": {
+    engines: ["webkit"],
+    behaviour:
+      "a redirect from the origin of the page to another one, with a user name or a password, is refused only after the preflight of the redirected request",
+    standard: "it is refused before that",
+    anchor: "concept-http-redirect-fetch",
+    source: WEBKIT_CHECKER,
+  },
   "checks-userinfo-before-redirect-mode": {
     engines: ["chromium"],
     behaviour:
@@ -377,6 +388,20 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
     standard: "it is blocked",
     anchor: "concept-main-fetch",
     source: "seen in Chromium",
+  },
+  "sends-streams-as-text": {
+    engines: ["firefox"],
+    behaviour: "a stream as a body is sent as the text `[object ReadableStream]`",
+    standard: "the bytes of the stream are sent",
+    anchor: "concept-bodyinit-extract",
+    source: "seen in Firefox",
+  },
+  "refuses-streams": {
+    engines: ["webkit"],
+    behaviour: "a stream as a body is refused with a `NotSupportedError`",
+    standard: "the bytes of the stream are sent",
+    anchor: "concept-bodyinit-extract",
+    source: "seen in WebKitGTK",
   },
   "no-cors-redirect-nulls-origin": {
     engines: ["chromium"],

@@ -1,7 +1,7 @@
-import type { BrowserRequestInit } from "./fetch-request.ts";
-
-/** The error of a request that is refused before anything is sent, in Chromium's words. */
-export const refuse = (reason: string): TypeError => new TypeError(`Failed to execute 'fetch' on 'Window': ${reason}`);
+import type { Engine } from "./engines.ts";
+import { refuse } from "./refusals.ts";
+import { sendsStreams } from "./request-body.ts";
+import type { BrowserRequestInit } from "./request-init.ts";
 
 type Enumeration = readonly [member: keyof BrowserRequestInit, type: string, values: readonly unknown[]];
 
@@ -24,12 +24,13 @@ const ENUMERATIONS: readonly Enumeration[] = [
 ];
 
 /** Refuses an unknown value. Web IDL reads `null` as the text "null"; only `undefined` leaves a member out. */
-export function checkEnumerations(init: BrowserRequestInit): void {
+export function checkEnumerations(engine: Engine, init: BrowserRequestInit): void {
   for (const [member, type, values] of ENUMERATIONS) {
     const value = init[member];
     if (value === undefined || values.includes(value)) continue;
-    throw refuse(
-      `Failed to read the '${member}' property from 'RequestInit': The provided value '${String(value)}' is not a valid enum value of type ${type}.`,
-    );
+    // An engine that sends no streams does not read the member.
+    if (member === "duplex" && !sendsStreams(engine)) continue;
+    const name = member === "priority" && engine === "firefox" ? "RequestPriority" : type;
+    throw refuse(engine, "enumeration", { member, value: String(value), type: name });
   }
 }

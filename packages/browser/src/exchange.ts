@@ -24,7 +24,7 @@ export interface BrowserState {
 export interface FetchParams {
   readonly request: FetchRequest;
   readonly browser: BrowserState;
-  /** Why the request fails after the preflight of the next hop. See the deviation `redirect-keeps-credentials`. */
+  /** Why the request fails after the preflight of the next hop. See the deviation `checks-userinfo-after-preflight`. */
   failureAfterPreflight: BlockedError | undefined;
   /** The last exchange of this fetch. */
   last: { readonly exchange: OpenExchange; readonly response: ServerResponse | undefined } | undefined;

@@ -1,4 +1,4 @@
-import type { Block, BlockedCode } from "./blocked-error.ts";
+import type { Block, BlockedCode } from "./block.ts";
 import { stripWhitespace } from "./header-list.ts";
 import { CATALOGUES, fill } from "./message-catalogue.ts";
 import { valuesOf } from "./message-values.ts";

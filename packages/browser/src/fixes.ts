@@ -1,4 +1,4 @@
-import type { BlockDetails } from "./blocked-error.ts";
+import type { BlockDetails } from "./block.ts";
 import type { MessageCode } from "./message-catalogue.ts";
 import { normalizeMethod } from "./methods.ts";
 

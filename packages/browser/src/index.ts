@@ -1,13 +1,14 @@
 export { type Advice, adviceFor } from "./advice.ts";
-export { type BlockedCode, BlockedError, isCorsBlock } from "./blocked-error.ts";
+export type { BlockedCode } from "./block.ts";
+export { BlockedError, isCorsBlock } from "./blocked-error.ts";
 export type { CookieJar } from "./cookies.ts";
 export { type Browser, type BrowserOptions, createBrowser } from "./create-browser.ts";
 export type { RealEngine } from "./deviations.ts";
 export type { Engine } from "./engines.ts";
 export type { Network } from "./exchange.ts";
 export { type ExplainedMessage, explainMessage } from "./explain-message.ts";
-export type { BrowserRequestInit } from "./fetch-request.ts";
 export type { HeaderLine } from "./header-list.ts";
 export type { Exchange, LoggedRequest, LoggedResponse, Verdict } from "./log.ts";
 export type { MessageCode } from "./message-catalogue.ts";
+export type { BrowserRequestInit } from "./request-init.ts";
 export type { RawResponse } from "./server-response.ts";

@@ -1,7 +1,8 @@
-import { type BlockedCode, isBlocked, isCorsBlock } from "./blocked-error.ts";
+import type { BlockedCode } from "./block.ts";
+import { isBlocked, isCorsBlock } from "./blocked-error.ts";
 import type { Browser } from "./create-browser.ts";
-import type { BrowserRequestInit } from "./fetch-request.ts";
 import type { Exchange } from "./log.ts";
+import type { BrowserRequestInit } from "./request-init.ts";
 
 export { isCorsBlock };
 

@@ -1,4 +1,4 @@
-import type { BlockedCode } from "./blocked-error.ts";
+import type { BlockedCode } from "./block.ts";
 import type { RealEngine } from "./deviations.ts";
 
 /** The meaning of a console message: a code of `BlockedError`, or a reason that is not simulated. */

@@ -1,4 +1,4 @@
-import type { Block } from "./blocked-error.ts";
+import type { Block } from "./block.ts";
 
 /** The values of the placeholders in a message. */
 export function valuesOf({ code, request, hint = "", status }: Block): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Block } from "./blocked-error.ts";
+import type { Block } from "./block.ts";
 import { chromiumMessage } from "./chromium-messages.ts";
 import { firefoxMessage } from "./firefox-messages.ts";
 import { webkitMessage } from "./webkit-messages.ts";

@@ -1,9 +1,4 @@
-import { deviates } from "./deviations.ts";
-import type { Engine } from "./engines.ts";
 import type { FetchRequest } from "./fetch-request.ts";
-import { FirefoxCache } from "./firefox-cache.ts";
-import { ReplacingCache } from "./replacing-cache.ts";
-import { StandardCache } from "./standard-cache.ts";
 
 /** The permissions in the response to a preflight. */
 export interface PreflightAnswer {
@@ -21,10 +16,4 @@ export interface PreflightCache {
   readonly store: (request: FetchRequest, answer: PreflightAnswer) => void;
   /** Forgets what is stored for the URL of a request that failed. See #concept-cache-clear. */
   readonly clear: (request: FetchRequest) => void;
-}
-
-/** The preflight cache as an engine has it; `now` tells the time in milliseconds. */
-export function createPreflightCache(engine: Engine, now: () => number): PreflightCache {
-  if (deviates(engine, "one-cache-entry-per-url")) return new ReplacingCache(now);
-  return deviates(engine, "cache-per-credentials-mode") ? new FirefoxCache(now) : new StandardCache(now);
 }

@@ -1,4 +1,4 @@
-import { blocked } from "./blocked-error.ts";
+import { type BlockedError, blocked } from "./blocked-error.ts";
 import { deviates } from "./deviations.ts";
 import { type FetchParams, recordVerdict } from "./exchange.ts";
 import type { FetchRequest } from "./fetch-request.ts";
@@ -36,15 +36,14 @@ function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
   return target;
 }
 
-/** Throws if the target of a redirect must not have its user name and password. */
-function checkUserinfo(request: FetchRequest, target: URL, location: string): void {
-  if (!target.username && !target.password) return;
+/** The failure of a redirect whose target must not have its user name and password; `undefined` if it may. */
+function checkUserinfo(request: FetchRequest, target: URL, location: string): BlockedError | undefined {
+  if (!target.username && !target.password) return undefined;
   // Main fetch refuses another origin in mode "same-origin", with a message of its own.
   const isPermitted = request.mode !== "same-origin" || isSameOrigin(request.origin, originOf(target));
   const isRefused = isPermitted && deviates(request.engine, "refuses-userinfo-in-redirects");
-  if (isRefused || isCorsRedirect(request, target)) {
-    throw blocked(request, "redirect-with-credentials", { hint: location, location });
-  }
+  if (!isRefused && !isCorsRedirect(request, target)) return undefined;
+  return blocked(request, "redirect-with-credentials", { hint: location, location });
 }
 
 /** Throws, because the redirect mode is `"error"`. */
@@ -52,7 +51,8 @@ export function refuseRedirect(request: FetchRequest, locations: readonly string
   const hint = locations.join(", ");
   const target = redirectTarget(request, hint);
   if (target && isCorsRedirect(request, target) && deviates(request.engine, "checks-userinfo-before-redirect-mode")) {
-    checkUserinfo(request, target, hint);
+    const failure = checkUserinfo(request, target, hint);
+    if (failure) throw failure;
   }
   throw blocked(request, "redirect-mode-error", { hint });
 }
@@ -76,7 +76,10 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
   request.redirectCount += 1;
 
   const isOwn = isSameOrigin(request.origin, originOf(url));
-  checkUserinfo(request, url, hint);
+  const failure = checkUserinfo(request, url, hint);
+  const isLate = request.tainting === "basic" && deviates(request.engine, "checks-userinfo-after-preflight");
+  if (failure && !isLate) throw failure;
+  params.failureAfterPreflight ??= failure;
   if (status !== 303 && request.body !== null && !(request.body instanceof ArrayBuffer)) {
     throw blocked(request, "redirect-of-stream", { hint });
   }

@@ -1,18 +1,48 @@
-import type { HeaderLine } from "./header-list.ts";
+import type { Engine } from "./engines.ts";
+import { type HeaderLine, stripWhitespace } from "./header-list.ts";
 import { isForbiddenRequestHeader } from "./header-names.ts";
+import { isToken } from "./methods.ts";
+import { refuse } from "./refusals.ts";
 import { isNoCorsSafelistedRequestHeader } from "./safelist.ts";
 
 /** The headers that a page passes, in its order. See #concept-headers-fill. */
 function linesOf(init: HeadersInit): readonly HeaderLine[] {
-  if (Symbol.iterator in init) return Array.from(init as Iterable<HeaderLine>, ([name, value]) => [name, value]);
-  return Object.entries(init);
+  return Symbol.iterator in init ? [...(init as Iterable<HeaderLine>)] : Object.entries(init);
+}
+
+/** Refuses a string with a character that is not a byte. */
+function checkBytes(engine: Engine, text: string, part: string): void {
+  const index = text.search(/[^\0-\xff]/);
+  if (index < 0) return;
+  throw refuse(engine, "header-byte", { part, index: String(index), code: String(text.charCodeAt(index)) });
+}
+
+/** Refuses headers that Web IDL cannot convert, or that HTTP does not permit. See #concept-headers-append. */
+function checkLines(engine: Engine, init: HeadersInit): void {
+  const isSequence = Symbol.iterator in init;
+  const [name, value] = isSequence
+    ? ([
+        "element of element of sequence<sequence<ByteString>>",
+        "element of element of sequence<sequence<ByteString>>",
+      ] as const)
+    : (["key of record<ByteString, ByteString>", "value in record<ByteString, ByteString>"] as const);
+  const lines = linesOf(init).map((line) => line.map(String));
+  for (const line of lines) {
+    checkBytes(engine, String(line[0]), name);
+    for (const text of line.slice(1)) checkBytes(engine, text, value);
+  }
+  for (const line of lines) {
+    if (line.length !== 2) throw refuse(engine, "header-pair");
+    const [header, text] = line as [string, string];
+    const stripped = stripWhitespace(text);
+    if (!isToken(header)) throw refuse(engine, "header-name", { value: header });
+    if (/[\0\r\n]/.test(stripped)) throw refuse(engine, "header-value", { name: header, value: stripped });
+  }
 }
 
 /** Appends a header as the guard of a page's `Headers` does: a forbidden one is dropped. See #concept-headers-append. */
 export function appendGuarded(headers: Headers, mode: string, [name, value]: HeaderLine): void {
-  // Web IDL and the runtime check the line, and strip white space.
-  const line = new Headers([[name, value]]);
-  const stripped = line.get(name) as string;
+  const stripped = stripWhitespace(String(value));
   if (isForbiddenRequestHeader(name, stripped)) return;
   if (mode === "no-cors") {
     const before = headers.get(name);
@@ -24,8 +54,9 @@ export function appendGuarded(headers: Headers, mode: string, [name, value]: Hea
 }
 
 /** The headers that the page's request keeps. */
-export function guardedHeaders(init: HeadersInit | undefined, mode: string): Headers {
+export function guardedHeaders(engine: Engine, init: HeadersInit | undefined, mode: string): Headers {
   const headers = new Headers();
+  if (init) checkLines(engine, init);
   for (const line of init ? linesOf(init) : []) appendGuarded(headers, mode, line);
   return headers;
 }

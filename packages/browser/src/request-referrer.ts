@@ -1,4 +1,5 @@
-import { refuse } from "./enumerations.ts";
+import type { Engine } from "./engines.ts";
+import { refuse } from "./refusals.ts";
 import { isSameOrigin, originOf } from "./request-origin.ts";
 import { isTrustworthy } from "./trustworthy.ts";
 
@@ -18,14 +19,14 @@ export const baseUrl = ({ origin, url }: PageLocation): string | undefined =>
   url?.href ?? (origin === "null" ? undefined : `${origin}/`);
 
 /** The `referrer` that a page passes. See #dom-request. */
-export function readReferrer(given: string | undefined, page: PageLocation): Referrer {
+export function readReferrer(engine: Engine, given: string | undefined, page: PageLocation): Referrer {
   if (given === undefined) return page.url;
   if (given === "") return undefined;
   let url: URL;
   try {
     url = new URL(given, baseUrl(page));
   } catch {
-    throw refuse(`Referrer '${given}' is not a valid URL.`);
+    throw refuse(engine, "referrer", { value: given });
   }
   // `about:client` stands for the page itself, and so does a URL that the page must not claim.
   return isSameOrigin(originOf(url), page.origin) ? url : page.url;

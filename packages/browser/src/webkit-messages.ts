@@ -1,4 +1,4 @@
-import type { Block, BlockedCode } from "./blocked-error.ts";
+import type { Block, BlockedCode } from "./block.ts";
 import { CATALOGUES, fill } from "./message-catalogue.ts";
 import { valuesOf } from "./message-values.ts";
 import { redirectTarget } from "./redirect-location.ts";
@@ -52,7 +52,7 @@ function unsafeRedirectMessage(block: Block): string {
   const [scheme] = target.split(":");
   const [cors, notHttp] = MESSAGES["unsafe-redirect"] as readonly [string, string];
   const [, ftp, local] = MESSAGES["unsupported-scheme"] as readonly [string, string, string];
-  if (scheme === "ftp") return accessMessage(block, href, ftp);
+  if (scheme === "ftp") return accessMessage(block, request.initialUrl.href, ftp);
   const isBlob = scheme === "blob" && request.tainting !== "cors";
   if (isBlob && !isSameOrigin(new URL(target).origin, origin))
     return accessMessage(block, href, fill(local, { url: target }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { corsCheck } from "../src/cors-check.ts";
-import { toFetchRequest } from "../src/fetch-request.ts";
+import { toFetchRequest } from "../src/to-fetch-request.ts";
 import { API, ORIGIN } from "./page.ts";
 
 const check = async (

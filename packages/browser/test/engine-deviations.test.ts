@@ -1,8 +1,8 @@
 // Each engine differs from the letter of the standard in these points, which the comparison with real engines finds.
 import { describe, expect, test } from "vitest";
-import { toFetchRequest } from "../src/fetch-request.ts";
-import type { BrowserRequestInit, Engine, HeaderLine, RawResponse } from "../src/index.ts";
-import { createPreflightCache } from "../src/preflight-cache.ts";
+import { createPreflightCache } from "../src/create-preflight-cache.ts";
+import type { BrowserOptions, BrowserRequestInit, Engine, HeaderLine, RawResponse } from "../src/index.ts";
+import { toFetchRequest } from "../src/to-fetch-request.ts";
 import { API, answering, blockOf, browse, inShort, OPEN, ORIGIN, OWN, redirecting, server } from "./page.ts";
 
 const OTHER = "https://other.example/";
@@ -481,4 +481,32 @@ test("The log is the same in every engine for a simple exchange", async () => {
     await page.fetch(API);
     expect(inShort(page.log)).toEqual([`GET ${API} shared`]);
   }
+});
+
+test("A stream is sent as text in Firefox, and refused in WebKit", async () => {
+  const echo = async (request: Request) => new Response(await request.text());
+  const send = (engine: Engine) => {
+    const init = { method: "POST", body: new Blob(["x"]).stream(), duplex: "half" } as const;
+    return browse(echo, { engine }).fetch("/", init);
+  };
+  expect(await (await send("standard")).text()).toBe("x");
+  expect(await (await send("chromium")).text()).toBe("x");
+  expect(await (await send("firefox")).text()).toBe("[object ReadableStream]");
+  await expect(send("webkit")).rejects.toMatchObject({ name: "NotSupportedError" });
+});
+
+test("WebKit checks a redirect that leaves the origin of the page after the preflight of the next request", async () => {
+  const passwords = chain({ [`${ORIGIN}/a`]: "https://u:p@api.example.com/users" });
+  const wildcard = chain({ [`${ORIGIN}/a`]: API, [API]: OTHER });
+  const log = async (engine: Engine, network: BrowserOptions["network"]): Promise<string[]> => {
+    const page = browse(network, { engine });
+    await page.fetch("/a", { method: "PUT" }).catch(() => {});
+    return inShort(page.log);
+  };
+  const put = `PUT ${ORIGIN}/a`;
+  expect(await log("webkit", passwords)).toEqual([`${put} redirected`, `OPTIONS ${API} blocked`]);
+  expect(await log("standard", passwords)).toEqual([`${put} blocked`]);
+  const first = [`${put} redirected`, `OPTIONS ${API} allowed`, `PUT ${API} redirected`];
+  expect(await log("webkit", wildcard)).toEqual([...first, `OPTIONS ${OTHER} blocked`]);
+  expect(await log("standard", wildcard)).toEqual([...first, `OPTIONS ${OTHER} allowed`, `PUT ${OTHER} shared`]);
 });

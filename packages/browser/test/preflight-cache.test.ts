@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { createPreflightCache } from "../src/create-preflight-cache.ts";
 import { type Engine, MAX_AGE_LIMITS } from "../src/engines.ts";
-import { type BrowserRequestInit, type FetchRequest, toFetchRequest } from "../src/fetch-request.ts";
-import { createPreflightCache, type PreflightCache } from "../src/preflight-cache.ts";
+import type { FetchRequest } from "../src/fetch-request.ts";
+import type { PreflightCache } from "../src/preflight-cache.ts";
+import type { BrowserRequestInit } from "../src/request-init.ts";
+import { toFetchRequest } from "../src/to-fetch-request.ts";
 import { API, browse, inShort, ORIGIN, OWN, redirecting, server } from "./page.ts";
 
 type Changes = { url?: string; origin?: string; isRedirectTainted?: boolean };

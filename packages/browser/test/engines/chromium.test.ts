@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sampleCases } from "./cases.ts";
 import { Laboratory } from "./compare.ts";
-import { ENGINES, isInstalled } from "./engines.ts";
+import { ENGINES, type Engine, isInstalled } from "./engines.ts";
+import { compareRefusals } from "./refusals.ts";
 import { compare, type Report } from "./report.ts";
 
 const chromium = ENGINES.filter(({ name }) => name === "chromium").find(isInstalled);
@@ -30,6 +31,12 @@ describe.skipIf(!chromium)("The simulated browser and a real Chromium", () => {
     expect(report.disagreements).toEqual([]);
     expect(report.agreements).toBe(cases.length);
   });
+
+  test("refuse the same arguments with the same words", async () => {
+    const refusals = await compareRefusals(chromium as Engine);
+    expect(refusals.disagreements).toEqual([]);
+    expect(refusals.cases).toBeGreaterThan(40);
+  }, 60_000);
 
   test("compared responses that were shared, preflights, and messages of the console", () => {
     expect(report.shared).toBeGreaterThan(300);

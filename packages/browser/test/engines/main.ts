@@ -4,6 +4,7 @@ import { Laboratory } from "./compare.ts";
 import { type CookieReport, compareCookies } from "./cookies.ts";
 import { countPreflights } from "./count-preflights.ts";
 import { ENGINES, isInstalled } from "./engines.ts";
+import { compareRefusals, type RefusalReport } from "./refusals.ts";
 import { compare, type Report } from "./report.ts";
 import { compareStreams, type StreamReport } from "./streams.ts";
 
@@ -18,12 +19,14 @@ await laboratory.start();
 const reports: Report[] = [];
 const wanted = ENGINES.filter(({ name }) => !WANTED || name === WANTED);
 const cookieReports: CookieReport[] = [];
+const refusalReports: RefusalReport[] = [];
 const streamReports: StreamReport[] = [];
 const missing = wanted.filter((engine) => !isInstalled(engine));
 try {
   for (const engine of wanted.filter(isInstalled)) {
     reports.push(await compare(engine, cases, laboratory));
     cookieReports.push(await compareCookies(engine));
+    refusalReports.push(await compareRefusals(engine));
     // Only Chromium sends streams.
     if (engine.name === "chromium") streamReports.push(await compareStreams(engine));
   }
@@ -46,13 +49,16 @@ for (const { engine, version, cases: count, disagreements, cookies } of cookieRe
   const agreements = count - disagreements.length;
   console.log(`| ${engine} | ${version} | ${count} | ${agreements} | ${disagreements.length} | ${cookies} |`);
 }
-console.log(
-  "\nStreamed bodies over HTTP/2:\n\n| engine | version | cases | agreements | exceptions |\n|---|---|---|---|---|",
-);
-for (const { engine, version, cases: count, disagreements } of streamReports) {
-  console.log(`| ${engine} | ${version} | ${count} | ${count - disagreements.length} | ${disagreements.length} |`);
+for (const [title, rows] of [
+  ["Arguments that are refused", refusalReports],
+  ["Streamed bodies over HTTP/2", streamReports],
+] as const) {
+  console.log(`\n${title}:\n\n| engine | version | cases | agreements | exceptions |\n|---|---|---|---|---|`);
+  for (const { engine, version, cases: count, disagreements } of rows) {
+    console.log(`| ${engine} | ${version} | ${count} | ${count - disagreements.length} | ${disagreements.length} |`);
+  }
 }
-const all = [...reports, ...cookieReports, ...streamReports];
+const all = [...reports, ...cookieReports, ...refusalReports, ...streamReports];
 for (const { engine, disagreements } of all) {
   for (const disagreement of disagreements) console.log(`\n${engine} disagrees:\n${disagreement}`);
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type BrowserRequestInit, toFetchRequest } from "../src/fetch-request.ts";
+import type { BrowserRequestInit } from "../src/request-init.ts";
+import { toFetchRequest } from "../src/to-fetch-request.ts";
 import { API, answering, browse, OPEN, ORIGIN } from "./page.ts";
 
 const read = (input: string | URL | Request, init: BrowserRequestInit = {}) => toFetchRequest(ORIGIN, input, init);
@@ -32,7 +33,7 @@ describe("Before anything goes out", () => {
   });
 
   test("an unsafe method is refused without CORS", async () => {
-    expect(await refusal(API, { method: "put", mode: "no-cors" })).toBe("'put' is unsupported in no-cors mode.");
+    expect(await refusal(API, { method: "put", mode: "no-cors" })).toBe("'PUT' is unsupported in no-cors mode.");
   });
 
   test("no URL is refused, and so is one with credentials", async () => {

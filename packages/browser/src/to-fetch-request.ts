@@ -1,0 +1,122 @@
+import { deviates } from "./deviations.ts";
+import type { Engine } from "./engines.ts";
+import { checkEnumerations } from "./enumerations.ts";
+import type { FetchRequest } from "./fetch-request.ts";
+import { isCorsSafelistedMethod, isForbiddenMethod, isToken, normalizeMethod } from "./methods.ts";
+import { refuse } from "./refusals.ts";
+import { extractBody, uploadOf } from "./request-body.ts";
+import { appendGuarded, guardedHeaders, spellingOf } from "./request-headers.ts";
+import type { BrowserRequestInit } from "./request-init.ts";
+import { baseUrl, type PageLocation, readReferrer } from "./request-referrer.ts";
+import { isStream, UploadStream } from "./upload-stream.ts";
+
+function parseUrl(engine: Engine, input: string | URL, page: PageLocation): URL {
+  let url: URL;
+  try {
+    url = new URL(input, baseUrl(page));
+  } catch {
+    throw refuse(engine, "url", { value: String(input) });
+  }
+  if (url.username || url.password) {
+    throw refuse(engine, "url-with-credentials", { value: String(input) });
+  }
+  return url;
+}
+
+function readMethod(engine: Engine, method: string, mode: FetchRequest["mode"]): string {
+  if (!isToken(method)) throw refuse(engine, "method", { value: method });
+  if (isForbiddenMethod(method)) throw refuse(engine, "forbidden-method", { value: method });
+  const normalized = normalizeMethod(method);
+  if (mode === "no-cors" && !isCorsSafelistedMethod(normalized)) {
+    throw refuse(engine, "no-cors-method", { value: normalized });
+  }
+  return normalized;
+}
+
+/** The error for a streamed body, which WebKit does not send. */
+const STREAM_REFUSED = "ReadableStream uploading is not supported";
+
+function checkStream(engine: Engine, init: BrowserRequestInit, mode: FetchRequest["mode"]): void {
+  const { duplex, keepalive = false } = init;
+  if (keepalive) throw refuse(engine, "keepalive-stream");
+  if (deviates(engine, "refuses-streams")) throw new DOMException(STREAM_REFUSED, "NotSupportedError");
+  if (duplex !== "half") throw refuse(engine, "stream-without-duplex");
+  if (mode === "no-cors") throw refuse(engine, "no-cors-stream");
+}
+
+/** Bun's `Request` keeps neither credentials nor referrer: every one has the credentials mode `"include"` and no referrer. */
+const losesCredentials = (): boolean => new Request("https://app.example.com/").credentials === "include";
+
+/**
+ * The request that `fetch(input, init)` of a page makes. The `Request` of the runtime does not serve here, because runtimes
+ * of servers neither keep modes nor drop headers. See #dom-request.
+ */
+export async function toFetchRequest(
+  origin: string,
+  input: string | URL | Request,
+  init: BrowserRequestInit,
+  { engine = "standard", pageUrl }: { readonly engine?: Engine; readonly pageUrl?: URL | undefined } = {},
+): Promise<FetchRequest> {
+  checkEnumerations(engine, init);
+  const page: PageLocation = { origin, url: pageUrl };
+  const given = typeof input === "string" || input instanceof URL ? undefined : input;
+  const kept = given && !losesCredentials() ? given : undefined;
+  const referrer = readReferrer(engine, init.referrer ?? kept?.referrer, page);
+  const mode = init.mode ?? given?.mode ?? "cors";
+  if (mode === "navigate") {
+    throw refuse(engine, "navigate-mode");
+  }
+  const url = parseUrl(engine, given?.url ?? String(input), page);
+  const cache = init.cache ?? given?.cache ?? "default";
+  if (cache === "only-if-cached" && mode !== "same-origin") {
+    throw refuse(engine, "only-if-cached", { mode });
+  }
+  const method = readMethod(engine, init.method ?? given?.method ?? "GET", mode);
+  if ((init.body ?? given?.body) && (method === "GET" || method === "HEAD")) {
+    throw refuse(engine, "body-of-get", { value: method });
+  }
+  const upload = uploadOf(engine, init.body);
+  if (isStream(upload)) checkStream(engine, init, mode);
+  const pageHeaders = init.headers ?? given?.headers;
+  const headers = guardedHeaders(engine, pageHeaders, mode);
+  const { body, type } = await extractBody(upload, given);
+  const { keepUploadListener = false } = init;
+  const hasUpload = body !== null || !deviates(engine, "upload-listener-needs-a-body");
+  if (type !== null && !headers.has("Content-Type")) {
+    const isUnguarded = deviates(engine, "no-cors-sends-the-type-of-a-blob");
+    appendGuarded(headers, isUnguarded ? "cors" : mode, ["Content-Type", type]);
+  }
+  // See #concept-fetch: before the CORS-unsafe request-header names are counted.
+  if (!headers.has("Accept")) headers.set("Accept", "*/*");
+
+  return {
+    origin,
+    engine,
+    initialUrl: url,
+    mode: isStream(upload) && deviates(engine, "streams-ignore-same-origin-mode") ? "cors" : mode,
+    credentials: init.credentials ?? kept?.credentials ?? "same-origin",
+    redirect: init.redirect ?? given?.redirect ?? "follow",
+    cache,
+    keepalive: init.keepalive ?? given?.keepalive ?? false,
+    referrer,
+    referrerPolicy: init.referrerPolicy ?? given?.referrerPolicy ?? "",
+    // `null` is how a page takes the signal of its Request away.
+    signal: (init.signal === undefined ? given?.signal : init.signal) ?? undefined,
+    useCorsPreflight: body instanceof UploadStream || (keepUploadListener && hasUpload),
+    isXhr: keepUploadListener,
+    initialHeaders: new Headers(headers),
+    removedNames: [],
+    hasLostBody: false,
+    neededPreflight: false,
+    spelling: spellingOf(pageHeaders),
+    page: baseUrl(page) ?? "null",
+    url,
+    method,
+    headers,
+    body,
+    tainting: "basic",
+    redirectCount: 0,
+    sentOrigin: undefined,
+    isRedirectTainted: false,
+  };
+}
