@@ -339,7 +339,8 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   },
   "refuses-userinfo-in-redirects": {
     engines: ["chromium"],
-    behaviour: "a redirect to a URL with a user name or a password is a network error, whatever the mode is",
+    behaviour:
+      "`fetch` follows no redirect to a URL with a user name or a password, whatever the mode is; an XMLHttpRequest follows it within an origin",
     standard: "it is one if the request or the redirect is cross-origin and the mode is `cors`",
     anchor: "concept-http-redirect-fetch",
     source: "seen in Chromium",

@@ -41,7 +41,7 @@ function checkUserinfo(request: FetchRequest, target: URL, location: string): Bl
   if (!target.username && !target.password) return undefined;
   // Main fetch refuses another origin in mode "same-origin", with a message of its own.
   const isPermitted = request.mode !== "same-origin" || isSameOrigin(request.origin, originOf(target));
-  const isRefused = isPermitted && deviates(request.engine, "refuses-userinfo-in-redirects");
+  const isRefused = isPermitted && !request.isXhr && deviates(request.engine, "refuses-userinfo-in-redirects");
   if (!isRefused && !isCorsRedirect(request, target)) return undefined;
   return blocked(request, "redirect-with-credentials", { hint: location, location });
 }

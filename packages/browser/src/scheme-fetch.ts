@@ -5,8 +5,11 @@ import type { FetchResult } from "./http-fetch.ts";
 import { isSameOrigin } from "./request-origin.ts";
 import { type ServerResponse, toServerResponse } from "./server-response.ts";
 
-/** The runtime's `fetch`, held here because a test may replace the global one with that of a page. */
-const readLocally = fetch;
+/**
+ * The runtime's `fetch`, held here because a test may replace the global one with that of a page. Without one, as in
+ * jest-environment-jsdom, the package can still be imported, and `createBrowser` tells what is missing.
+ */
+const readLocally = typeof fetch === "function" ? fetch : (undefined as unknown as typeof fetch);
 
 /**
  * Whether the page itself made the Blob. Runtimes without pages give their `blob:` URLs no origin (`blob:nodedata:…`,

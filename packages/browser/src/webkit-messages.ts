@@ -69,7 +69,7 @@ export function webkitMessage(block: Block): string {
   const { code, request, isPreflight, location } = block;
   const hint = String(block.hint);
   const { initialUrl, isRedirectTainted, origin, spelling } = request;
-  const url = code === "same-origin-mode" ? printedUrl(request.url) : request.url.href;
+  const url = isPreflight || code === "same-origin-mode" ? printedUrl(request.url) : request.url.href;
   if (code === "unsafe-redirect") return unsafeRedirectMessage(block);
   const webkit = webkitCode(block);
   const wordings = (MESSAGES[webkit] ?? MESSAGES["network-error"]) as readonly string[];

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Duplex } from "node:stream";
 import ts from "typescript";
-import { createBrowser } from "../../src/index.ts";
+import { BlockedError, createBrowser } from "../../src/index.ts";
 import { type EngineCase, isSlow, type Origins, serverFor, urlsOf } from "./cases.ts";
 import { comparableMessages, wholeMessages } from "./console-messages.ts";
 import { type Engine, open } from "./engines.ts";
@@ -92,7 +92,8 @@ export class Laboratory {
       const messages: string[] = [];
       const fetch: PageApi["fetch"] = (url, init) =>
         browser.fetch(url, init).catch((error: Error) => {
-          messages.push(error.message);
+          // No console shows the error for arguments that are refused.
+          if (error instanceof BlockedError) messages.push(error.message);
           throw error;
         });
       const api: PageApi = {

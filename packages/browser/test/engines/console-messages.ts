@@ -20,12 +20,9 @@ function joinPairs(messages: readonly string[]): readonly string[] {
 /** Several header names can be missing, and Chromium and WebKit name any of them. */
 const withoutName = (message: string): string => message.replace(/(Request header field )\S+/, "$1…");
 
-/**
- * Messages that only say that there is no response, which Firefox prints after many other messages, and errors that are
- * thrown before a request is sent, which no console shows.
- */
+/** Whether a message only says that there is no response. Firefox prints such a message after many others. */
 const isVague = (message: string): boolean =>
-  /net::ERR|CORS request did not succeed|^Failed to execute|^Connection terminated|^Referrer Policy/.test(message);
+  /net::ERR|CORS request did not succeed|^Connection terminated|^Referrer Policy/.test(message);
 
 /** After it has refused the redirect of a preflight, Firefox goes on to check its status and its origin. */
 function withoutEchoes(messages: readonly string[]): readonly string[] {
