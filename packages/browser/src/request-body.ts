@@ -28,7 +28,7 @@ function isUnreadable(body: unknown): boolean {
 /** The body, and the type that belongs to it if the headers have none. See #concept-bodyinit-extract. */
 export async function extractBody(
   body: RequestInit["body"],
-  given: Request | undefined,
+  inputRequest: Request | undefined,
 ): Promise<{ readonly body: FetchRequest["body"]; readonly type: string | null }> {
   if (isStream(body)) return { body: new UploadStream(body), type: null };
   if (body !== undefined && body !== null) {
@@ -39,5 +39,5 @@ export async function extractBody(
     return { body: await extracted.arrayBuffer(), type };
   }
   // A Request does not tell whether its body came from a stream, so it counts as bytes.
-  return { body: given?.body ? await given.arrayBuffer() : null, type: null };
+  return { body: inputRequest?.body ? await inputRequest.arrayBuffer() : null, type: null };
 }

@@ -19,14 +19,14 @@ export const baseUrl = ({ origin, url }: PageLocation): string | undefined =>
   url?.href ?? (origin === "null" ? undefined : `${origin}/`);
 
 /** The `referrer` that a page passes. See #dom-request. */
-export function readReferrer(engine: Engine, given: string | undefined, page: PageLocation): Referrer {
-  if (given === undefined) return page.url;
-  if (given === "") return undefined;
+export function readReferrer(engine: Engine, referrer: string | undefined, page: PageLocation): Referrer {
+  if (referrer === undefined) return page.url;
+  if (referrer === "") return undefined;
   let url: URL;
   try {
-    url = new URL(given, baseUrl(page));
+    url = new URL(referrer, baseUrl(page));
   } catch {
-    throw refuse(engine, "referrer", { value: given });
+    throw refuse(engine, "referrer", { value: referrer });
   }
   // `about:client` stands for the page itself, and so does a URL that the page must not claim.
   return isSameOrigin(originOf(url), page.origin) ? url : page.url;

@@ -59,27 +59,27 @@ export async function toFetchRequest(
 ): Promise<FetchRequest> {
   checkEnumerations(engine, init);
   const page: PageLocation = { origin, url: pageUrl };
-  const given = typeof input === "string" || input instanceof URL ? undefined : input;
-  const kept = given && !losesCredentials() ? given : undefined;
-  const referrer = readReferrer(engine, init.referrer ?? kept?.referrer, page);
-  const mode = init.mode ?? given?.mode ?? "cors";
+  const inputRequest = typeof input === "string" || input instanceof URL ? undefined : input;
+  const inputModes = inputRequest && !losesCredentials() ? inputRequest : undefined;
+  const referrer = readReferrer(engine, init.referrer ?? inputModes?.referrer, page);
+  const mode = init.mode ?? inputRequest?.mode ?? "cors";
   if (mode === "navigate") {
     throw refuse(engine, "navigate-mode");
   }
-  const url = parseUrl(engine, given?.url ?? String(input), page);
-  const cache = init.cache ?? given?.cache ?? "default";
+  const url = parseUrl(engine, inputRequest?.url ?? String(input), page);
+  const cache = init.cache ?? inputRequest?.cache ?? "default";
   if (cache === "only-if-cached" && mode !== "same-origin") {
     throw refuse(engine, "only-if-cached", { mode });
   }
-  const method = readMethod(engine, init.method ?? given?.method ?? "GET", mode);
-  if ((init.body ?? given?.body) && (method === "GET" || method === "HEAD")) {
+  const method = readMethod(engine, init.method ?? inputRequest?.method ?? "GET", mode);
+  if ((init.body ?? inputRequest?.body) && (method === "GET" || method === "HEAD")) {
     throw refuse(engine, "body-of-get", { value: method });
   }
   const upload = uploadOf(engine, init.body);
   if (isStream(upload)) checkStream(engine, init, mode);
-  const pageHeaders = init.headers ?? given?.headers;
+  const pageHeaders = init.headers ?? inputRequest?.headers;
   const headers = guardedHeaders(engine, pageHeaders, mode);
-  const { body, type } = await extractBody(upload, given);
+  const { body, type } = await extractBody(upload, inputRequest);
   const { keepUploadListener = false } = init;
   const hasUpload = body !== null || !deviates(engine, "upload-listener-needs-a-body");
   if (type !== null && !headers.has("Content-Type")) {
@@ -94,14 +94,14 @@ export async function toFetchRequest(
     engine,
     initialUrl: url,
     mode: isStream(upload) && deviates(engine, "streams-ignore-same-origin-mode") ? "cors" : mode,
-    credentials: init.credentials ?? kept?.credentials ?? "same-origin",
-    redirect: init.redirect ?? given?.redirect ?? "follow",
+    credentials: init.credentials ?? inputModes?.credentials ?? "same-origin",
+    redirect: init.redirect ?? inputRequest?.redirect ?? "follow",
     cache,
-    keepalive: init.keepalive ?? given?.keepalive ?? false,
+    keepalive: init.keepalive ?? inputRequest?.keepalive ?? false,
     referrer,
-    referrerPolicy: init.referrerPolicy ?? given?.referrerPolicy ?? "",
+    referrerPolicy: init.referrerPolicy ?? inputRequest?.referrerPolicy ?? "",
     // `null` is how a page takes the signal of its Request away.
-    signal: (init.signal === undefined ? given?.signal : init.signal) ?? undefined,
+    signal: (init.signal === undefined ? inputRequest?.signal : init.signal) ?? undefined,
     useCorsPreflight: body instanceof UploadStream || (keepUploadListener && hasUpload),
     isXhr: keepUploadListener,
     initialHeaders: new Headers(headers),

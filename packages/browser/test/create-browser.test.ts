@@ -121,3 +121,15 @@ test("An environment without Response is refused, with what to do", () => {
     vi.unstubAllGlobals();
   }
 });
+
+test("The package can be imported without fetch and Response, and createBrowser says what is missing", async () => {
+  vi.resetModules();
+  vi.stubGlobal("fetch", undefined);
+  vi.stubGlobal("Response", undefined);
+  try {
+    const fresh = await import("../src/index.ts");
+    expect(() => fresh.createBrowser({ origin: ORIGIN, network })).toThrow(/^Response is not defined; run the test/);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
