@@ -60,11 +60,11 @@ async function attempt(matcher: string, received: unknown, request: PageRequest)
   }
   const before = received.log.length;
   const { input, init, method, url } = partsOf(request);
-  const outcome = await received.fetch(input, init).then(
+  const result = await received.fetch(input, init).then(
     (response) => ({ response, error: undefined }),
     (error: unknown) => ({ response: undefined, error }),
   );
-  return { request: `${method} ${url}`, exchanges: received.log.slice(before), ...outcome };
+  return { request: `${method} ${url}`, exchanges: received.log.slice(before), ...result };
 }
 
 const SHOWN_REQUEST = /^(?:origin|access-control-request-.*|cookie)$/;
