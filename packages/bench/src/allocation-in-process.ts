@@ -1,73 +1,70 @@
-// Counts the bytes that each contender allocates for a request; allocation.ts starts it in a Node that collects garbage only when told.
+// Counts the bytes that each contender allocates per request, in a Node without automatic garbage collection; allocation.ts starts it.
 import { parseArgs } from "node:util";
 import { getHeapSpaceStatistics } from "node:v8";
+import { type PreparedHandler, type Server, WORKLOADS } from "@fetch-cors/peers";
 import { CONTENDERS } from "./contenders.ts";
-import { load, setUp } from "./field.ts";
-import type { PreparedHandler } from "./handlers.ts";
-import type { Served } from "./judge.ts";
-import { sink } from "./sink.ts";
+import { doNotOptimize } from "./do-not-optimize.ts";
+import type { Allocation } from "./results.ts";
+import { setUp } from "./set-up.ts";
 import { median } from "./statistics.ts";
-import { WORKLOADS } from "./workloads.ts";
 
 const { values } = parseArgs({
   options: {
     workload: { type: "string", default: "" },
     contender: { type: "string", default: "" },
-    /** Calls before any is counted. */
-    warm: { type: "string", default: "15000" },
-    /** Calls of one count; what they allocate has to fit the young generation. */
+    /** Calls before the first count. */
+    "warm-up": { type: "string", default: "15000" },
+    /** Calls of one count. Their allocations have to fit the young generation. */
     calls: { type: "string", default: "500" },
-    /** Counts of which the median is taken. */
-    times: { type: "string", default: "7" },
+    /** The number of counts. Their median is the result. */
+    counts: { type: "string", default: "7" },
   },
 });
-const warm = Number(values.warm);
+const warmUp = Number(values["warm-up"]);
 const calls = Number(values.calls);
-const times = Number(values.times);
-const { gc: collect } = globalThis as { gc?: () => void };
-if (!collect) throw new Error("start node with --expose-gc");
+const { gc } = globalThis as { gc?: () => void };
+if (!gc) throw new Error("garbage collection cannot be started; run node with --expose-gc");
 
-const isNamed = (name: string, parts: string): boolean => parts.split(",").some((part) => name.includes(part));
-// Frameworks allocate for themselves, and asynchronously.
-const { loaded } = await load(
-  CONTENDERS.filter(({ kind, bare, name }) => kind !== "peer" && bare === undefined && isNamed(name, values.contender)),
+const matches = (name: string, parts: string): boolean => parts.split(",").some((part) => name.includes(part));
+// Frameworks are left out, because they allocate memory of their own, and asynchronously.
+const contenders = CONTENDERS.filter(
+  ({ kind, bare, name }, index) =>
+    kind !== "peer" && bare === undefined && (kind !== "bare" || index === 0) && matches(name, values.contender),
 );
 
-/** What is new, and so young: the old generation still gets smaller for a while after a collection. */
-const young = (): number =>
+/** The young generation, because the old one still shrinks some time after a collection. */
+const youngBytes = (): number =>
   getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_used_size ?? Number.NaN;
 
 async function bytesPerCall(
-  { serve }: Served,
+  { answer }: Server,
   requests: readonly Request[],
   handler: PreparedHandler,
 ): Promise<number> {
   const run = async (isCounted: boolean): Promise<number> => {
     await handler.prepare?.(calls);
-    // Node frees the bodies of responses only when the event loop turns.
+    // Node frees the bodies of responses in a later turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
-    if (isCounted) collect?.();
-    const before = young();
-    for (let call = 0; call < calls; call++) sink.last = serve(requests[call % requests.length] as never);
-    return (young() - before) / calls;
+    if (isCounted) gc?.();
+    const before = youngBytes();
+    for (let call = 0; call < calls; call++) doNotOptimize.result = answer(requests[call % requests.length] as never);
+    return (youngBytes() - before) / calls;
   };
-  for (let done = 0; done < warm; done += calls) await run(false);
+  for (let done = 0; done < warmUp; done += calls) await run(false);
   const counts: number[] = [];
-  for (let time = 0; time < times; time++) counts.push(await run(true));
+  for (let count = 0; count < Number(values.counts); count++) counts.push(await run(true));
   return Math.round(median(counts));
 }
 
-const results: { [workload: string]: { [contender: string]: number } } = {};
-for (const workload of WORKLOADS.filter(({ name, isLarge }) => !isLarge && isNamed(name, values.workload))) {
-  const settings = workload.settings();
+const results: Record<string, Allocation[string]> = {};
+for (const workload of WORKLOADS.filter(({ name, isLarge }) => !isLarge && matches(name, values.workload))) {
+  const policy = workload.policy();
   const handler = workload.handler();
-  const requests = workload.requests(settings);
+  const requests = workload.requests(policy);
   const bytes: { [contender: string]: number } = {};
-  for (const { name, contender, served, differences } of (await setUp(loaded, workload, settings, handler)).judged) {
-    if (contender.kind === "hand-written" && differences.length > 0) continue;
-    bytes[name] = await bytesPerCall(served, requests, handler);
+  for (const { contender, server } of await setUp(contenders, workload, policy, handler)) {
+    bytes[contender.name] = await bytesPerCall(server, requests, handler);
   }
   results[workload.name] = bytes;
 }
-process.stdout.write(JSON.stringify(results));
-process.exit(0);
+process.stdout.write(JSON.stringify(results), () => process.exit(0));

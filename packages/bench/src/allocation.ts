@@ -1,34 +1,30 @@
 import { execFileSync } from "node:child_process";
-import { bundle } from "./bundle.ts";
-
-/** Bytes per request, of each workload and contender. */
-export interface Allocation {
-  readonly [workload: string]: { readonly [contender: string]: number };
-}
+import { bundleProgram } from "./bundle.ts";
+import type { Allocation } from "./results.ts";
 
 export interface AllocationOptions {
-  /** Parts of the names of workloads and of contenders, separated by commas. Default to all. */
+  /** Parts of the names of workloads and contenders, separated by commas. Default to all. */
   readonly workload?: string;
   readonly contender?: string;
-  /** Whether code is optimised, as it is in a server. Without it the count is the same at every run. Defaults to true. */
-  readonly isOptimised?: boolean;
-  /** A built core to count instead of the installed one. */
+  /** Whether the engine optimizes code, as in a server. Without it every run gives the same count. Defaults to true. */
+  readonly isOptimized?: boolean;
+  /** The file of a bundled core. Defaults to the current sources. */
   readonly core?: string;
 }
 
-/** So large a young generation, in MiB, that it is never collected while bytes are counted. */
-const YOUNG = 64;
+/** The size of the young generation, in MiB. It is large enough that no collection runs during a count. */
+const YOUNG_GENERATION = 64;
 
-/** Counts what a request allocates on the JavaScript heap of the running version of Node. */
+/** Counts the bytes that a request allocates on the JavaScript heap of the current version of Node. */
 export async function allocation(options: AllocationOptions = {}): Promise<Allocation> {
-  const { workload = "", contender = "", isOptimised = true, core } = options;
-  const flags = ["--expose-gc", `--min-semi-space-size=${YOUNG}`, `--max-semi-space-size=${YOUNG}`];
-  if (!isOptimised) flags.push("--no-opt", "--no-maglev", "--no-sparkplug");
-  const args = [`--workload=${workload}`, `--contender=${contender}`];
-  if (!isOptimised) args.push("--warm=1000", "--times=3");
-  const output = execFileSync(process.execPath, [...flags, await bundle("allocation-in-process"), ...args], {
+  const { workload = "", contender = "", isOptimized = true, core } = options;
+  const sizes = ["min", "max"].map((bound) => `--${bound}-semi-space-size=${YOUNG_GENERATION}`);
+  const interpreted = isOptimized ? [] : ["--no-opt", "--no-maglev", "--no-sparkplug"];
+  const counts = isOptimized ? [] : ["--warm-up=1000", "--counts=3"];
+  const program = [await bundleProgram("allocation-in-process"), `--workload=${workload}`, `--contender=${contender}`];
+  const output = execFileSync(process.execPath, ["--expose-gc", ...sizes, ...interpreted, ...program, ...counts], {
     encoding: "utf8",
-    env: core === undefined ? process.env : { ...process.env, CORE: core },
+    env: core === undefined ? process.env : { ...process.env, CORE_FILE: core },
     timeout: 600_000,
   });
   return JSON.parse(output) as Allocation;

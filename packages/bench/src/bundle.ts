@@ -1,39 +1,23 @@
-import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle as bundleFile, bundlePeers } from "@fetch-cors/peers/bundle";
 
-/** Beside the sources, so that what is not bundled is found. */
-const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
-
-/** Makes one file of a source file and all that it imports, so that nothing has to be built before. */
-async function bundleAlone(source: string, name: string): Promise<string> {
-  const outfile = `${DIST}${name}.mjs`;
-  const entry = fileURLToPath(new URL(source, import.meta.url));
-  await build({ entryPoints: [entry], outfile, bundle: true, format: "esm", target: "es2022" });
-  return outfile;
-}
-
-export const buildCore = (): Promise<string> => bundleAlone("../../core/src/index.ts", "core");
+const pathOf = (file: string): string => fileURLToPath(new URL(`../${file}`, import.meta.url));
 
 /**
- * Makes one file that every runtime can run, from our sources alone: packages stay packages. Core and the
- * hand-written servers stand beside it.
+ * Bundles core in a file of its own.
  *
- * @param entry - A source file, without its ending.
- * @returns Its path.
+ * @param entry - The entry file. Defaults to the current sources.
+ * @param name - The name of the bundle. Defaults to "core".
  */
-export async function bundle(entry: string): Promise<string> {
-  mkdirSync(DIST, { recursive: true });
-  await Promise.all([buildCore(), bundleAlone("./contenders/hand-written/server.ts", "hand-written")]);
-  const outfile = `${DIST}${entry}.mjs`;
-  await build({
-    entryPoints: [fileURLToPath(new URL(`./${entry}.ts`, import.meta.url))],
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "es2022",
-    packages: "external",
-  });
-  return outfile;
+export const bundleCore = (entry = pathOf("../core/src/index.ts"), name = "core"): Promise<string> =>
+  bundleFile(entry, pathOf(`dist/${name}.mjs`));
+
+/** Bundles a program, and beside it core and the hand-written servers, each in a file of its own. */
+export async function bundleProgram(name: string): Promise<string> {
+  await Promise.all([
+    bundlePeers(),
+    bundleCore(),
+    bundleFile(pathOf("src/hand-written/server.ts"), pathOf("dist/hand-written.mjs")),
+  ]);
+  return bundleFile(pathOf(`src/${name}.ts`), pathOf(`dist/${name}.mjs`));
 }

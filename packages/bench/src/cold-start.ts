@@ -1,23 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Library } from "@fetch-cors/peers/libraries";
+import { ENVIRONMENT, type Runtime } from "@fetch-cors/peers/runtimes";
 import { build } from "esbuild";
 import { BASELINES, LIBRARIES } from "./libraries.ts";
 import { randomFrom, shuffled } from "./random.ts";
-import { ENVIRONMENT, type Runtime } from "./runtimes.ts";
-import { hundredths, type Spread, spreadOf } from "./spread.ts";
-import { median } from "./statistics.ts";
+import type { ColdStart } from "./results.ts";
+import { hundredths, median, summarize } from "./statistics.ts";
 
-/** Of one library, in milliseconds. */
-export interface ColdStart {
-  readonly name: string;
-  /** From the start of the process to the first answer. */
-  readonly whole: number;
-  /** What is more than in a process that only makes a Response. */
-  readonly added: Spread;
-}
+type Start = Required<Pick<Library, "name" | "start" | "folder">>;
 
-const SOURCE = fileURLToPath(new URL(".", import.meta.url));
 const DIST = fileURLToPath(new URL("../dist/cold-start/", import.meta.url));
 const BARE = "bare Response";
 const EMPTY = "empty process";
@@ -32,7 +25,7 @@ const PROLOGUE = `globalThis.origins = ["https://app.example.com", "https://admi
     },
   });`;
 
-/** Reads the clock, which starts with the process, before anything is written. */
+/** Reads the clock before any output. The clock starts with the process. */
 const epilogue = (isEmpty: boolean): string => `const response = await answer;
   const took = performance.now();
   const origin = response?.headers.get("access-control-allow-origin");
@@ -40,8 +33,8 @@ const epilogue = (isEmpty: boolean): string => `const response = await answer;
   console.log(took);
   process.exit(0);`;
 
-/** One file for each, so that no one's files are read faster because there are fewer of them. */
-async function bundleStart(name: string, start: string, index: number): Promise<string> {
+/** Bundles each library into one file, so that a library of many files does not take longer to read. */
+async function bundleStart({ name, start, folder }: Start, index: number): Promise<string> {
   const isEmpty = name === EMPTY;
   const outfile = `${DIST}${index}.mjs`;
   mkdirSync(DIST, { recursive: true });
@@ -51,13 +44,13 @@ async function bundleStart(name: string, start: string, index: number): Promise<
     main: `import "virtual:prologue"; import { answer } from "virtual:start"; ${epilogue(isEmpty)}`,
   };
   await build({
-    stdin: { contents: `import "virtual:main";`, resolveDir: SOURCE },
+    stdin: { contents: `import "virtual:main";`, resolveDir: folder },
     outfile,
     bundle: true,
     format: "esm",
     platform: "node",
     target: "es2022",
-    // CommonJS inside an ES module asks for what Node has.
+    // A CommonJS module inside an ES module needs Node's `require`.
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
     plugins: [
       {
@@ -69,7 +62,7 @@ async function bundleStart(name: string, start: string, index: number): Promise<
           }));
           onLoad({ filter: /./, namespace: "virtual" }, ({ path }) => ({
             contents: modules[path] ?? "",
-            resolveDir: SOURCE,
+            resolveDir: folder,
           }));
         },
       },
@@ -78,13 +71,13 @@ async function bundleStart(name: string, start: string, index: number): Promise<
   return outfile;
 }
 
-/** Starts all in rounds, each time in another order, and compares the times within a round. */
-export async function coldStarts(runtime: Runtime, rounds: number): Promise<readonly ColdStart[]> {
-  const starts = [...BASELINES, ...LIBRARIES].flatMap(({ name, start }) =>
-    start === undefined ? [] : [{ name, start }],
-  );
+const isStart = (library: Pick<Library, "name" | "start" | "folder">): library is Start => library.start !== undefined;
+
+/** Starts all libraries in rounds, in random order, and compares the times within a round. */
+export async function coldStarts(runtime: Runtime, rounds: number): Promise<ReadonlyMap<string, ColdStart>> {
+  const starts = [...BASELINES, ...LIBRARIES].filter(isStart);
   const entries = await Promise.all(
-    starts.map(async ({ name, start }, index) => ({ name, file: await bundleStart(name, start, index) })),
+    starts.map(async (start, index) => ({ name: start.name, file: await bundleStart(start, index) })),
   );
   const times = new Map(entries.map(({ name }) => [name, [] as number[]]));
   const random = randomFrom(rounds);
@@ -100,9 +93,10 @@ export async function coldStarts(runtime: Runtime, rounds: number): Promise<read
     }
   }
   const bare = times.get(BARE) ?? [];
-  return entries.map(({ name }) => {
-    const whole = times.get(name) ?? [];
-    const added = whole.map((time, round) => time - (bare[round] ?? Number.NaN));
-    return { name, whole: hundredths(median(whole)), added: spreadOf(added) };
-  });
+  return new Map(
+    [...times].map(([name, whole]) => {
+      const added = whole.map((time, round) => time - (bare[round] ?? Number.NaN));
+      return [name, { whole: hundredths(median(whole)), added: summarize(added) }];
+    }),
+  );
 }

@@ -1,31 +1,24 @@
-import type { Contender } from "./contender.ts";
-import { bare } from "./contenders/bare.ts";
-import { cors } from "./contenders/cors.ts";
-import { elysia } from "./contenders/elysia.ts";
-import { express } from "./contenders/express.ts";
-import { fastify } from "./contenders/fastify.ts";
-import { fetchCors } from "./contenders/fetch-cors.ts";
-import { h3 } from "./contenders/h3.ts";
+import { type Framework, fetchServer, PEERS } from "@fetch-cors/peers";
+import { BARE, type Contender } from "./contender.ts";
+import { adapters } from "./contenders/adapters.ts";
+import { core } from "./contenders/core.ts";
 import { handWritten } from "./contenders/hand-written.ts";
-import { hono } from "./contenders/hono.ts";
-import { ittyRouter } from "./contenders/itty-router.ts";
-import { remix } from "./contenders/remix.ts";
-import { remixUtils } from "./contenders/remix-utils.ts";
-import { whatwgNode } from "./contenders/whatwg-node.ts";
 
-/** Everyone who is measured. */
-export const CONTENDERS: readonly Contender[] = [
-  bare,
-  ...handWritten,
-  ...fetchCors,
-  ittyRouter,
-  remix,
-  remixUtils,
-  cors,
-  ...hono,
-  ...h3,
-  ...whatwgNode,
-  ...elysia,
-  ...express,
-  ...fastify,
+const frameworks = new Set(PEERS.flatMap(({ framework }) => framework ?? []));
+
+const bare: readonly Contender[] = [
+  { name: BARE, kind: "bare", start: async (_policy, { serve }) => fetchServer(serve) },
+  ...[...frameworks].map(
+    ({ name, start }: Framework): Contender => ({ name, kind: "bare", start: (_policy, handler) => start(handler) }),
+  ),
 ];
+
+const peers: readonly Contender[] = PEERS.map(({ name, framework, start }) => ({
+  name,
+  kind: "peer",
+  ...(framework && { bare: framework.name }),
+  start,
+}));
+
+/** Every contender, in the order of the tables. */
+export const CONTENDERS: readonly Contender[] = [...bare, ...handWritten, ...core, ...adapters, ...peers];

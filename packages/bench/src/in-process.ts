@@ -1,92 +1,63 @@
-// Measures all contenders in this one process, on whichever runtime it is started; main.ts bundles it, so that all runtimes run one file.
+// Measures the contenders on the runtime that runs this file; main.ts starts it.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { pool } from "./compare.ts";
+import { type Scenario, WORKLOADS } from "@fetch-cors/peers";
+import { BARE } from "./contender.ts";
 import { CONTENDERS } from "./contenders.ts";
-import { bareOf, load, setUp } from "./field.ts";
 import { randomFrom, shuffled } from "./random.ts";
-import { allRows } from "./report/all-rows.ts";
-import type { ProbeResult, ProcessResult, TimedWorkload } from "./results.ts";
+import type { ProcessResult, TimedWorkload } from "./results.ts";
 import { runRounds } from "./rounds.ts";
 import { runtimeName } from "./runtime-name.ts";
-import { PROBES, WORKLOADS, type Workload } from "./workloads.ts";
+import { setUp } from "./set-up.ts";
 
 const { values } = parseArgs({
   options: {
-    /** Only these: parts of names, separated by commas. */
+    /** Parts of the names of workloads and contenders, separated by commas. Default to all. */
     workload: { type: "string", default: "" },
     contender: { type: "string", default: "" },
     rounds: { type: "string", default: "40" },
-    /** Milliseconds. */
+    /** The duration of a batch, in milliseconds. */
     batch: { type: "string", default: "1.5" },
-    /** Of the order in which they take their turns; another for each process. */
+    /** The seed of every random order. Each process has its own. */
     seed: { type: "string", default: "1" },
-    quick: { type: "boolean", default: false },
-    /** Only checks what is answered. */
-    answers: { type: "boolean", default: false },
-    /** Where the JSON goes, with the time of each round; without it a table is printed. */
+    /** Whether to leave out the policies with many origins. */
+    small: { type: "boolean", default: false },
+    /** The file for the result. */
     out: { type: "string" },
   },
 });
-const rounds = values.answers ? 0 : values.quick ? 30 : Number(values.rounds);
+const rounds = Number(values.rounds);
+const batch = Number(values.batch);
 const seed = Number(values.seed);
-const batch = values.quick ? 0.5 : Number(values.batch);
-const isNamed = (name: string, parts: string): boolean => parts.split(",").some((part) => name.includes(part));
+const matches = (name: string, parts: string): boolean => parts.split(",").some((part) => name.includes(part));
 
-// To answer is not to be fast: what is answered with a million origins is answered with a thousand too.
-const workloads = WORKLOADS.filter(
-  ({ name, isLarge }) => isNamed(name, values.workload) && !(values.answers && isLarge),
-);
-const { loaded, absent } = await load(CONTENDERS.filter(({ name }) => isNamed(name, values.contender)));
-// Whoever comes first teaches the engine: in each process that is another.
-const order = shuffled(loaded, randomFrom(seed));
+const chosen = CONTENDERS.filter(({ name }) => matches(name, values.contender));
+const needed = new Set(chosen.flatMap(({ name, bare = BARE }) => [name, bare]));
+const contenders = CONTENDERS.filter(({ name }) => needed.has(name));
+// An engine compiles shared code for its first callers, so each process starts with different ones.
+const startOrder = shuffled(contenders, randomFrom(seed));
+const workloads = WORKLOADS.filter(({ name, isLarge }) => matches(name, values.workload) && !(values.small && isLarge));
 
-/** In the order of the pages. */
-const sorted = <T extends { readonly name: string }>(rows: readonly T[]): readonly T[] =>
-  CONTENDERS.flatMap(({ name }) => rows.filter((row) => row.name === name));
-
-async function prepare(workload: Workload) {
-  const settings = workload.settings();
+async function measure(workload: Scenario, rounds: number, batch: number): Promise<TimedWorkload> {
+  const policy = workload.policy();
   const handler = workload.handler();
-  const field = await setUp(order, workload, settings, handler);
-  const measure = (rounds: number, batch: number) =>
-    runRounds(field.judged, workload.requests(settings), { rounds, seed, batch, prepare: handler.prepare });
-  return { judged: sorted(field.judged), absent: sorted(field.absent), measure };
+  const started = await setUp(startOrder, workload, policy, handler);
+  const servers = started.map(({ contender, server }) => ({ name: contender.name, server }));
+  const options = { rounds, seed, batch, prepare: handler.prepare };
+  const times = await runRounds(servers, workload.requests(policy), options);
+  const timings = contenders.flatMap(({ name, bare = BARE, comparedWith }) => {
+    const ofContender = times.get(name);
+    return ofContender ? [{ name, bare, ...(comparedWith && { comparedWith }), times: ofContender }] : [];
+  });
+  return { name: workload.name, kind: workload.kind, timings };
 }
 
-const probes: ProbeResult[] = [];
-for (const probe of PROBES) {
-  const { judged } = await prepare(probe);
-  const wrong = judged.filter((one) => one.wrong.length > 0).map((one) => [one.name, one.wrong]);
-  probes.push({ name: probe.name, wrong: Object.fromEntries(wrong) });
-}
-
-// All first run everything: what an engine assumes about types then fails for all alike.
-if (!values.answers) {
-  for (const workload of WORKLOADS) {
-    if (!workload.isLarge) await (await prepare(workload)).measure(5, 0.5);
-  }
-}
+// Every contender first runs every workload. Later workloads would otherwise meet code that was compiled for earlier ones.
+for (const workload of WORKLOADS) if (!workload.isLarge) await measure(workload, 5, 0.5);
 
 const results: TimedWorkload[] = [];
-for (const workload of workloads) {
-  const { name, kind } = workload;
-  const { judged, absent, measure } = await prepare(workload);
-  const times = values.answers ? new Map<string, readonly number[]>() : await measure(rounds, batch);
-  const timings = judged.map(({ name, contender, wrong, differences }) => ({
-    name,
-    kind: contender.kind,
-    bare: bareOf(contender),
-    ...(contender.rival && { rival: contender.rival }),
-    wrong,
-    differences,
-    times: times.get(name) ?? [],
-  }));
-  results.push({ name, kind, timings, absent });
-}
-
-const result: ProcessResult = { runtime: runtimeName(), rounds, batch, workloads: results, probes, absent };
-if (values.out) writeFileSync(values.out, JSON.stringify(result));
-else console.log(allRows(pool([result])));
-// A framework may hold the process open.
+for (const workload of workloads) results.push(await measure(workload, rounds, batch));
+const result: ProcessResult = { runtime: runtimeName(), rounds, batch, workloads: results };
+writeFileSync(values.out as string, JSON.stringify(result));
+// A framework may keep the process running.
 process.exit(0);

@@ -1,120 +1,43 @@
-/** What it takes to have CORS with a library, in its own words: for its size, and for its cold start. */
-export interface Library {
-  readonly name: string;
-  /** A module that re-exports what CORS needs of it, and nothing else. */
-  readonly exports: string;
-  /** What is there anyway, and so does not count: a framework, or core under an adapter. */
-  readonly external?: readonly string[];
-  /**
-   * A module that makes a policy and answers a first preflight: it has `origins`, and the `request`, and awaits an
-   * `answer`. Where a library needs its framework to answer, the framework is part of it.
-   */
-  readonly start?: string;
-}
+import { fileURLToPath } from "node:url";
+import { type Library, PEER_LIBRARIES } from "@fetch-cors/peers/libraries";
 
-const METHODS = `["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]`;
-const HEADERS = `["Content-Type", "Authorization"]`;
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 
-/** The options of those that took over the names of the package `cors`. */
-const OPTIONS = `{ origin: origins, credentials: true, methods: ${METHODS}, allowedHeaders: ${HEADERS}, maxAge: 7200 }`;
-const HELLO = `() => new Response("hello")`;
-
-export const LIBRARIES: readonly Library[] = [
+const OWN: readonly Omit<Library, "folder">[] = [
   {
     name: "@fetch-cors/core: withCors",
     exports: `export { withCors } from "@fetch-cors/core";`,
     start: `import { withCors } from "@fetch-cors/core";
-      export const answer = withCors(${HELLO}, ${OPTIONS})(request);`,
+      const policy = {
+        origin: origins,
+        credentials: true,
+        methods: ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"],
+        allowedHeaders: ["Content-Type", "Authorization"],
+        maxAge: 7200,
+      };
+      export const answer = withCors(() => new Response("hello"), policy)(request);`,
   },
   { name: "@fetch-cors/core: everything", exports: `export * from "@fetch-cors/core";` },
-  ...["bun", "deno", "hono", "next", "node"].map(
-    (adapter): Library => ({
-      name: `@fetch-cors/${adapter}, on top of core`,
-      exports: `export * from "@fetch-cors/${adapter}";`,
-      external: ["@fetch-cors/core", "hono", "next", "bun"],
-    }),
-  ),
-  {
-    name: "hono/cors",
-    exports: `export { cors } from "hono/cors";`,
-    start: `import { Hono } from "hono";
-      import { cors } from "hono/cors";
-      const app = new Hono();
-      app.use(cors({ origin: origins, credentials: true, allowMethods: ${METHODS}, allowHeaders: ${HEADERS}, maxAge: 7200 }));
-      app.all("*", ${HELLO});
-      export const answer = app.fetch(request);`,
-  },
-  {
-    name: "h3: handleCors",
-    exports: `export { handleCors } from "h3";`,
-    start: `import { H3, handleCors } from "h3";
-      const app = new H3();
-      const options = { origin: origins, credentials: true, methods: ${METHODS}, allowHeaders: ${HEADERS}, exposeHeaders: [], maxAge: "7200" };
-      app.use((event) => handleCors(event, options) || undefined);
-      app.all("/**", ${HELLO});
-      export const answer = app.fetch(request);`,
-  },
-  {
-    name: "itty-router: cors",
-    exports: `export { cors } from "itty-router";`,
-    start: `import { cors } from "itty-router";
-      const { preflight } = cors({ origin: origins, credentials: true, allowMethods: ${METHODS}, allowHeaders: ${HEADERS}, maxAge: 7200 });
-      export const answer = preflight(request);`,
-  },
-  {
-    name: "@remix-run/cors-middleware",
-    exports: `export { cors } from "@remix-run/cors-middleware";`,
-    start: `import { cors } from "@remix-run/cors-middleware";
-      const middleware = cors(${OPTIONS});
-      export const answer = middleware({ request, headers: request.headers, method: request.method }, ${HELLO});`,
-  },
-  {
-    name: "remix-utils/middleware/cors",
-    exports: `export { createCorsMiddleware } from "remix-utils/middleware/cors";`,
-    start: `import { createCorsMiddleware } from "remix-utils/middleware/cors";
-      const [middleware] = createCorsMiddleware(${OPTIONS});
-      export const answer = middleware({ request }, async () => new Response(null, { status: 204 }));`,
-  },
-  {
-    name: "@whatwg-node/server: useCORS",
-    exports: `export { useCORS } from "@whatwg-node/server";`,
-    start: `import { createServerAdapter, useCORS } from "@whatwg-node/server";
-      const adapter = createServerAdapter(${HELLO}, { plugins: [useCORS(${OPTIONS})] });
-      export const answer = adapter.fetch(request);`,
-  },
-  {
-    name: "@elysiajs/cors",
-    exports: `export { cors } from "@elysiajs/cors";`,
-    external: ["elysia"],
-    start: `import { Elysia } from "elysia";
-      import { cors } from "@elysiajs/cors";
-      const app = new Elysia().use(cors(${OPTIONS})).all("*", ${HELLO});
-      export const answer = app.fetch(request);`,
-  },
-  {
-    name: "cors",
-    exports: `export { default } from "cors";`,
-    start: `import cors from "cors";
-      const headers = { origin: request.headers.get("origin") };
-      const answered = {};
-      const res = {
-        statusCode: 200,
-        getHeader: (name) => answered[name.toLowerCase()],
-        setHeader: (name, value) => void (answered[name.toLowerCase()] = value),
-        end() {},
-      };
-      cors(${OPTIONS})({ method: "OPTIONS", headers }, res, () => {});
-      export const answer = new Response(null, { status: res.statusCode, headers: answered });`,
-  },
-  { name: "@fastify/cors", exports: `export { default } from "@fastify/cors";` },
+  ...["bun", "deno", "fastify", "hono", "next", "node"].map((adapter) => ({
+    name: `@fetch-cors/${adapter}, on top of core`,
+    exports: `export * from "@fetch-cors/${adapter}";`,
+    external: ["@fetch-cors/core", "@fetch-cors/core/*", "fastify", "hono", "next", "bun"],
+  })),
 ];
 
-/** What a cold start is measured against: nothing at all, and only the Response that everybody has to make. */
-export const BASELINES: readonly Required<Pick<Library, "name" | "start">>[] = [
-  { name: "empty process", start: "export const answer = undefined;" },
+/** Our packages and the peers. */
+export const LIBRARIES: readonly Library[] = [
+  ...OWN.map((library) => ({ ...library, folder: FOLDER })),
+  ...PEER_LIBRARIES,
+];
+
+/** The baselines of a cold start: an empty module, and a module that only creates the response. */
+export const BASELINES: readonly Required<Pick<Library, "name" | "start" | "folder">>[] = [
+  { name: "empty process", start: "export const answer = undefined;", folder: FOLDER },
   {
     name: "bare Response",
     start: `const headers = { "Access-Control-Allow-Origin": request.headers.get("origin") };
       export const answer = new Response(null, { status: 204, headers });`,
+    folder: FOLDER,
   },
 ];

@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { cpus, totalmem, type } from "node:os";
-import { dirname, join } from "node:path";
 
-/** On what was measured. */
+/** The machine of a measurement. */
 export interface Machine {
   readonly model: string;
   readonly cores: number;
@@ -20,19 +17,4 @@ export function machine(): Machine {
     memory: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${process.arch}`,
   };
-}
-
-const require = createRequire(import.meta.url);
-
-/** The version of an installed package, whether or not it exports its package.json. */
-export function versionOf(name: string): string {
-  for (const folder of require.resolve.paths(name) ?? []) {
-    try {
-      const { version } = JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")) as { version: string };
-      return version;
-    } catch {
-      // Not in this folder.
-    }
-  }
-  throw new Error(`${name} is not installed beside ${dirname(import.meta.url)}`);
 }

@@ -1,46 +1,61 @@
-// Runs the benchmarks, prints their tables, and makes docs/benchmarks.md: `pnpm bench`. What can be chosen is below.
+// Runs the benchmarks, prints their tables, and generates docs/benchmarks.md: `pnpm bench`.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { compareAnswers, readFindings } from "@fetch-cors/peers/compare-answers";
+import { ENVIRONMENT, RUNTIMES, type Runtime } from "@fetch-cors/peers/runtimes";
+import { peerVersions } from "@fetch-cors/peers/versions";
 import { allocation } from "./allocation.ts";
-import { bundle } from "./bundle.ts";
+import { bundleCore, bundleProgram } from "./bundle.ts";
 import { coldStarts } from "./cold-start.ts";
 import { pool } from "./compare.ts";
-import { CONTENDERS } from "./contenders.ts";
-import { CONNECTIONS, endToEnd, SERVERS } from "./end-to-end.ts";
-import { PAGE, readAll, write } from "./files.ts";
-import { machine, versionOf } from "./machine.ts";
+import { SERVERS } from "./load-contenders.ts";
+import { CONNECTIONS, loadTest } from "./load-test.ts";
+import { machine } from "./machine.ts";
 import { allocationSection } from "./report/allocation-section.ts";
+import { baseSection } from "./report/base-section.ts";
 import { coldStartSection } from "./report/cold-start-section.ts";
-import { endToEndSection } from "./report/end-to-end-section.ts";
+import { loadSection } from "./report/load-section.ts";
 import { page } from "./report/page.ts";
-import { runtimeSection } from "./report/runtime-section.ts";
 import { sizeSection } from "./report/size-section.ts";
-import type { ProcessResult, Results, RuntimeResult } from "./results.ts";
+import { workloadsSection } from "./report/workloads-section.ts";
+import { PAGE, readAll, write } from "./result-files.ts";
+import type { ColdStart, ProcessResult, Results, RuntimeResult, Throughput } from "./results.ts";
 import { runtimeName } from "./runtime-name.ts";
-import { ENVIRONMENT, RUNTIMES, type Runtime } from "./runtimes.ts";
 import { sizes } from "./size.ts";
 
 const { values } = parseArgs({
   options: {
-    /** Only these parts, separated by commas: the runtimes, `allocation`, `size`, `cold-start`, `end-to-end`, `page`. */
+    /** Only these parts, separated by commas: the runtimes, `answers`, `allocation`, `size`, `cold-start`, `load`, `page`. */
     only: { type: "string" },
-    /** Few and short rounds, to see that all works; nothing is kept. */
+    /** Few and short rounds, to check that everything works. Writes no file. */
     quick: { type: "boolean", default: false },
-    /** Only workloads, or contenders, whose names have one of these parts; nothing is kept. */
+    /** Only workloads and contenders whose names contain one of these texts, separated by commas. Writes no file. */
     workload: { type: "string", default: "" },
     contender: { type: "string", default: "" },
+    /** The folder of an earlier build of core (`dist`), which runs beside the current one. Writes no file. */
+    base: { type: "string" },
   },
 });
-const { quick, workload, contender } = values;
-const isKept = !quick && workload === "" && contender === "";
+const { quick, workload, base } = values;
+const isKept = !quick && workload === "" && values.contender === "" && base === undefined;
 const parts = values.only?.split(",");
-const isWanted = (part: string): boolean => parts?.includes(part) ?? true;
+/** The runtimes whose speed must not get worse. */
+const WITH_BASE = ["node-24", "bun", "deno"];
+const isWanted = (part: string): boolean => parts?.includes(part) ?? (base === undefined || WITH_BASE.includes(part));
 
-/** An odd number, so that one of them is the median. */
-const PROCESSES = 5;
+/** An odd number, so that one process is the median. */
+const PROCESSES = quick ? 1 : 5;
+
+/** Compared with a base, core and its reference are enough. On two versions of Node only the frameworks of Node run. */
+const ON_FRAMEWORKS = "Express,fastify";
+function contendersOn(id: Runtime["id"]): string {
+  if (values.contender !== "") return values.contender;
+  if (base !== undefined) return "hand-written,@fetch-cors/core";
+  return id === "node-22" || id === "node-26" ? ON_FRAMEWORKS : "";
+}
 
 const found = new Map<Runtime["id"], Runtime>();
 function runtime(id: Runtime["id"]): Runtime {
@@ -48,66 +63,72 @@ function runtime(id: Runtime["id"]): Runtime {
   found.set(id, known);
   return known;
 }
-const ids = Object.keys(RUNTIMES) as Runtime["id"][];
+const IDS = Object.keys(RUNTIMES) as Runtime["id"][];
 
 function keep<Part extends keyof Results>(part: Part, result: Results[Part], section: string): void {
   console.log(`\n${section}`);
   if (isKept) write(part, result);
 }
 
-/** In processes of the runtime, one after the other; each writes a file, as a framework may print. */
+/** Measures in several processes, one after the other. Each writes a file, because a framework may print to the output. */
 async function inProcesses({ command, args, id }: Runtime): Promise<RuntimeResult> {
-  const file = await bundle("in-process");
+  const program = await bundleProgram("in-process");
+  const env = { ...ENVIRONMENT };
+  if (base !== undefined) env["BASE_FILE"] = await bundleCore(join(resolve(base), "index.js"), "base-core");
   const out = join(tmpdir(), `fetch-cors-bench-${process.pid}-${id}.json`);
-  const given = [`--workload=${workload}`, `--contender=${contender}`, `--out=${out}`, ...(quick ? ["--quick"] : [])];
+  const options = [`--workload=${workload}`, `--contender=${contendersOn(id)}`, `--out=${out}`];
+  if (quick) options.push("--rounds=30", "--batch=0.5");
+  if (quick || base !== undefined || contendersOn(id) === ON_FRAMEWORKS) options.push("--small");
   const run = (seed: number): ProcessResult => {
-    execFileSync(command, [...args, file, ...given, `--seed=${seed}`], {
-      env: ENVIRONMENT,
+    execFileSync(command, [...args, program, ...options, `--seed=${seed}`], {
+      env,
       stdio: ["ignore", "ignore", "inherit"],
     });
     return JSON.parse(readFileSync(out, "utf8")) as ProcessResult;
   };
-  return pool(Array.from({ length: quick ? 1 : PROCESSES }, (_, index) => run(index + 1)));
+  return pool(Array.from({ length: PROCESSES }, (_, index) => run(index + 1)));
 }
 
-const nameOf = ({ id, command }: Runtime): string => {
+function nameOf({ id, command }: Runtime): string {
   const [version] =
     /\d+\.\d+\.\d+/.exec(execFileSync(command, ["--version"], { encoding: "utf8", env: ENVIRONMENT })) ?? [];
-  return `${{ "node-20": "Node", "node-24": "Node", bun: "Bun", deno: "Deno" }[id]} ${version}`;
-};
+  return `${id === "bun" ? "Bun" : id === "deno" ? "Deno" : "Node"} ${version}`;
+}
 
-for (const id of ids.filter(isWanted)) {
+if (isWanted("answers") && isKept) await compareAnswers();
+for (const id of IDS.filter(isWanted)) {
   const result = { ...(await inProcesses(runtime(id))), machine: machine() };
-  keep(id, result, runtimeSection(result));
+  keep(id, result, base === undefined ? workloadsSection(result) : baseSection(result));
 }
 if (isWanted("allocation")) {
   const result = { machine: machine(), runtime: runtimeName(), bytes: await allocation({ workload }) };
   keep("allocation", result, allocationSection(result));
 }
 if (isWanted("size")) {
-  const names = [...new Set(CONTENDERS.flatMap((one) => one.package ?? []))].filter(
-    (name) => !name.startsWith("@fetch-cors/"),
-  );
-  const versions = Object.fromEntries(names.map((name) => [name, versionOf(name)]));
-  const result = { sizes: await sizes(), versions };
+  const result = { sizes: await sizes(), versions: peerVersions() };
   keep("size", result, sizeSection(result));
 }
 if (isWanted("cold-start")) {
   const rounds = quick ? 5 : 101;
-  const runtimes: Record<string, Awaited<ReturnType<typeof coldStarts>>> = {};
-  for (const id of ids) runtimes[nameOf(runtime(id))] = await coldStarts(runtime(id), rounds);
-  const result = { machine: machine(), rounds, runtimes };
-  keep("cold-start", result, coldStartSection(result));
-}
-if (isWanted("end-to-end")) {
-  const size = quick ? { rounds: 3, amount: 2000 } : { rounds: 21, amount: 6000 };
-  const runtimes: Record<string, Awaited<ReturnType<typeof endToEnd>>> = {};
-  for (const id of ids) {
-    for (const server of SERVERS[id]) {
-      runtimes[`${nameOf(runtime(id))}, ${server}`] = await endToEnd(runtime(id), server, size);
+  const libraries: Record<string, Record<string, ColdStart>> = {};
+  for (const id of Object.keys(SERVERS) as Runtime["id"][]) {
+    for (const [library, start] of await coldStarts(runtime(id), rounds)) {
+      libraries[library] = { ...libraries[library], [nameOf(runtime(id))]: start };
     }
   }
-  const result = { machine: machine(), ...size, connections: CONNECTIONS, runtimes };
-  keep("end-to-end", result, endToEndSection(result));
+  const result = { machine: machine(), rounds, libraries };
+  keep("cold-start", result, coldStartSection(result));
 }
-if (isKept) writeFileSync(PAGE, page(readAll()));
+if (isWanted("load")) {
+  const size = quick ? { rounds: 3, requests: 2000 } : { rounds: 21, requests: 6000 };
+  const results: Throughput[] = [];
+  for (const id of IDS) {
+    for (const server of SERVERS[id] ?? []) {
+      const tested = await loadTest(runtime(id), server, size);
+      results.push(...tested.map((one) => ({ runtime: nameOf(runtime(id)), ...one })));
+    }
+  }
+  const result = { machine: machine(), ...size, connections: CONNECTIONS, results };
+  keep("load", result, loadSection(result));
+}
+if (isKept) writeFileSync(PAGE, page(readAll(), readFindings()));

@@ -1,4 +1,4 @@
-/** The same numbers at every run (mulberry32), so that a run can be repeated. */
+/** Random numbers from a seed (mulberry32). The same seed gives the same numbers, so that a run can be repeated. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -9,7 +9,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** The same elements in another order (Fisher–Yates). */
+/** The elements in random order (Fisher–Yates). */
 export function shuffled<T>(list: readonly T[], random: () => number): T[] {
   const result = [...list];
   for (let end = result.length - 1; end > 0; end--) {

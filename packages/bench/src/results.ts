@@ -1,105 +1,107 @@
-import type { Allocation } from "./allocation.ts";
-import type { ColdStart } from "./cold-start.ts";
-import type { Contender } from "./contender.ts";
-import type { Throughput } from "./end-to-end.ts";
-import type { Absence } from "./field.ts";
 import type { Machine } from "./machine.ts";
-import type { Size } from "./size.ts";
-import type { Spread } from "./spread.ts";
-import type { Workload } from "./workloads.ts";
+import type { Summary } from "./statistics.ts";
 
-/** What one contender took, and answered. */
-export interface Row {
+/** The times of one contender in one process. */
+export interface Timing {
   readonly name: string;
-  readonly kind: Contender["kind"];
-  /** The whole time, in nanoseconds: the median of the rounds. */
-  readonly whole: number;
-  /** What counts: the whole time of a preflight, what was added to the bare contender otherwise; in nanoseconds. */
-  readonly cost: number;
-  /** The cost as a multiple of that of the fastest hand-written way. */
-  readonly ratio: Spread;
-  /** The cost as a multiple of that of the peer in the same framework. */
-  readonly rival?: { readonly name: string; readonly ratio: Spread };
-  /** By the standards. */
-  readonly wrong: readonly string[];
-  /** From what fetch-cors answers; only of those that have to answer the same. */
-  readonly differences?: readonly string[];
-}
-
-/** What one contender took in each round, before anything is compared, and how it answered. */
-export interface Timing extends Pick<Row, "name" | "kind" | "wrong"> {
   /** The contender whose time is subtracted. */
   readonly bare: string;
-  readonly rival?: string;
-  readonly differences: readonly string[];
-  /** Nanoseconds per call. */
+  readonly comparedWith?: string;
+  /** Nanoseconds per call, in each round. */
   readonly times: readonly number[];
 }
 
 export interface TimedWorkload {
   readonly name: string;
-  readonly kind: Workload["kind"];
+  readonly kind: "preflight" | "actual";
   readonly timings: readonly Timing[];
-  readonly absent: readonly Absence[];
 }
 
-export interface WorkloadResult {
-  readonly name: string;
-  readonly kind: Workload["kind"];
-  /** The fastest hand-written way. */
-  readonly limit: string;
-  readonly rows: readonly Row[];
-  readonly absent: readonly Absence[];
-}
-
-/** What was wrong with answers that are not timed. */
-export interface ProbeResult {
-  readonly name: string;
-  readonly wrong: { readonly [contender: string]: readonly string[] };
-}
-
-interface OnRuntime {
+interface Conditions {
+  /** The name and version of the runtime. */
   readonly runtime: string;
-  /** Of each process. */
+  /** The rounds of each process. */
   readonly rounds: number;
-  /** Of one batch, in milliseconds. */
+  /** The duration of one batch, in milliseconds. */
   readonly batch: number;
-  readonly probes: readonly ProbeResult[];
-  /** Those that run none of them here. */
-  readonly absent: readonly Absence[];
 }
 
-/** Of one process. */
-export interface ProcessResult extends OnRuntime {
+/** The result of one process. */
+export interface ProcessResult extends Conditions {
   readonly workloads: readonly TimedWorkload[];
 }
 
-/** Of one runtime. */
-export interface RuntimeResult extends OnRuntime {
+/** The summary of one workload on one runtime. */
+export interface WorkloadResult {
+  /** The cost of the reference, in nanoseconds. Absent if the reference was not measured. */
+  readonly reference?: number;
+  /** The costs as multiples of the reference. */
+  readonly multiples: { readonly [contender: string]: Summary };
+  /** The costs as multiples of the contender that each is compared with. */
+  readonly direct: { readonly [contender: string]: Summary };
+}
+
+/** The summary of one runtime. */
+export interface RuntimeResult extends Conditions {
   readonly processes: number;
-  readonly workloads: readonly WorkloadResult[];
+  readonly workloads: { readonly [workload: string]: WorkloadResult };
 }
 
 interface Measured {
   readonly machine: Machine;
 }
 
-/** The files of results, by their names. */
-export interface Results {
-  readonly "node-20": RuntimeResult & Measured;
-  readonly "node-24": RuntimeResult & Measured;
-  readonly bun: RuntimeResult & Measured;
-  readonly deno: RuntimeResult & Measured;
+/** Bytes on the heap, per request. */
+export interface Allocation {
+  readonly [workload: string]: { readonly [contender: string]: number };
+}
+
+/** The size of a library, in bytes. */
+export interface Size {
+  readonly minified: number;
+  readonly brotli: number;
+}
+
+/** The cold start of a library, in milliseconds. */
+export interface ColdStart {
+  /** From the start of the process to the first response. */
+  readonly whole: number;
+  /** The difference to a process that creates a response without a library. */
+  readonly added: Summary;
+}
+
+/** The rate of a server under load, for one kind of request. */
+export interface Throughput {
+  readonly runtime: string;
+  readonly server: string;
+  readonly request: string;
+  /** Requests that the bare handler answers per second of CPU time. */
+  readonly bare: number;
+  /** The rates of the others as shares of that. */
+  readonly shares: { readonly [contender: string]: Summary };
+}
+
+export type RuntimeId = "node-20" | "node-22" | "node-24" | "node-26" | "bun" | "deno";
+
+/** The files of results, by name. */
+export type Results = {
+  readonly [Id in RuntimeId]: RuntimeResult & Measured;
+} & {
   readonly allocation: Measured & { readonly runtime: string; readonly bytes: Allocation };
-  readonly size: { readonly sizes: readonly Size[]; readonly versions: { readonly [name: string]: string } };
+  readonly size: { readonly sizes: { readonly [library: string]: Size }; readonly versions: Versions };
   readonly "cold-start": Measured & {
     readonly rounds: number;
-    readonly runtimes: { readonly [runtime: string]: readonly ColdStart[] };
+    readonly libraries: { readonly [library: string]: { readonly [runtime: string]: ColdStart } };
   };
-  readonly "end-to-end": Measured & {
+  readonly load: Measured & {
     readonly rounds: number;
-    readonly amount: number;
+    /** The requests of one round. */
+    readonly requests: number;
     readonly connections: number;
-    readonly runtimes: { readonly [runtime: string]: readonly Throughput[] };
+    readonly results: readonly Throughput[];
   };
+};
+
+interface Versions {
+  readonly [packageName: string]: string;
 }

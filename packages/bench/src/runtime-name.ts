@@ -1,4 +1,4 @@
-/** The runtime that this is running on, with its version. */
+/** The name and version of the current runtime. */
 export function runtimeName(): string {
   const { versions } = process as { readonly versions: { readonly [name: string]: string | undefined } };
   if (versions["bun"]) return `Bun ${versions["bun"]}`;

@@ -1,21 +1,12 @@
-import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import type { Library } from "@fetch-cors/peers/libraries";
 import { build } from "esbuild";
-import { LIBRARIES, type Library } from "./libraries.ts";
+import { LIBRARIES } from "./libraries.ts";
+import type { Size } from "./results.ts";
 
-/** Of one library's CORS, in bytes. */
-export interface Size {
-  readonly name: string;
-  readonly minified: number;
-  readonly brotli: number;
-}
-
-const HERE = fileURLToPath(new URL(".", import.meta.url));
-
-/** What a bundler makes of a library's CORS: minified, and compressed as a server would send it. */
-async function sizeOf({ name, exports, external = [] }: Library): Promise<Size> {
+async function sizeOf({ exports, external = [], folder }: Library): Promise<Size> {
   const { outputFiles } = await build({
-    stdin: { contents: exports, resolveDir: HERE, loader: "js" },
+    stdin: { contents: exports, resolveDir: folder, loader: "js" },
     bundle: true,
     minify: true,
     write: false,
@@ -25,7 +16,12 @@ async function sizeOf({ name, exports, external = [] }: Library): Promise<Size> 
     external: [...external],
   });
   const code = outputFiles[0]?.contents ?? new Uint8Array();
-  return { name, minified: code.length, brotli: brotliCompressSync(code).length };
+  return { minified: code.length, brotli: brotliCompressSync(code).length };
 }
 
-export const sizes = (): Promise<readonly Size[]> => Promise.all(LIBRARIES.map(sizeOf));
+/** The size of each library's CORS, minified by esbuild and compressed with brotli. */
+export async function sizes(): Promise<{ readonly [library: string]: Size }> {
+  return Object.fromEntries(
+    await Promise.all(LIBRARIES.map(async (library) => [library.name, await sizeOf(library)] as const)),
+  );
+}

@@ -8,3 +8,12 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** A median with its quartiles. */
+export type Summary = readonly [median: number, lowerQuartile: number, upperQuartile: number];
+
+/** The median and the quartiles, to two decimals. */
+export const summarize = (values: readonly number[]): Summary =>
+  [0.5, 0.25, 0.75].map((share) => hundredths(quantile(values, share))) as unknown as Summary;
+
+export const hundredths = (value: number): number => Math.round(value * 100) / 100;

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildCore } from "../src/bundle.ts";
+import { bundleCore } from "../src/bundle.ts";
 import { allocatedMultiples, LIMITS } from "../src/regression.ts";
 
 /** Core as one would make it slower without noticing: with one more look at a response's headers. */
@@ -23,7 +23,7 @@ function slowed(core: string): string {
 describe("what a request allocates, against the hand-written way", () => {
   let core: string;
   beforeAll(async () => {
-    core = await buildCore();
+    core = await bundleCore();
   });
 
   test("it stays below the limits", async () => {

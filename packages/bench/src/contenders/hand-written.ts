@@ -1,18 +1,29 @@
-import { type Contender, SIMPLER } from "../contender.ts";
-import { lookupFor } from "./hand-written/lookup.ts";
-import { NAMES, type server } from "./hand-written/server.ts";
+import { express, expressApp, type FetchHandler, fetchServer, type Handler, type Policy } from "@fetch-cors/peers";
+import { type Contender, REFERENCE, SIMPLER } from "../contender.ts";
+import { middleware } from "../hand-written/node-http.ts";
 
-/**
- * What a server author could write who knows the protocol; the fastest is the limit that the others are compared with. One
- * is simpler, and does less.
- */
-export const handWritten: readonly Contender[] = NAMES.map((name, index) => ({
+type CreateServer = (policy: Policy, handler: Handler, isSimpler: boolean) => FetchHandler;
+
+/** Each is loaded from its own copy of the code, because an engine compiles code that two servers share for both. */
+const contender = (name: string): Contender => ({
   name,
-  kind: name === SIMPLER ? "simpler" : "hand-written",
-  load: async () => {
-    const own = (await import(new URL(`./hand-written.mjs?${index}`, import.meta.url).href)) as {
-      server: typeof server;
-    };
-    return (settings, handler) => own.server(name, settings, handler, lookupFor(settings.origin));
+  kind: "hand-written",
+  start: async (policy, handler) => {
+    const isSimpler = name === SIMPLER;
+    const copy = new URL(`./hand-written.mjs?${isSimpler}`, import.meta.url).href;
+    const { createServer } = (await import(copy)) as { createServer: CreateServer };
+    return fetchServer(createServer(policy, handler, isSimpler));
   },
-}));
+});
+
+/** Code that an author who knows the protocol writes for one policy. */
+export const handWritten: readonly Contender[] = [
+  contender(REFERENCE),
+  contender(SIMPLER),
+  {
+    name: "hand-written on Express",
+    kind: "hand-written",
+    bare: express.name,
+    start: async (policy, handler) => expressApp(handler, middleware(policy)),
+  },
+];

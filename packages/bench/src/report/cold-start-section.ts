@@ -1,25 +1,21 @@
+import { BASELINES } from "../libraries.ts";
 import type { Results } from "../results.ts";
-import { spread } from "./figures.ts";
+import { summary } from "./format.ts";
 import { table } from "./table.ts";
 
-/** Milliseconds. The two baselines as they are, everything else as what it adds to a bare Response. */
-export function coldStartSection({ runtimes }: Results["cold-start"]): string {
-  const names = Object.keys(runtimes);
-  const lists = Object.values(runtimes);
-  const [empty, bare, ...rest] = lists[0] ?? [];
-  const row = (name: string, isBaseline: boolean): readonly string[] => [
-    isBaseline ? `${name}, in all` : `${name}, added`,
-    ...lists.map((list) => {
-      const start = list.find((one) => one.name === name);
-      if (!start) return "–";
-      return isBaseline ? start.whole.toFixed(2) : spread(start.added);
-    }),
-  ];
+/** Milliseconds: the whole time of the baselines, and the time that each library adds to a bare response. */
+export function coldStartSection({ libraries }: Pick<Results["cold-start"], "libraries">): string {
+  const runtimes = [...new Set(Object.values(libraries).flatMap((starts) => Object.keys(starts)))];
+  const isBaseline = (library: string): boolean => BASELINES.some(({ name }) => name === library);
   return table(
-    ["milliseconds", ...names],
-    [
-      ...[empty, bare].flatMap((one) => (one ? [row(one.name, true)] : [])),
-      ...rest.map(({ name }) => row(name, false)),
-    ],
+    ["milliseconds", ...runtimes],
+    Object.entries(libraries).map(([library, starts]) => [
+      `${library}, ${isBaseline(library) ? "in all" : "added"}`,
+      ...runtimes.map((runtime) => {
+        const start = starts[runtime];
+        if (!start) return "–";
+        return isBaseline(library) ? start.whole.toFixed(2) : summary(start.added);
+      }),
+    ]),
   );
 }

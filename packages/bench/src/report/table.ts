@@ -1,4 +1,4 @@
-/** A Markdown table, its columns as wide as what is in them: one of text, then figures. */
+/** A Markdown table with aligned columns: text in the first one, and figures in the others. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((name, column) => Math.max(3, name.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const pad = (text: string, column: number): string =>

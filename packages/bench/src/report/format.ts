@@ -1,0 +1,16 @@
+import type { Summary } from "../statistics.ts";
+
+/** A multiple, or a dash if it is unknown. */
+export const multiple = (value: number | undefined): string =>
+  value !== undefined && Number.isFinite(value) ? value.toFixed(2) : "–";
+
+/** A median with its quartiles. */
+export const summary = (value: Summary | undefined): string =>
+  value ? `${multiple(value[0])} (${multiple(value[1])}–${multiple(value[2])})` : "–";
+
+/** Nanoseconds, as microseconds if these are shorter. */
+export const duration = (nanoseconds: number): string =>
+  nanoseconds < 10_000 ? `${grouped(nanoseconds)} ns` : `${grouped(nanoseconds / 1000)} µs`;
+
+/** A whole number with commas between its thousands. */
+export const grouped = (value: number): string => Math.round(value).toLocaleString("en-US");

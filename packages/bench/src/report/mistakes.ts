@@ -1,0 +1,41 @@
+import type { Finding } from "@fetch-cors/peers";
+
+/** Whether a finding holds on a runtime, such as "Node 24.21.0". */
+export const holdsOn = ({ runtimes }: Finding, runtime: string): boolean =>
+  runtimes?.some((name) => runtime.startsWith(name)) ?? true;
+
+/** The answers do not depend on the number of origins, so these workloads are checked with one. */
+const CHECKED_AS: { readonly [workload: string]: string } = {
+  "preflight, 1,000,000 origins": "preflight, 1,000 origins",
+  "preflight, 10,000 patterns": "preflight, wildcard subdomain",
+};
+
+/** Marks a figure of a contender that answers a workload wrongly. */
+export function mark(
+  figure: string,
+  contender: string,
+  workload: string,
+  runtime: string,
+  findings: readonly Finding[],
+): string {
+  const scenario = CHECKED_AS[workload] ?? workload;
+  const isWrong = findings.some(
+    (finding) => finding.peer === contender && finding.scenarios.includes(scenario) && holdsOn(finding, runtime),
+  );
+  return isWrong && figure !== "–" ? `${figure} ✗` : figure;
+}
+
+/** The findings of each peer as a list. */
+export function mistakesSection(findings: readonly Finding[]): string {
+  const peers = [...new Set(findings.map(({ peer }) => peer))];
+  return peers
+    .map((name) => {
+      const own = findings.filter(({ peer }) => peer === name);
+      const lines = own.map(({ finding, scenarios, runtimes }) => {
+        const where = runtimes ? ` (${runtimes.join(", ")})` : "";
+        return `- ${finding.replaceAll("Access-Control-", "")}${where}: ${scenarios.join("; ")}`;
+      });
+      return [`**${name}**`, "", ...lines].join("\n");
+    })
+    .join("\n\n");
+}
