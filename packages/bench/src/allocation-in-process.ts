@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { getHeapSpaceStatistics } from "node:v8";
 import { type PreparedHandler, type Server, WORKLOADS } from "@fetch-cors/peers";
+import { BARE } from "./contender.ts";
 import { CONTENDERS } from "./contenders.ts";
 import { doNotOptimize } from "./do-not-optimize.ts";
 import type { Allocation } from "./results.ts";
@@ -25,11 +26,10 @@ const calls = Number(values.calls);
 const { gc } = globalThis as { gc?: () => void };
 if (!gc) throw new Error("garbage collection cannot be started; run node with --expose-gc");
 
-const matches = (name: string, parts: string): boolean => parts.split(",").some((part) => name.includes(part));
+const matches = (name: string, parts: string): boolean => parts.split(";").some((part) => name.includes(part));
 // Frameworks are left out, because they allocate memory of their own, and asynchronously.
 const contenders = CONTENDERS.filter(
-  ({ kind, bare, name }, index) =>
-    kind !== "peer" && bare === undefined && (kind !== "bare" || index === 0) && matches(name, values.contender),
+  ({ kind, bare = BARE, name }) => kind !== "peer" && bare === BARE && matches(name, values.contender),
 );
 
 /** The young generation, because the old one still shrinks some time after a collection. */

@@ -3,7 +3,7 @@ import { bundleProgram } from "./bundle.ts";
 import type { Allocation } from "./results.ts";
 
 export interface AllocationOptions {
-  /** Parts of the names of workloads and contenders, separated by commas. Default to all. */
+  /** Parts of the names of workloads and contenders, separated by semicolons. Default to all. */
   readonly workload?: string;
   readonly contender?: string;
   /** Whether the engine optimizes code, as in a server. Without it every run gives the same count. Defaults to true. */

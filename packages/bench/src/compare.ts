@@ -1,4 +1,4 @@
-import { BARE, REFERENCE } from "./contender.ts";
+import { REFERENCE } from "./contender.ts";
 import type { ProcessResult, RuntimeResult, TimedWorkload, Timing, WorkloadResult } from "./results.ts";
 import { median, type Summary, summarize } from "./statistics.ts";
 
@@ -41,8 +41,7 @@ export function compare(processes: readonly TimedWorkload[]): WorkloadResult {
     summarize(inEach(name).map(([process, timing]) => multiple(process, timing, find(process, other) as Timing)));
 
   const hasReference = timings.some(({ name }) => name === REFERENCE);
-  const bare = new Set([BARE, ...timings.map((timing) => timing.bare)]);
-  const measured = timings.filter(({ name }) => !bare.has(name) && name !== REFERENCE);
+  const measured = timings.filter(({ name, bare }) => name !== bare && name !== REFERENCE);
   const direct = measured.flatMap(({ name, comparedWith }) =>
     comparedWith !== undefined && timings.some((timing) => timing.name === comparedWith)
       ? [[name, against(name, comparedWith)] as const]

@@ -11,7 +11,7 @@ export interface Contender {
    * | `ours`, `peer` | a library |
    */
   readonly kind: "bare" | "hand-written" | "ours" | "peer";
-  /** The contender without CORS in the same framework. Defaults to the bare handler. */
+  /** The contender without CORS in the same framework: of a `bare` one, itself. Defaults to the bare handler. */
   readonly bare?: string;
   /** The contender that this one is compared with directly, such as the peer in the same framework. */
   readonly comparedWith?: string;

@@ -7,9 +7,14 @@ import { handWritten } from "./contenders/hand-written.ts";
 const frameworks = new Set(PEERS.flatMap(({ framework }) => framework ?? []));
 
 const bare: readonly Contender[] = [
-  { name: BARE, kind: "bare", start: async (_policy, { serve }) => fetchServer(serve) },
+  { name: BARE, kind: "bare", bare: BARE, start: async (_policy, { serve }) => fetchServer(serve) },
   ...[...frameworks].map(
-    ({ name, start }: Framework): Contender => ({ name, kind: "bare", start: (_policy, handler) => start(handler) }),
+    ({ name, start }: Framework): Contender => ({
+      name,
+      kind: "bare",
+      bare: name,
+      start: (_policy, handler) => start(handler),
+    }),
   ),
 ];
 

@@ -12,7 +12,7 @@ import { setUp } from "./set-up.ts";
 
 const { values } = parseArgs({
   options: {
-    /** Parts of the names of workloads and contenders, separated by commas. Default to all. */
+    /** Parts of the names of workloads and contenders, separated by semicolons. Default to all. */
     workload: { type: "string", default: "" },
     contender: { type: "string", default: "" },
     rounds: { type: "string", default: "40" },
@@ -29,7 +29,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const batch = Number(values.batch);
 const seed = Number(values.seed);
-const matches = (name: string, parts: string): boolean => parts.split(",").some((part) => name.includes(part));
+const matches = (name: string, parts: string): boolean => parts.split(";").some((part) => name.includes(part));
 
 const chosen = CONTENDERS.filter(({ name }) => matches(name, values.contender));
 const needed = new Set(chosen.flatMap(({ name, bare = BARE }) => [name, bare]));

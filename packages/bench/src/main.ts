@@ -32,7 +32,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     /** Few and short rounds, to check that everything works. Writes no file. */
     quick: { type: "boolean", default: false },
-    /** Only workloads and contenders whose names contain one of these texts, separated by commas. Writes no file. */
+    /** Only workloads and contenders whose names contain one of these texts, separated by semicolons. Writes no file. */
     workload: { type: "string", default: "" },
     contender: { type: "string", default: "" },
     /** The folder of an earlier build of core (`dist`), which runs beside the current one. Writes no file. */
@@ -50,10 +50,10 @@ const isWanted = (part: string): boolean => parts?.includes(part) ?? (base === u
 const PROCESSES = quick ? 1 : 5;
 
 /** Compared with a base, core and its reference are enough. On two versions of Node only the frameworks of Node run. */
-const ON_FRAMEWORKS = "Express,fastify";
+const ON_FRAMEWORKS = "Express;fastify";
 function contendersOn(id: Runtime["id"]): string {
   if (values.contender !== "") return values.contender;
-  if (base !== undefined) return "hand-written,@fetch-cors/core";
+  if (base !== undefined) return "hand-written;@fetch-cors/core";
   return id === "node-22" || id === "node-26" ? ON_FRAMEWORKS : "";
 }
 

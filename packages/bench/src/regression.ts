@@ -22,8 +22,8 @@ export const LIMITS: Multiples = {
 export async function allocatedMultiples(core: string): Promise<Multiples> {
   const bytes = await allocation({
     core,
-    workload: Object.keys(LIMITS).join(","),
-    contender: [BARE, REFERENCE, CORE].join(","),
+    workload: Object.keys(LIMITS).join(";"),
+    contender: [BARE, REFERENCE, CORE].join(";"),
     isOptimized: false,
   });
   return Object.fromEntries(

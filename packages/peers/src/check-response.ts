@@ -23,8 +23,8 @@ export interface Exchange {
 }
 
 /**
- * Lists the mistakes of a response: against the Fetch Standard, against HTTP caching, and changes to the handler's own
- * status, body and headers. A choice that is left to servers, such as the status of a denied preflight, is not a mistake.
+ * Lists the mistakes of a response: against the Fetch Standard, against HTTP caching, and changes to the
+ * status, body and headers of the handler. A choice that is left to servers, such as the status of a denied preflight, is not a mistake.
  */
 export function checkResponse(exchange: Exchange): readonly string[] {
   const { scenario, policy, request, response } = exchange;
@@ -38,7 +38,7 @@ export function checkResponse(exchange: Exchange): readonly string[] {
   const allowsAny = policy.origin === "*";
   if (!allowsAny) check(varies(response, "origin"), "no Vary: Origin");
   if (scenario.isAllowed) {
-    // If every origin is allowed, the request's own origin is as right as the wildcard.
+    // If every origin is allowed, the origin of the request is as right as the wildcard.
     const isNamed = value("allow-origin") === origin && (!allowsAny || varies(response, "origin"));
     check(isNamed || (allowsAny && value("allow-origin") === "*"), "wrong Access-Control-Allow-Origin");
     check(

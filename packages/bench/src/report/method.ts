@@ -20,17 +20,18 @@ The last command measures the current core beside an earlier build of it, in the
 Each workload is a policy, a handler and sixteen requests. The requests are created before the clock starts, and are sent in turn. The
 origins differ, so a cache of the last request does not help.
 
-| column              | request and policy                                                                                    |
-| ------------------- | ----------------------------------------------------------------------------------------------------- |
-| preflight           | a preflight for PUT with two headers; three exact origins are allowed, with credentials               |
-| denied              | the same preflight from an unknown origin                                                             |
-| pattern             | the same preflight under \`https://*.preview.example.com\`                                              |
-| GET, denied         | a GET request from an allowed origin, and from an unknown one; the handler returns a short JSON body   |
-| no Origin           | the same GET request without an \`Origin\` header                                                       |
-| \`*\`                 | the same GET request under \`origin: "*"\`                                                              |
-| own headers         | the response has a \`Vary\` and two cookies of its own                                                  |
-| fetched             | the handler returns a response of \`fetch\`, whose headers are immutable except on Bun                  |
-| redirect            | the handler returns \`Response.redirect()\`, whose headers are immutable except on Bun                  |
+| column           | request and policy                                                                      |
+| ---------------- | --------------------------------------------------------------------------------------- |
+| preflight        | a preflight for PUT with two headers; three exact origins are allowed, with credentials |
+| preflight denied | the same preflight from an unknown origin                                               |
+| pattern          | the same preflight under \`https://*.preview.example.com\`                                |
+| GET              | a GET request from an allowed origin; the handler returns a short JSON body             |
+| GET denied       | the same GET request from an unknown origin                                             |
+| no Origin        | the same GET request without an \`Origin\` header                                         |
+| \`*\`              | the same GET request under \`origin: "*"\`                                                |
+| own headers      | the response has a \`Vary\` and two cookies of its own                                    |
+| fetched          | the handler returns a response of \`fetch\`, whose headers are immutable except on Bun    |
+| redirect         | the handler returns \`Response.redirect()\`, whose headers are immutable except on Bun    |
 
 ### Cost
 
@@ -48,7 +49,7 @@ A library needs a fixed point for comparison. Other libraries cannot be that poi
 less work. So the benchmark contains hand-written servers:
 
 - **bare handler** has no CORS code. Its time is subtracted.
-- **hand-written** gives the same answers as \`@fetch-cors/core\`, byte for byte, for every workload. It knows one policy and has no
+- **hand-written** gives the same answers as \`@fetch-cors/core\` for every workload: the same status and CORS headers, byte for byte. It knows one policy and has no
   options. It looks the origin up in a set, keeps a prepared response for each origin and clones it for a preflight. On other responses it removes the
   \`Access-Control-*\` headers of the handler, sets its own, and merges \`Vary\`. It changes a response in place, and copies it if its headers are
   immutable. It uses the fastest loop over headers of each runtime.
@@ -57,7 +58,7 @@ less work. So the benchmark contains hand-written servers:
 - **hand-written on Express** does the work of the first one in \`node:http\`, and adds its headers when the response is sent. Under
   load the same code also runs around the listener of a server.
 
-The benchmark stops if the exact servers, or one of our packages, give an answer that differs in one byte. A library can be faster than hand-written code
+The benchmark stops if the exact servers, or one of our packages, give another status or other CORS headers. A library can be faster than hand-written code
 if it does less. Look at its ✗ first.
 
 ### Rounds and processes
@@ -76,7 +77,7 @@ Four more rules make the comparison fair:
   happens in a server.
 - Core and the hand-written servers are loaded from files of their own. Two servers that share a function would share its
   optimizations, and its failures to optimize.
-- A promise is awaited, and a synchronous response is not. A library that is asynchronous without need pays for it, as it does in a
+- A promise is awaited, and a synchronous response is not. A library that is asynchronous without need pays for it, like in a
   server.
 - Requests are prepared, and responses are read, while the clock is stopped. The engine cannot skip work, because every
   response is stored.
@@ -106,7 +107,7 @@ caching, and not from the design of fetch-cors:
 - A denied request and a request without \`Origin\` get no CORS header.
 - \`Vary\` contains \`Origin\` unless every origin is allowed, because a shared cache would otherwise serve the answer of one origin to another.
 - A preflight allows the requested method and headers, and carries the maximum age of the policy.
-- The handler's status, body, cookies, \`Vary\` and other headers are still in the response.
+- The response still has the status, body, cookies, \`Vary\` and other headers of the handler.
 
 Where the standard leaves a choice, every choice is right. The status of a denied preflight is an example. More requests are checked and
 not timed: origins that resemble an allowed one, an opaque origin, a plain OPTIONS request, and a handler with CORS headers of its own. A

@@ -1,7 +1,7 @@
 import type { Finding } from "@fetch-cors/peers";
 
 /** Whether a finding holds on a runtime, such as "Node 24.21.0". */
-export const holdsOn = ({ runtimes }: Finding, runtime: string): boolean =>
+const holdsOn = ({ runtimes }: Finding, runtime: string): boolean =>
   runtimes?.some((name) => runtime.startsWith(name)) ?? true;
 
 /** The answers do not depend on the number of origins, so these workloads are checked with one. */

@@ -35,7 +35,7 @@ export function page(results: Partial<Results>, findings: readonly Finding[]): s
 # Benchmarks
 
 The time that CORS adds to a request: with fetch-cors, with other libraries, and with hand-written code for one policy. **hand-written**
-is 1.00 and gives the same answers as \`@fetch-cors/core\`, byte for byte; its row shows the time. The other rows are multiples of it. ✗ marks
+is 1.00 and gives the same answers as \`@fetch-cors/core\`; its row shows the time. The other rows are multiples of it. ✗ marks
 a library that [answers this request wrongly](#wrong-answers), and a dash a library that cannot answer it.
 
 ${main.map((result) => `### ${result.runtime}\n\n${workloadsSection(result, findings)}`).join("\n\n")}

@@ -55,7 +55,13 @@ function contenderTable(
 
 /** The main table of a runtime: multiples of the reference. */
 export const workloadsSection = (result: RuntimeResult, findings: readonly Finding[] = []): string =>
-  contenderTable("multiples of hand-written", COLUMNS, ({ multiples }, name) => multiple(multiples[name]?.[0]), result, findings);
+  contenderTable(
+    "multiples of hand-written",
+    COLUMNS,
+    ({ multiples }, name) => multiple(multiples[name]?.[0]),
+    result,
+    findings,
+  );
 
 /** The time of a preflight under a policy with many origins. */
 export const manyOriginsSection = (result: RuntimeResult, findings: readonly Finding[]): string =>
