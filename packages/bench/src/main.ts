@@ -20,6 +20,7 @@ import { coldStartSection } from "./report/cold-start-section.ts";
 import { loadSection } from "./report/load-section.ts";
 import { page } from "./report/page.ts";
 import { sizeSection } from "./report/size-section.ts";
+import { frameworksSection } from "./report/spread-section.ts";
 import { workloadsSection } from "./report/workloads-section.ts";
 import { PAGE, readAll, write } from "./result-files.ts";
 import type { ColdStart, ProcessResult, Results, RuntimeResult, Throughput } from "./results.ts";
@@ -46,8 +47,8 @@ const parts = values.only?.split(",");
 const WITH_BASE = ["node-24", "bun", "deno"];
 const isWanted = (part: string): boolean => parts?.includes(part) ?? (base === undefined || WITH_BASE.includes(part));
 
-/** An odd number, so that one process is the median. */
-const PROCESSES = quick ? 1 : 5;
+/** An odd number, so that one process is the median. Two builds of core differ little, so they need more processes. */
+const PROCESSES = quick ? 1 : base === undefined ? 5 : 9;
 
 /** Compared with a base, core and its reference are enough. On two versions of Node only the frameworks of Node run. */
 const ON_FRAMEWORKS = "Express;fastify";
@@ -98,7 +99,8 @@ function nameOf({ id, command }: Runtime): string {
 if (isWanted("answers") && isKept) await compareAnswers();
 for (const id of IDS.filter(isWanted)) {
   const result = { ...(await inProcesses(runtime(id))), machine: machine() };
-  keep(id, result, base === undefined ? workloadsSection(result) : baseSection(result));
+  const sections = base === undefined ? [workloadsSection(result), frameworksSection([result])] : [baseSection(result)];
+  keep(id, result, sections.filter(Boolean).join("\n\n"));
 }
 if (isWanted("allocation")) {
   const result = { machine: machine(), runtime: runtimeName(), bytes: await allocation({ workload }) };

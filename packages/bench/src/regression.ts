@@ -6,7 +6,7 @@ export type Multiples = { readonly [workload: string]: number };
 
 /**
  * The most bytes that core may allocate, as multiples of the reference. Every run counts the same bytes, even on a busy
- * machine. The limits leave an eighth for new versions of Node. Lower them when core gets better.
+ * machine. The limits leave about a tenth for new versions of Node. Lower them when core gets better.
  *
  * `withCors` answers through decisions, like every adapter. A second path without them allocated about a third less.
  */

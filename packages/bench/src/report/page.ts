@@ -10,13 +10,6 @@ import { frameworksSection, spreadSection } from "./spread-section.ts";
 import { table } from "./table.ts";
 import { manyOriginsSection, workloadsSection } from "./workloads-section.ts";
 
-/** Our adapters, and the peers in the same frameworks. */
-const PAIRS = new Map([
-  ["@fetch-cors/hono", "hono/cors"],
-  ["@fetch-cors/node on Express", "cors on Express"],
-  ["@fetch-cors/fastify", "@fastify/cors"],
-]);
-
 /** A section, if its part has been measured. */
 const section = (title: string, text: string, content: string | undefined): string =>
   content ? `## ${title}\n\n${text}\n\n${content}\n\n` : "";
@@ -48,7 +41,7 @@ ${section(
 )}${section(
   "Frameworks",
   "The cost of our adapter as a multiple of the cost of the other library in the same framework. Below 1.00 our adapter is faster.",
-  frameworksSection(all, PAIRS),
+  frameworksSection(all),
 )}${section(
   "Many origins",
   "The time of one preflight under a policy with many origins.",

@@ -1,4 +1,5 @@
 import { CORE } from "../contender.ts";
+import { adapters } from "../contenders/adapters.ts";
 import type { RuntimeResult } from "../results.ts";
 import { summary } from "./format.ts";
 import { table } from "./table.ts";
@@ -18,8 +19,8 @@ export const spreadSection = (results: readonly RuntimeResult[]): string =>
   );
 
 /** Our adapters as multiples of the peers in the same frameworks, with quartiles. */
-export function frameworksSection(results: readonly RuntimeResult[], pairs: ReadonlyMap<string, string>): string {
-  const tables = [...pairs].map(([name, peer]) => {
+export function frameworksSection(results: readonly RuntimeResult[]): string {
+  const tables = adapters.map(({ name, comparedWith }) => {
     const measured = results.filter(({ workloads }) => Object.values(workloads).some(({ direct }) => direct[name]));
     const rows = namesOf(measured).map((workload) => [
       workload,
@@ -27,7 +28,7 @@ export function frameworksSection(results: readonly RuntimeResult[], pairs: Read
     ]);
     if (measured.length === 0) return "";
     const hasFigures = (row: readonly string[]): boolean => row.slice(1).some((cell) => cell !== "–");
-    return table([`${name} ÷ ${peer}`, ...measured.map(({ runtime }) => runtime)], rows.filter(hasFigures));
+    return table([`${name} ÷ ${comparedWith}`, ...measured.map(({ runtime }) => runtime)], rows.filter(hasFigures));
   });
   return tables.filter(Boolean).join("\n\n");
 }

@@ -32,7 +32,7 @@ const MANY_ORIGINS: readonly Column[] = [
 
 type Cell = (result: WorkloadResult, contender: string) => string;
 
-/** A row for the reference with its time, and a row for each other contender. */
+/** A row for the reference with its time, and a row for each other contender. Empty if the reference was not measured. */
 function contenderTable(
   head: string,
   columns: readonly Column[],
@@ -44,6 +44,7 @@ function contenderTable(
     const result = workloads[column.workload];
     return result ? [{ ...column, result }] : [];
   });
+  if (shown.every(({ result }) => result.reference === undefined)) return "";
   const names = [...new Set(shown.flatMap(({ result }) => Object.keys(result.multiples)))];
   const row = (name: string): readonly string[] => [
     name,
