@@ -13,5 +13,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// Warnings of Node are about this program, like one about the method `patch`, which a user checks on purpose.
+process.removeAllListeners("warning");
+
 const status = await run(process.argv.slice(2), createIo(controller.signal));
 process.exitCode = controller.signal.aborted ? 130 : status;

@@ -40,7 +40,8 @@ export const commandLine = (
 ];
 
 /** Chromium prints this for a block that is about CORS; of several header names it may name any. */
-const comparable = (message: string): string => message.replace(/(Request header field )\S+/, "$1…").trim();
+const comparable = (message: string | null): string =>
+  (message ?? "").replace(/(Request header field )\S+/, "$1…").trim();
 
 export async function compare(chromium: RealChromium, url: string, request: PageCase): Promise<Comparison> {
   const args = commandLine(url, chromium.originOf(request.place), request);
@@ -52,7 +53,7 @@ export async function compare(chromium: RealChromium, url: string, request: Page
   const expected = real.messages
     .filter((message) => message.includes("has been blocked by CORS policy"))
     .map(comparable);
-  const hasMessage = expected.length > 0;
+  const hasMessage = expected.length > 0 && real.verdict === "blocked";
   const isEqual =
     verdict === real.verdict &&
     (verdict === "blocked" || reported.status === real.status) &&

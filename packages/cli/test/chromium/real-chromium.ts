@@ -56,6 +56,7 @@ export async function openChromium(): Promise<RealChromium> {
     version: browser.version(),
     originOf: (place) => origins[place],
     fetch: async (url, { place, method, headers, credentials, body }) => {
+      const before = messages.length;
       const seen = await places[place].evaluate(
         async ([target, init]) => {
           try {
@@ -67,7 +68,7 @@ export async function openChromium(): Promise<RealChromium> {
         },
         [url, { method, headers, credentials, ...(body !== undefined && { body }) }] as const,
       );
-      return { ...seen, messages: messages.filter((message) => message.includes(new URL(url).host)) };
+      return { ...seen, messages: messages.slice(before).filter((message) => message.includes(new URL(url).host)) };
     },
     close: async () => {
       await browser.close();
