@@ -85,8 +85,9 @@ export class Http1 {
           onResponseEnd: () => reader?.end(),
           onResponseError: (_controller, error) => {
             finish();
-            reader?.end(true);
-            reject(error);
+            // A response whose body breaks off is a response.
+            if (reader) reader.end(true);
+            else reject(error);
           },
         },
       );

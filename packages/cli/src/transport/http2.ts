@@ -81,15 +81,14 @@ export class Http2 {
       });
       stream.on("data", (chunk: Buffer) => reader?.push(chunk));
       stream.on("end", () => reader?.end());
-      stream.on("error", (error) => {
+      const fail = (error: Error): void => {
         finish();
-        reader?.end(true);
-        reject(error);
-      });
-      stream.on("close", () => {
-        reader?.end(true);
-        reject(Object.assign(new Error("closed"), { code: "ECONNRESET" }));
-      });
+        // A response whose body breaks off is a response.
+        if (reader) reader.end(true);
+        else reject(error);
+      };
+      stream.on("error", fail);
+      stream.on("close", () => fail(Object.assign(new Error("closed"), { code: "ECONNRESET" })));
       if (body) stream.end(body);
     });
   }

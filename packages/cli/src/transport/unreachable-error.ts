@@ -44,10 +44,9 @@ function problemOf(error: unknown): string {
   if (certificate) return `${certificate}, and browsers refuse it; pass --insecure to continue`;
   if (PROBLEMS[code]) return PROBLEMS[code];
   if (code === "EPROTO" || code.startsWith("ERR_SSL")) return "TLS fails; check that the port speaks https";
-  if (code.startsWith("HPE_")) {
-    return `the response is not HTTP (${String(Object(error).message)
-      .replace(/^Response does not match the HTTP\/1\.1 protocol /, "")
-      .replace(/[()]/g, "")})`;
+  if (Object(error).name === "HTTPParserError") {
+    const [, detail = ""] = /\(([^)]*)\)/.exec(Object(error).message) ?? [];
+    return `the response is not HTTP${detail ? ` (${detail})` : ""}; check that the port speaks http`;
   }
   if (code.startsWith("ERR_HTTP2")) return `HTTP/2 fails (${Object(error).message}); pass --http1.1 to try without`;
   return Object(error).message || String(error);
