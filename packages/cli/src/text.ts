@@ -16,7 +16,7 @@ export function createPaint({ colors }: Pick<Io, "colors">): Paint {
   const paint =
     (format: Parameters<typeof styleText>[0]) =>
     (text: string): string =>
-      colors ? styleText(format, text) : text;
+      colors ? styleText(format, text, { validateStream: false }) : text;
   return {
     good: paint("green"),
     bad: paint("red"),
