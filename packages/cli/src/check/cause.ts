@@ -9,6 +9,10 @@ interface Facts {
   readonly isPreflight: boolean;
   readonly status: number;
   readonly lines: readonly HeaderLine[];
+  /** The method that a preflight asks for. */
+  readonly method: string;
+  /** The header names that a preflight asks for. */
+  readonly names: readonly string[];
   /** "nginx/1.22.1 answers the preflight". */
   readonly answers: string;
 }
@@ -87,11 +91,19 @@ const SENTENCES: Readonly<Record<string, (facts: Facts) => string>> = {
     `${facts.answers} with a redirect to ${headerOf(facts, "Location")}, and browsers do not follow a redirect of a preflight`,
   "method-not-allowed": (facts) => {
     const listed = headerOf(facts, "Access-Control-Allow-Methods");
-    return `${facts.answers} ${listed ? `and allows the methods ${listed}` : "without Access-Control-Allow-Methods"}, and the method of the request is another`;
+    const what = listed
+      ? `and allows the methods ${listed}, not`
+      : "without Access-Control-Allow-Methods, so it does not allow";
+    return `${facts.answers} ${what} ${facts.method}`;
   },
   "header-not-allowed": (facts) => {
     const listed = headerOf(facts, "Access-Control-Allow-Headers");
-    return `${facts.answers} ${listed ? `and allows the headers ${listed}` : "without Access-Control-Allow-Headers"}, and the request has another one`;
+    const allowed = (listed ?? "").split(",").map((name) => name.trim().toLowerCase());
+    const missing = facts.names.filter((name) => !allowed.includes(name)).join(", ");
+    const what = listed
+      ? `and allows the headers ${listed}, not`
+      : "without Access-Control-Allow-Headers, so it does not allow";
+    return `${facts.answers} ${what} ${missing}`;
   },
   "invalid-allow-methods": (facts) =>
     `${facts.answers} with a value of Access-Control-Allow-Methods that is not a list of methods`,
@@ -117,6 +129,8 @@ function factsOf({ exchange, answer }: EngineExchange, origin: string, isLater: 
     origin: request.headers.get("Origin") ?? origin,
     isPreflight,
     status: answer?.status ?? 0,
+    method: request.headers.get("Access-Control-Request-Method") ?? request.method,
+    names: (request.headers.get("Access-Control-Request-Headers") ?? "").split(","),
     lines,
     answers: `${program} answers ${what}`,
   };

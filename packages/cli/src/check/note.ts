@@ -10,7 +10,7 @@ export interface Note {
 }
 
 /** The kinds of notes. `docs/cli.md` explains each. */
-export type NoteCode =
+type NoteCode =
   | "same-origin"
   | "unreadable-headers"
   | "set-cookie"

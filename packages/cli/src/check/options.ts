@@ -48,7 +48,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     // Node's messages are about the arguments, and follow with advice on `--`.
-    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
+    throw new UsageError((error as Error).message.split(/\.\s/)[0] ?? "");
   }
 }
 

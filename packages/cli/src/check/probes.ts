@@ -14,7 +14,7 @@ const MISSING_PATH = "fetch-cors-missing";
 const UNREGISTERED_METHOD = "SEARCH";
 
 /** Whether the page can read an error response. */
-export interface ErrorProbe {
+interface ErrorProbe {
   readonly method: string;
   readonly url: string;
   readonly status: number;

@@ -11,7 +11,7 @@ import type { Note } from "./note.ts";
 import type { PageRequest } from "./page-request.ts";
 
 /** A response header, and whether the CORS protocol reads it there. */
-export interface ReportedHeader {
+interface ReportedHeader {
   readonly name: string;
   readonly value: string;
   /** `"cors"`: read by the CORS protocol here; `"ignored"`: a CORS header without effect here; `"other"`. */

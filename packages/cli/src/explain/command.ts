@@ -67,7 +67,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
   try {
     parsed = parseArgs({ args: [...args], options: { json: { type: "boolean" } }, allowPositionals: true });
   } catch (error) {
-    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
+    throw new UsageError((error as Error).message.split(/\.\s/)[0] ?? "");
   }
   const { values, positionals } = parsed;
   const given = positionals.join(" ");

@@ -12,7 +12,7 @@ export interface Comparison {
 }
 
 /** The command line for the request of a page. */
-export const commandLine = (
+const commandLine = (
   url: string,
   origin: string,
   { method, headers, credentials, body }: PageCase,

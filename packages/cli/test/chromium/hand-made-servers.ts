@@ -30,7 +30,7 @@ import {
 } from "../../../export/test/servers/server-program.ts";
 
 /** A server that listens. */
-export interface HandMadeServer {
+interface HandMadeServer {
   readonly name: string;
   readonly port: number;
 }

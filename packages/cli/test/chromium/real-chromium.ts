@@ -4,12 +4,12 @@ import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import type { PageCase, PagePlace } from "./generated-servers.ts";
 import { startRawServer } from "./raw-server.ts";
 
-export const CHROMIUM = "/usr/bin/chromium";
+const CHROMIUM = "/usr/bin/chromium";
 
 export const isInstalled = (): boolean => existsSync(CHROMIUM);
 
 /** What the page gets, and what the console prints about the URL. */
-export interface RealVerdict {
+interface RealVerdict {
   readonly verdict: "shared" | "blocked";
   readonly status: number;
   readonly messages: readonly string[];

@@ -21,8 +21,7 @@ const site = (port: number, upstream: number): string => `server {
 }`;
 
 /** The command line as the picture shows it. */
-export const COMMAND =
-  "npx fetch-cors check localhost:8080/users -H 'Authorization: Bearer x' --origin http://localhost:5173";
+const COMMAND = "npx fetch-cors check localhost:8080/users -H 'Authorization: Bearer x' --origin http://localhost:5173";
 
 /** What the program prints for it, with colours; the port and the times are the same in every run. */
 export async function takePicture(): Promise<string> {
@@ -77,7 +76,7 @@ const escapeXml = (text: string): string =>
 
 /** The text of the output without escape sequences. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
-export const plain = (output: string): string => output.replace(/\x1b\[\d+m/g, "");
+const plain = (output: string): string => output.replace(/\x1b\[\d+m/g, "");
 
 /** A line with escape sequences as SVG. */
 function drawLine(line: string): string {
