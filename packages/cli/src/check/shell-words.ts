@@ -48,8 +48,12 @@ export function shellCommands(text: string): readonly (readonly string[])[] {
   return commands.filter((words) => words.length > 0);
 }
 
-/** Whether a text is in the syntax of `cmd.exe`, as "Copy as cURL (cmd)" writes it. */
-export const isCmd = (text: string): boolean => /\^"|\^\r?\n/.test(text);
+/**
+ * Whether a text is in the syntax of `cmd.exe`, as "Copy as cURL (cmd)" writes it: the first argument has a caret before
+ * its quote, or the first line goes on after a caret.
+ */
+export const isCmd = (text: string): boolean =>
+  /^\s*curl(?:\.exe)?\s+(?:--?[\w-]+\s+)?\^"/.test(text) || /^\s*curl[^\n']* \^\r?\n/.test(text);
 
 /** Applies the rules of `cmd.exe`: a caret takes the next character literally, and `&` or a line break ends a command. */
 function withoutCarets(text: string): readonly string[] {
@@ -75,7 +79,7 @@ function windowsWords(command: string): readonly string[] {
   for (const [word] of command.matchAll(/(?:"(?:\\[\s\S]|""|[^"\\])*"?|[^\s"])+/g)) {
     words.push(
       word.replace(/"((?:\\[\s\S]|""|[^"\\])*)"?/g, (_, quoted: string) =>
-        quoted.replace(/\\(["\\])/g, "$1").replace(/""/g, '"'),
+        quoted.replace(/\\(["\\])|""/g, (_pair, escaped?: string) => escaped ?? '"'),
       ),
     );
   }

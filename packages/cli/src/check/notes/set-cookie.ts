@@ -75,11 +75,14 @@ export async function setCookie(evaluations: readonly Evaluation[], origin: stri
 async function noteFor(visit: CookieVisit, evaluations: readonly Evaluation[]): Promise<Note> {
   const results = new Map<string, string[]>();
   for (const { engine } of evaluations) {
-    const result = (await isStored(engine, visit)) ? "stored" : `ignored, because ${reasonFor(engine, visit)},`;
-    results.set(result, [...(results.get(result) ?? []), engineName(engine)]);
+    const reason = (await isStored(engine, visit)) ? "" : reasonFor(engine, visit);
+    results.set(reason, [...(results.get(reason) ?? []), engineName(engine)]);
   }
+  const parts = [...results].map(([reason, engines]) => {
+    const end = engines.length === 1 ? "s" : "";
+    return `${listOf(engines)} ${reason ? `ignore${end} it, because ${reason}` : `store${end} it`}`;
+  });
   const name = visit.line.split("=")[0]?.trim() ?? "";
-  const parts = [...results].map(([result, engines]) => `${result} by ${listOf(engines)}`);
-  const level = results.size === 1 && results.has("stored") ? "info" : "warning";
-  return { code: "set-cookie", level, text: `The cookie ${name} is ${parts.join(", and ")}` };
+  const isIgnored = [...results.keys()].some((reason) => reason !== "");
+  return { code: "set-cookie", level: isIgnored ? "warning" : "info", text: `The cookie ${name}: ${parts.join("; ")}` };
 }

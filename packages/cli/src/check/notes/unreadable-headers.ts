@@ -17,9 +17,7 @@ export function unreadableHeaders({ response, exchanges }: Evaluation): Note[] {
     (name) => !OF_CONNECTION.test(name) && !response.headers.has(name),
   );
   const wanted = names.filter((name) => !USUAL.test(name));
-  if (names.length === 0) return [];
-  const text = `The page cannot read ${listOf(names)}`;
-  if (wanted.length === 0) return [{ code: "unreadable-headers", level: "info", text }];
+  if (wanted.length === 0) return [];
   const fix = `List those that it needs: "Access-Control-Expose-Headers: ${wanted.join(", ")}"`;
-  return [{ code: "unreadable-headers", level: "info", text, fix }];
+  return [{ code: "unreadable-headers", level: "info", text: `The page cannot read ${listOf(names)}`, fix }];
 }
