@@ -10,4 +10,8 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: "the cause and the fix of a console message",
     load: async () => (await import("./explain/command.ts")).explain,
   },
+  verify: {
+    summary: "whether a live server answers as a policy does",
+    load: async () => (await import("./verify/command.ts")).verify,
+  },
 };

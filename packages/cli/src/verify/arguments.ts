@@ -1,0 +1,37 @@
+import type { HeaderLine } from "@fetch-cors/browser";
+import { UsageError } from "../usage-error.ts";
+
+/** Reads a URL of a server. */
+export function readUrl(text: string): string {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    throw new UsageError(`${JSON.stringify(text)} is not a URL; write one like https://api.example.com/users`);
+  }
+  const url = new URL(text);
+  url.hash = "";
+  if (url.username || url.password) {
+    throw new UsageError("The URL has a user name; pages cannot request it, so write it without");
+  }
+  return url.href;
+}
+
+/** Reads a number within limits. */
+export function readNumber(
+  option: string,
+  text: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number {
+  const number = text.trim() === "" ? Number.NaN : Number(text);
+  const isWhole = least < 1 && least > 0 ? true : Number.isInteger(number);
+  if (!(number >= least && number <= most) || !isWhole) {
+    throw new UsageError(`${option}: ${JSON.stringify(text)} is not a number from ${least} to ${most}`);
+  }
+  return number;
+}
+
+/** Reads a header line like `Authorization: Bearer x`. */
+export function readHeader(text: string): HeaderLine {
+  const [, name, value = ""] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*)$/.exec(text) ?? [];
+  if (name === undefined)
+    throw new UsageError(`--header: ${JSON.stringify(text)} is not a header; write 'Name: value'`);
+  return [name, value];
+}
