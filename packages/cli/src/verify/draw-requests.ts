@@ -1,6 +1,6 @@
 import type { NormalizedCorsOptions } from "@fetch-cors/core";
 import fc from "fast-check";
-import type { DrawnOrigins } from "./origins.ts";
+import { type DrawnOrigins, spread } from "./origins.ts";
 import { NO_ORIGIN, type PageRequest } from "./page-request.ts";
 
 /** A request as positions in lists: the smaller, the simpler. */
@@ -30,13 +30,31 @@ const MOST_HEADERS = 12;
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].filter((name) => name !== "*");
 
+/** A position in a list, mostly one of the first. */
+function mostly(
+  items: readonly unknown[],
+  { first, weight }: { readonly first: number; readonly weight: number },
+): fc.Arbitrary<number> {
+  const last = items.length - 1;
+  if (first === 0 || first > last) return fc.nat(last);
+  return fc.oneof(
+    { withCrossShrink: true },
+    { weight, arbitrary: fc.nat(first - 1) },
+    { weight: 10 - weight, arbitrary: fc.integer({ min: first, max: last }) },
+  );
+}
+
 /** Draws requests of pages, and knows those that every run begins with. */
 export class RequestDraw {
   readonly #origins: readonly string[];
   readonly #allowed: number;
   readonly #urls: readonly string[];
   readonly #methods: readonly string[];
+  /** How many methods the policy permits, which come first. */
+  readonly #permitted: number;
   readonly #headers: readonly string[];
+  /** How many headers the policy lists, which come first. */
+  readonly #listed: number;
   readonly #earlier: readonly (string | undefined)[];
   readonly #options: DrawOptions["options"];
 
@@ -44,7 +62,11 @@ export class RequestDraw {
     this.#origins = [...allowed, ...denied];
     this.#allowed = allowed.length;
     this.#urls = urls;
-    this.#methods = unique([...SAFELISTED, ...options.methods, ...OTHER_METHODS]);
+    const methods = unique([...SAFELISTED, ...options.methods]);
+    const unlisted = OTHER_METHODS.filter((method) => !methods.includes(method));
+    this.#methods = [...methods, ...unlisted];
+    this.#permitted = methods.length;
+    this.#listed = unique(options.allowedHeaders).length;
     const known = new Set(options.allowedHeaders.map((name) => name.toLowerCase()));
     this.#headers = unique([
       ...options.allowedHeaders,
@@ -55,31 +77,17 @@ export class RequestDraw {
     this.#options = options;
   }
 
-  /** Any request. fast-check makes it smaller by smaller positions and fewer headers. */
+  /** Any request; most are allowed, or nearly so. fast-check makes it smaller by smaller positions and fewer headers. */
   get arbitrary(): fc.Arbitrary<Draw> {
-    const upTo = (items: readonly unknown[]): fc.Arbitrary<number> => fc.nat(items.length - 1);
+    const header = mostly(this.#headers, { first: this.#listed, weight: 8 });
     return fc.record({
-      origin: this.#origin,
-      url: upTo(this.#urls),
-      method: upTo(this.#methods),
-      headers: fc.uniqueArray(upTo(this.#headers), { maxLength: MOST_HEADERS }),
+      origin: mostly(this.#origins, { first: this.#allowed, weight: 6 }),
+      url: fc.nat(this.#urls.length - 1),
+      method: mostly(this.#methods, { first: this.#permitted, weight: 8 }),
+      headers: fc.uniqueArray(header, { maxLength: MOST_HEADERS }),
       credentials: fc.nat(1),
-      earlier: fc.oneof(
-        { withCrossShrink: true },
-        { weight: 7, arbitrary: fc.constant(0) },
-        { weight: 3, arbitrary: upTo(this.#earlier) },
-      ),
+      earlier: mostly(this.#earlier, { first: 1, weight: 7 }),
     });
-  }
-
-  get #origin(): fc.Arbitrary<number> {
-    const [allowed, all] = [this.#allowed, this.#origins.length];
-    if (allowed === 0 || allowed === all) return fc.nat(all - 1);
-    return fc.oneof(
-      { withCrossShrink: true },
-      { weight: 6, arbitrary: fc.nat(allowed - 1) },
-      { weight: 4, arbitrary: fc.integer({ min: allowed, max: all - 1 }) },
-    );
   }
 
   /** The request of a draw. */
@@ -104,30 +112,29 @@ export class RequestDraw {
       items.map((_, index) => ({ ...base, ...more, [member]: member === "headers" ? [index] : index }));
     const preflight = { method: this.#methods.indexOf(this.#preflightMethod) };
     const credentials = this.#options.credentials ? { credentials: 1 } : {};
-    const allowed = this.#origins.slice(0, this.#allowed);
-    const listed = Math.min(unique(this.#options.allowedHeaders).length, MOST_HEADERS);
-    const all = Array.from({ length: listed }, (_, index) => index);
-    const draws = [
+    const [allowed, denied] = [this.#origins.slice(0, this.#allowed), this.#origins.slice(this.#allowed)];
+    const together = Array.from({ length: Math.min(this.#listed, MOST_HEADERS) }, (_, index) => index);
+    const second = { origin: Math.min(1, Math.max(0, this.#allowed - 1)) };
+    const firstDenied = { earlier: Math.min(this.#earlier.length - 1, 2 + Math.min(EARLIER, this.#allowed)) };
+    const first = [
       ...each(this.#urls, "url"),
       ...each(this.#urls, "url", { credentials: 1 }),
       ...each(this.#urls, "url", preflight),
-      ...each(this.#earlier, "earlier"),
-      ...each(this.#earlier, "earlier", { origin: Math.min(1, Math.max(0, this.#allowed - 1)) }),
       ...each(this.#urls, "url", { earlier: 1 }),
-      ...each(this.#urls, "url", { earlier: Math.min(this.#earlier.length - 1, 2 + Math.min(EARLIER, this.#allowed)) }),
+      ...each(this.#urls, "url", firstDenied),
+      ...each(this.#earlier, "earlier"),
+      ...each(this.#earlier, "earlier", second),
       ...each(this.#methods, "method"),
       ...each(this.#methods, "method", { credentials: 1 }),
       ...each(this.#headers, "headers", credentials),
-      { ...base, ...preflight, ...credentials, headers: all },
-      ...each(allowed, "origin", credentials),
-      ...each(this.#origins, "origin", preflight),
-      ...each(this.#origins.slice(this.#allowed), "origin").map((draw) => ({
-        ...draw,
-        origin: draw.origin + this.#allowed,
-      })),
+      { ...base, ...preflight, ...credentials, headers: together },
     ];
-    const step = Math.max(1, draws.length / most);
-    return draws.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+    const byOrigin = [
+      ...each(allowed, "origin", credentials),
+      ...each(denied, "origin").map((draw) => ({ ...draw, origin: draw.origin + this.#allowed })),
+      ...each(this.#origins, "origin", preflight),
+    ];
+    return [...spread(first, most), ...spread(byOrigin, Math.max(0, most - first.length))];
   }
 
   /** A method of the policy that needs a preflight. */

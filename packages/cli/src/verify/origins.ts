@@ -78,7 +78,8 @@ function isOrigin(origin: string): boolean {
   return host !== "" && protocol !== "file:" && `${protocol}//${host}` === origin;
 }
 
-const spread = <T>(items: readonly T[], most: number): readonly T[] =>
+/** At most so many items of a list, from all over it. */
+export const spread = <T>(items: readonly T[], most: number): readonly T[] =>
   items.length <= most
     ? items
     : Array.from({ length: most }, (_, index) => items[Math.floor((index * items.length) / most)] as T);
