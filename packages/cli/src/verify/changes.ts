@@ -12,8 +12,8 @@ const ON_ERRORS = '; in nginx this needs "always" after add_header, in Apache "H
 /** The change that lets a page have what the policy allows. */
 export function changeToAllow({ code, fix, cause }: BlockedError, exchange: Exchange | undefined): string {
   if (code === "network-error") {
-    const reason = cause instanceof Error ? `: ${cause.message}` : "";
-    return `Answer ${exchange?.request.method} ${exchange?.request.url} instead of closing the connection${reason}`;
+    const reason = cause instanceof Error ? `; now ${cause.message}` : "";
+    return `Answer ${exchange?.request.method} ${exchange?.request.url}${reason}`;
   }
   const isError = exchange?.kind === "actual" && (exchange.response?.status ?? 200) >= 400;
   return isError && code === "missing-allow-origin" ? fix + ON_ERRORS : fix;

@@ -2,12 +2,13 @@ import { parseArgs } from "node:util";
 import type { Command, ExitStatus, Io } from "../command.ts";
 import { askForHosts, maySend } from "../permission.ts";
 import { loadPolicyFile } from "../policy-file.ts";
+import { redactLines } from "../redact.ts";
 import { isLoopbackHost } from "../transport/address-space.ts";
 import { createTransport } from "../transport/create-transport.ts";
 import { UsageError } from "../usage-error.ts";
 import { readHeader, readNumber, readUrl } from "./arguments.ts";
 import { LiveServer } from "./live-server.ts";
-import { PolicyFailure } from "./origins.ts";
+import { UnusablePolicyError } from "./origins.ts";
 import { progressOn } from "./progress.ts";
 import { reportJson } from "./report-json.ts";
 import { reportText } from "./report-text.ts";
@@ -25,7 +26,7 @@ shows it, with the change to make. Status and body of the server's own responses
 
 Options:
   --policy FILE         the policy; defaults to cors.config.ts, .js, .mjs or .json here
-  --runs N              how many requests of pages are drawn; defaults to 300
+  --runs N              how many requests of pages are drawn; defaults to 500
   --seed N              repeats an earlier run; defaults to a random number, which is printed
   --rate N              requests to the server per second; defaults to 20, and to no limit on this machine
   --send                sends methods other than GET, HEAD and OPTIONS beyond this machine, too
@@ -51,7 +52,7 @@ Examples:
 
 const OPTIONS = {
   policy: { type: "string" },
-  runs: { type: "string", default: "300" },
+  runs: { type: "string", default: "500" },
   seed: { type: "string" },
   rate: { type: "string" },
   send: { type: "boolean", default: false },
@@ -130,11 +131,12 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
       onRun: progress.update,
     });
     progress.clear();
-    io.stdout.write(values.json ? reportJson(report) : reportText(report, io));
+    const shown = { headers: redactLines(headers) };
+    io.stdout.write(values.json ? reportJson(report, shown) : reportText(report, { ...io, ...shown }));
     return statusOf(report);
   } catch (error) {
     progress.clear();
-    if (error instanceof PolicyFailure) throw new UsageError(error.message);
+    if (error instanceof UnusablePolicyError) throw new UsageError(error.message);
     throw error;
   } finally {
     await transport.close();

@@ -45,3 +45,16 @@ export interface Difference {
 /** Differences with one key are reported once. */
 export const keyOf = ({ kind, cause, stored, exchange }: Difference): string =>
   [stored ? "cache" : "server", kind, cause, kind === "blocks" ? exchange?.kind : ""].join(" ");
+
+/** What gives data away comes first, and what costs time last. */
+const ORDER: readonly DifferenceKind[] = [
+  "shares",
+  "lets-through",
+  "shows-header",
+  "blocks",
+  "hides-header",
+  "preflight-lifetime",
+];
+
+/** The place of a difference in a report. What needs a cache comes after what needs none. */
+export const rankOf = ({ kind, stored }: Difference): number => ORDER.indexOf(kind) + (stored ? 2.5 : 0);

@@ -91,6 +91,7 @@ export const spread = <T>(items: readonly T[], most: number): readonly T[] =>
  * @param entries - The entries of the policy's list; none for a predicate.
  * @param url - The server, whose own origin makes no CORS request.
  * @param hints - Origins that the user names, for a predicate.
+ * @throws {UnusablePolicyError} If a predicate throws, or allows none of the origins.
  */
 export async function drawnOrigins(
   policy: CorsPolicyArgument,
@@ -119,6 +120,9 @@ export async function drawnOrigins(
     .filter((entry) => entry.includes("*."))
     .map((entry) => entry.replace("*.", "").replace(/:\*$/, ""));
   await sort([...spread(patterns, MOST_NEIGHBOURHOODS)]);
+  if (allowed.length === 0) {
+    throw new UnusablePolicyError("The policy allows none of the origins that are drawn; name one with --origin");
+  }
   const centres = [...spread(allowed, MOST_NEIGHBOURHOODS), ...spread(patterns, MOST_NEIGHBOURHOODS)];
   await sort(centres.flatMap(neighboursOf));
   return { allowed, denied };
@@ -134,14 +138,15 @@ function allowsOrigin(policy: CorsPolicyArgument, url: URL): (origin: string) =>
   return async (origin) => {
     failure = undefined;
     const response = await answer(new Request(url, { headers: { Origin: origin } }));
-    if (failure !== undefined) throw new PolicyFailure(origin, failure);
+    if (failure !== undefined) {
+      const reason = failure instanceof Error ? failure.message : String(failure);
+      throw new UnusablePolicyError(`The policy throws for the origin ${origin}: ${reason}`);
+    }
     return response.headers.has("Access-Control-Allow-Origin");
   };
 }
 
-/** A predicate or a policy function threw an error. */
-export class PolicyFailure extends Error {
-  constructor(origin: string, cause: unknown) {
-    super(`The policy throws for the origin ${origin}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-  }
+/** A policy that no server can be compared with. */
+export class UnusablePolicyError extends Error {
+  override readonly name: "UnusablePolicyError" = "UnusablePolicyError";
 }

@@ -19,7 +19,9 @@ export function progressOn({ stderr, interactive }: Io, total: number): Progress
       if (now - last < INTERVAL) return;
       last = now;
       // The search for the smallest request needs runs of its own.
-      stderr.write(`\r\x1b[K${Math.min(runs, total)}/${total} requests of pages, ${differences} differences`);
+      stderr.write(
+        `\r\x1b[K${Math.min(runs, total)}/${total} requests of pages, ${differences} ${differences === 1 ? "difference" : "differences"}`,
+      );
     },
     clear: () => void stderr.write("\r\x1b[K"),
   };

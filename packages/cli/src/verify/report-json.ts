@@ -1,8 +1,9 @@
+import type { HeaderLine } from "@fetch-cors/browser";
 import { checkLine, curlLines } from "./reproduce.ts";
 import type { Counterexample, VerifyReport } from "./verify.ts";
 
 /** A difference, as `--json` prints it. */
-function toDifference({ request, difference, engines }: Counterexample): unknown {
+function toDifference({ request, difference, engines }: Counterexample, own: readonly HeaderLine[]): unknown {
   const { kind, cause, expected, found, change, exchange, stored } = difference;
   const { origin, url, method, headers, credentials, earlier } = request;
   return {
@@ -14,16 +15,19 @@ function toDifference({ request, difference, engines }: Counterexample): unknown
     policy: expected,
     server: found,
     change,
-    check: stored ? null : checkLine(request, engines[0] ?? "standard"),
-    curl: curlLines(exchange, stored),
+    check: checkLine(request, engines[0] ?? "standard"),
+    curl: curlLines(exchange, { stored, headers: own }),
   };
 }
 
 /** The report as JSON; `docs/cli.md` describes it. */
-export function reportJson({ ended, failure, differences, ...report }: VerifyReport): string {
+export function reportJson(
+  { ended, failure, differences, ...report }: VerifyReport,
+  { headers = [] }: { readonly headers?: readonly HeaderLine[] } = {},
+): string {
   const json = {
     ...report,
-    differences: differences.map(toDifference),
+    differences: differences.map((difference) => toDifference(difference, headers)),
     ended: ended ?? null,
     failure: failure === undefined ? null : failure instanceof Error ? failure.message : String(failure),
   };

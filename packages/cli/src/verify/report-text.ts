@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Engine } from "@fetch-cors/browser";
+import type { Engine, HeaderLine } from "@fetch-cors/browser";
 import type { DifferenceKind } from "./difference.ts";
 import { NO_ORIGIN, type PageRequest } from "./page-request.ts";
 import { checkLine, curlLines } from "./reproduce.ts";
@@ -13,6 +13,8 @@ export interface TextOptions {
   readonly colors: boolean;
   /** In columns. */
   readonly width: number;
+  /** The headers that the user adds to requests, without their secrets. */
+  readonly headers?: readonly HeaderLine[];
 }
 
 const NAMES: Readonly<Record<Engine, string>> = {
@@ -38,6 +40,8 @@ const TITLES: Readonly<Record<DifferenceKind, string>> = {
   "preflight-lifetime": "Browsers keep the answer to a preflight for another time",
 };
 
+const CACHE_TITLE = "A page gets the answer to another request from a shared cache";
+
 function sentenceOf({ origin, url, method, headers, credentials }: PageRequest): string {
   const names = headers.length > 0 ? ` with ${headers.join(", ")}` : "";
   return `A page of ${origin} requests ${method} ${url}${names}${credentials === "include" ? ", with credentials" : ""}`;
@@ -47,7 +51,7 @@ const cacheSentence = (earlier: string | undefined): string =>
   `A shared cache has stored the answer to ${earlier === NO_ORIGIN ? "a request without Origin" : `a page of ${earlier}`} before, and its Vary does not tell the two apart`;
 
 /** The report for a person. */
-export function reportText(report: VerifyReport, { colors, width }: TextOptions): string {
+export function reportText(report: VerifyReport, { colors, width, headers = [] }: TextOptions): string {
   const style = (format: Style, text: string): string =>
     colors ? styleText(format, text, { validateStream: false }) : text;
   const lines: string[] = [];
@@ -56,17 +60,14 @@ export function reportText(report: VerifyReport, { colors, width }: TextOptions)
   };
   const addCounterexample = ({ request, difference, engines }: Counterexample): void => {
     const { kind, expected, found, change, exchange, stored } = difference;
-    lines.push(style(["bold", "red"], `✗ ${TITLES[kind]}${stored ? " of a shared cache" : ""}`));
+    lines.push(style(["bold", "red"], `✗ ${stored ? CACHE_TITLE : TITLES[kind]}`));
     add(sentenceOf(request), 2);
     if (stored) add(cacheSentence(request.earlier), 2);
     add(`policy  ${expected}`, 2, 10);
     add(`server  ${found}`, 2, 10);
     add(`seen by ${namesOf(engines)}`, 2, 10);
     add(`${change}`, 2);
-    const commands = [
-      ...(stored ? [] : [checkLine(request, engines[0] ?? "standard")]),
-      ...curlLines(exchange, stored),
-    ];
+    const commands = [checkLine(request, engines[0] ?? "standard"), ...curlLines(exchange, { stored, headers })];
     for (const command of commands) lines.push(style("cyan", `    ${command}`));
     lines.push("");
   };
@@ -82,11 +83,14 @@ export function reportText(report: VerifyReport, { colors, width }: TextOptions)
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
-function summaryOf({ seed, runs, requests, differences, ended, origins }: VerifyReport): string {
+const ENDINGS = {
+  interrupted: "Interrupted",
+  unreachable: "The server answers no more",
+} as const;
+
+function summaryOf({ seed, runs, requests, differences, ended }: VerifyReport): string {
   const amount = `${count(runs, "request")} of pages, ${count(requests, "request")} to the server, seed ${seed}`;
-  if (differences.length > 0) return `${count(differences.length, "difference")} (${amount})`;
-  if (ended === "interrupted") return `Interrupted; no difference until then (${amount})`;
-  if (ended === "unreachable") return `The server stopped answering; no difference until then (${amount})`;
-  const doubt = origins.allowed === 0 ? "; the policy allowed none of the origins, so name one with --origin" : "";
-  return `The server answers as the policy does (${amount})${doubt}`;
+  const found = differences.length > 0 ? count(differences.length, "difference") : "no difference";
+  if (ended) return `${ENDINGS[ended]}; ${found} until then (${amount})`;
+  return differences.length > 0 ? `${found} (${amount})` : `The server answers as the policy does (${amount})`;
 }

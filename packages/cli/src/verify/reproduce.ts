@@ -1,4 +1,5 @@
 import type { Engine, Exchange, HeaderLine } from "@fetch-cors/browser";
+import { isPreflight } from "./live-server.ts";
 import { COOKIE, headerValue, type PageRequest } from "./page-request.ts";
 import type { StoredResponse } from "./shared-cache.ts";
 
@@ -34,14 +35,25 @@ function curlLine(method: string, url: string, headers: readonly HeaderLine[]): 
   return line(words);
 }
 
-/** The curl commands that show the answer of the server: after that of the cache, if there is one. */
-export function curlLines(exchange: Exchange | undefined, stored: StoredResponse | undefined): readonly string[] {
+/**
+ * The curl commands that show the answer of the server: after that of the cache, if there is one.
+ *
+ * @param headers - The headers that the user adds to every request except preflights.
+ */
+export function curlLines(
+  exchange: Exchange | undefined,
+  { stored, headers }: { readonly stored: StoredResponse | undefined; readonly headers: readonly HeaderLine[] },
+): readonly string[] {
   const lines: string[] = [];
-  if (stored) lines.push(curlLine(stored.request.method, stored.request.url, [...stored.request.headers]));
+  if (stored) {
+    const own = isPreflight(stored.request) ? [] : headers;
+    lines.push(curlLine(stored.request.method, stored.request.url, [...stored.request.headers, ...own]));
+  }
   if (exchange) {
-    const { method, url, headers, includesCredentials } = exchange.request;
+    const { method, url, headers: sent, includesCredentials } = exchange.request;
     const cookie: readonly HeaderLine[] = includesCredentials ? [["Cookie", COOKIE]] : [];
-    lines.push(curlLine(method, url, [...headers, ...cookie]));
+    const own = exchange.kind === "preflight" ? [] : [...cookie, ...headers];
+    lines.push(curlLine(method, url, [...sent, ...own]));
   }
   return lines;
 }

@@ -2,7 +2,7 @@ import type { Engine } from "@fetch-cors/browser";
 import type { CorsPolicy } from "@fetch-cors/core";
 import fc from "fast-check";
 import { type Compared, type Comparison, compareRequest } from "./compare-request.ts";
-import { type Difference, keyOf } from "./difference.ts";
+import { type Difference, keyOf, rankOf } from "./difference.ts";
 import { RequestDraw } from "./draw-requests.ts";
 import type { LiveServer } from "./live-server.ts";
 import type { Note } from "./notes.ts";
@@ -56,6 +56,9 @@ export interface VerifyReport {
 /** After so many different mistakes, the next one says little. */
 const MOST_DIFFERENCES = 12;
 
+/** Every server knows these, if only to refuse them. */
+const COMMON_METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
+
 /** A resource that probably does not exist, so that the server's own error is seen. */
 function missingBelow(url: string, seed: number): string {
   const { origin, pathname } = new URL(url);
@@ -70,16 +73,19 @@ function missingBelow(url: string, seed: number): string {
  * kind of difference.
  *
  * @throws {UnreachableError} If the server does not answer at all.
- * @throws {PolicyFailure} If a predicate of the policy throws.
+ * @throws {UnusablePolicyError} If a predicate of the policy throws, or allows no origin that is drawn.
  */
 export async function verify(options: VerifyOptions): Promise<VerifyReport> {
-  const { policy, server, urls, runs, seed, signal, maySend } = options;
+  const { policy, server, urls, runs, seed, signal } = options;
   for (const url of urls) await server.send(new Request(url));
   const { origin } = policy.options;
   const entries = Array.isArray(origin) ? (origin as readonly string[]) : [];
   const origins = await drawnOrigins(policy, { entries, url: new URL(urls[0] as string), hints: options.origins });
   const all = urls.flatMap((url) => (options.missing ? [url, missingBelow(url, seed)] : [url]));
   const draw = new RequestDraw({ origins, urls: all, options: policy.options });
+  // What a server makes of a method that it does not know is its own affair.
+  const known = new Set([...COMMON_METHODS, ...policy.options.methods]);
+  const maySend: Comparison["maySend"] = (method, url) => known.has(method) && options.maySend(method, url);
   const search = new Search({ policy, server, maySend }, options);
   while (await search.next(draw, { runs, seed })) {
     // Each round finds one more kind of difference.
@@ -89,7 +95,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
     seed,
     runs: search.runs,
     requests: server.sent,
-    differences: search.found,
+    differences: [...search.found].sort((left, right) => rankOf(left.difference) - rankOf(right.difference)),
     notes: search.notes,
     origins: { allowed: origins.allowed.length, denied: origins.denied.length },
     ended,

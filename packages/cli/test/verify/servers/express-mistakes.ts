@@ -21,7 +21,13 @@ function api(app: Express): Express {
 
 /** The options of the `cors` package that are right. */
 export const RIGHT: cors.CorsOptions = {
-  origin: (origin, callback) => callback(null, isAllowed(origin)),
+  // A list, because a callback that denies an origin leaves out Vary.
+  origin: [
+    "https://app.example.com",
+    "https://admin.example.com",
+    /^https:\/\/([a-z0-9_-]+\.)+preview\.example\.com$/,
+    /^http:\/\/localhost(:[1-9][0-9]{0,4})?$/,
+  ],
   credentials: true,
   methods: ["GET", "PUT", "DELETE"],
   allowedHeaders: ["Content-Type", "Authorization", "X-Request-Id"],
@@ -43,6 +49,11 @@ const FROM_LIST = [
 
 const PACKAGE_MISTAKES: readonly NodeMistake[] = [
   { mistake: "reflects every origin", finds: "shares origin", app: withPackage({ origin: true }) },
+  {
+    mistake: "denies origins by a callback, which leaves out Vary",
+    finds: "cached blocks missing-allow-origin",
+    app: withPackage({ origin: (origin, callback) => callback(null, isAllowed(origin)) }),
+  },
   {
     mistake: "matches an origin with an unanchored regular expression",
     finds: "shares origin",
@@ -134,7 +145,7 @@ interface Answer {
 }
 
 /** A policy that is written by hand and right, and one change of its answer. */
-const byHand =
+export const byHand =
   (change: (answer: Answer, request: Request) => void, allows: (origin: string) => boolean = isAllowed) =>
   (): Express => {
     const app = express();
