@@ -53,7 +53,7 @@ export class LiveServer {
   };
 
   #extraHeaders(request: Request): readonly HeaderLine[] {
-    if (isPreflight(request)) return [];
+    if (request.headers.has("Access-Control-Request-Method")) return [];
     const cookie: readonly HeaderLine[] = request.credentials === "include" ? [["Cookie", COOKIE]] : [];
     const { headers = [] } = this.#options;
     return [...cookie.filter(() => !headers.some(([name]) => name.toLowerCase() === "cookie")), ...headers];
