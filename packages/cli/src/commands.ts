@@ -14,4 +14,8 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: "whether a live server answers as a policy does",
     load: async () => (await import("./verify/command.ts")).verify,
   },
+  export: {
+    summary: "a policy file as configuration of a server",
+    load: async () => (await import("./export/command.ts")).exportPolicy,
+  },
 };

@@ -1,20 +1,11 @@
 import type { CorsPolicy } from "@fetch-cors/core";
-import {
-  ExportError,
-  type ServerConfiguration,
-  toApache,
-  toCaddy,
-  toEnvoy,
-  toHaproxy,
-  toNginx,
-} from "@fetch-cors/export";
-
-const EXPORTS = { nginx: toNginx, apache: toApache, caddy: toCaddy, haproxy: toHaproxy, envoy: toEnvoy } as const;
+import { ExportError, type ServerConfiguration, type ServerName } from "@fetch-cors/export";
+import { EXPORTS, SERVERS } from "../export/servers.ts";
 
 /** A server whose configuration `--fix` prints. */
-export type FixTarget = keyof typeof EXPORTS;
+export type FixTarget = ServerName;
 
-export const FIX_TARGETS = Object.keys(EXPORTS) as readonly FixTarget[];
+export const FIX_TARGETS: readonly FixTarget[] = SERVERS;
 
 /** A policy as configuration of a server, or why that server cannot answer as the policy does. */
 export function configurationFor(policy: CorsPolicy, target: FixTarget): ServerConfiguration | string {

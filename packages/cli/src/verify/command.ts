@@ -5,6 +5,7 @@ import { loadPolicyFile } from "../policy-file.ts";
 import { redactLines } from "../redact.ts";
 import { isLoopbackHost } from "../transport/address-space.ts";
 import { createTransport } from "../transport/create-transport.ts";
+import { readTransportOptions, TRANSPORT_HELP, TRANSPORT_OPTIONS } from "../transport/options.ts";
 import { UsageError } from "../usage-error.ts";
 import { readHeader, readNumber, readUrl } from "./arguments.ts";
 import { LiveServer } from "./live-server.ts";
@@ -35,11 +36,9 @@ Options:
   --origin ORIGIN       draws this origin, too; repeatable; a predicate needs it
   -H, --header 'N: v'   adds a header to every request except preflights, such as a token; repeatable
   --json                prints the report as JSON
-  --insecure            accepts a certificate that browsers refuse
-  --http1.1             does not offer HTTP/2
-  --resolve H:P:ADDR    connects to an address for a host and a port, as in curl; repeatable
-  --unix-socket PATH    connects to a Unix socket
-  --timeout SECONDS     until the headers of a response; defaults to 10
+
+The connection:
+${TRANSPORT_HELP}
 
 Exit status: 0 if no page can observe a difference, 1 if one can, 2 for wrong usage or a server that does not answer
 
@@ -61,11 +60,7 @@ const OPTIONS = {
   origin: { type: "string", multiple: true, default: [] as string[] },
   header: { type: "string", short: "H", multiple: true, default: [] as string[] },
   json: { type: "boolean", default: false },
-  insecure: { type: "boolean", default: false },
-  "http1.1": { type: "boolean", default: false },
-  resolve: { type: "string", multiple: true, default: [] as string[] },
-  "unix-socket": { type: "string" },
-  timeout: { type: "string", default: "10" },
+  ...TRANSPORT_OPTIONS,
 } as const;
 
 /** Requests per second beyond this machine, unless the user says otherwise. */
@@ -99,18 +94,14 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
         ? undefined
         : RATE
       : readNumber("--rate", values.rate, { least: 0.01, most: 10_000 });
-  const timeout = readNumber("--timeout", values.timeout, { least: 0.1, most: 600 });
+  const connection = readTransportOptions(values);
   const headers = values.header.map(readHeader);
   const policy = await loadPolicyFile(values.policy);
   await askForHosts(io, urls, { yes: values.yes, purpose: `about ${Math.ceil(runs * 1.2)} requests` });
 
   const { signal, env } = io;
   const transport = createTransport({
-    insecure: values.insecure,
-    http2: !values["http1.1"],
-    resolve: values.resolve,
-    unixSocket: values["unix-socket"],
-    timeout,
+    ...connection,
     // Bodies are not compared.
     bodyLimit: 0,
     env,

@@ -1,12 +1,9 @@
-import { styleText } from "node:util";
 import type { Engine, HeaderLine } from "@fetch-cors/browser";
+import { createPaint, printable, wrap } from "../text.ts";
 import type { DifferenceKind } from "./difference.ts";
 import { NO_ORIGIN, type PageRequest } from "./page-request.ts";
 import { checkLine, curlLines } from "./reproduce.ts";
-import type { Counterexample, VerifyReport } from "./verify.ts";
-import { wrap } from "./wrap.ts";
-
-type Style = Parameters<typeof styleText>[0];
+import type { VerifyReport } from "./verify.ts";
 
 /** How the report is printed. */
 export interface TextOptions {
@@ -52,32 +49,31 @@ const cacheSentence = (earlier: string | undefined): string =>
 
 /** The report for a person. */
 export function reportText(report: VerifyReport, { colors, width, headers = [] }: TextOptions): string {
-  const style = (format: Style, text: string): string =>
-    colors ? styleText(format, text, { validateStream: false }) : text;
+  const paint = createPaint({ colors });
   const lines: string[] = [];
-  const add = (text: string, indent: number, hanging = indent): void => {
-    lines.push(...wrap(text, { width, indent, hanging }));
+  const add = (text: string, indent: string, label = ""): void => {
+    const [first = "", ...others] = wrap(printable(text), Math.max(40, width - indent.length - label.length));
+    lines.push(indent + label + first, ...others.map((line) => indent + " ".repeat(label.length) + line));
   };
-  const addCounterexample = ({ request, difference, engines }: Counterexample): void => {
+  for (const { request, difference, engines } of report.differences) {
     const { kind, expected, found, change, exchange, stored } = difference;
-    lines.push(style(["bold", "red"], `✗ ${stored ? CACHE_TITLE : TITLES[kind]}`));
-    add(sentenceOf(request), 2);
-    if (stored) add(cacheSentence(request.earlier), 2);
-    add(`policy  ${expected}`, 2, 10);
-    add(`server  ${found}`, 2, 10);
-    add(`seen by ${namesOf(engines)}`, 2, 10);
-    add(`${change}`, 2);
+    lines.push(paint.bad(`✗ ${stored ? CACHE_TITLE : TITLES[kind]}`));
+    add(sentenceOf(request), "  ");
+    if (stored) add(cacheSentence(request.earlier), "  ");
+    add(expected, "  ", "policy   ");
+    add(found, "  ", "server   ");
+    add(namesOf(engines), "  ", "seen by  ");
+    add(change, "  ", "change   ");
     const commands = [checkLine(request, engines[0] ?? "standard"), ...curlLines(exchange, { stored, headers })];
-    for (const command of commands) lines.push(style("cyan", `    ${command}`));
-    lines.push("");
-  };
-  for (const counterexample of report.differences) addCounterexample(counterexample);
-  if (report.notes.length > 0) {
-    lines.push("Notes: no page can observe these differences");
-    for (const { text } of report.notes) add(`- ${text}`, 2, 4);
+    for (const command of commands) lines.push(`    ${paint.accent(command)}`);
     lines.push("");
   }
-  add(summaryOf(report), 0);
+  if (report.notes.length > 0) {
+    lines.push("Notes: no page can observe these differences");
+    for (const { text } of report.notes) add(text, "  ", "- ");
+    lines.push("");
+  }
+  add(summaryOf(report), "");
   return `${lines.join("\n")}\n`;
 }
 

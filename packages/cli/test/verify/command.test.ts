@@ -77,7 +77,7 @@ describe("the exit status", () => {
     const { status, stdout } = await verify([url, "--seed", "5", "--runs", "60"]);
     expect(status).toBe(1);
     expect(stdout).toContain(`  A page of https://app.example.com requests GET ${url}\n`);
-    expect(stdout).toContain("  seen by Chromium, Firefox and WebKit\n");
+    expect(stdout).toContain("  seen by  Chromium, Firefox and WebKit\n");
     expect(stdout).toContain(`    npx fetch-cors check ${url} --origin https://app.example.com --engine chromium\n`);
     expect(stdout).toContain(`    curl -i ${url} -H 'Origin: https://app.example.com'\n`);
   });
