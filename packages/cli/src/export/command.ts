@@ -91,7 +91,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
     return 2;
   }
   if (out !== undefined) return intoDirectory(configuration, out, { check, json, io });
-  io.stdout.write(json ? toJson(configuration) : toText(configuration));
+  io.stdout.write(json ? toJson({ version: 1, ...configuration }) : toText(configuration));
   return 0;
 }
 
@@ -114,7 +114,10 @@ function intoDirectory(
   const files = compareFiles(configuration, directory);
   const isCurrent = files.every(({ state }) => state === "current");
   if (!check) writeFiles(files, directory);
-  if (json) io.stdout.write(toJson({ server: configuration.server, files: files.map(({ content, ...file }) => file) }));
+  if (json)
+    io.stdout.write(
+      toJson({ version: 1, server: configuration.server, files: files.map(({ content, ...file }) => file) }),
+    );
   else {
     const width = Math.max(...files.map(({ file }) => file.length));
     for (const { file, place, state } of files) {

@@ -20,12 +20,13 @@ function toDifference({ request, difference, engines }: Counterexample, own: rea
   };
 }
 
-/** The report as JSON; `docs/cli.md` describes it. */
+/** The report as JSON; `schema/verify.json` describes it. */
 export function reportJson(
   { ended, failure, differences, ...report }: VerifyReport,
   { headers = [] }: { readonly headers?: readonly HeaderLine[] } = {},
 ): string {
   const json = {
+    version: 1,
     ...report,
     differences: differences.map((difference) => toDifference(difference, headers)),
     ended: ended ?? null,

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { definePolicy } from "@fetch-cors/core";
 import { toCaddy, toNginx } from "@fetch-cors/export";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeEach, describe, expect, test } from "vitest";
+import schema from "../../schema/export.json" with { type: "json" };
 import { runCli } from "../run-cli.ts";
 
 const options = { origin: ["https://app.example.com", "https://*.preview.example.com"], credentials: true };
@@ -20,6 +22,8 @@ function write(name: string, content: unknown): string {
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   return path;
 }
+
+const isDescribed = (json: string): boolean => new Ajv2020().validate(schema, JSON.parse(json));
 
 test("prints every part with its file name", async () => {
   const { status, stdout } = await runCli(["export", file, "--to", "nginx"]);
@@ -51,8 +55,9 @@ test("passes the options of the export on", async () => {
     "--json",
   ];
   const { stdout } = await runCli(["export", file, "--to", "nginx", ...args]);
+  expect(isDescribed(stdout)).toBe(true);
   const expected = toNginx(definePolicy(options), { name: "shop", version: "1.29.3", upstream: ["proxy", "fastcgi"] });
-  expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(expected)));
+  expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify({ version: 1, ...expected })));
 });
 
 describe("--out", () => {
@@ -101,7 +106,9 @@ describe("--check", () => {
     expect(readFileSync(join(out, "cors-site.caddy"), "utf8")).toBe("# by hand\n");
     rmSync(join(out, "cors-errors.caddy"));
     const json = await runCli(["export", file, "--to", "caddy", "--out", out, "--check", "--json"]);
+    expect(isDescribed(json.stdout)).toBe(true);
     expect(JSON.parse(json.stdout)).toEqual({
+      version: 1,
       server: "caddy",
       files: toCaddy(definePolicy(options)).parts.map(({ file, place }) => ({
         file,

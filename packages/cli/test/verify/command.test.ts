@@ -3,7 +3,9 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withCors } from "@fetch-cors/node";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, describe, expect, test } from "vitest";
+import schema from "../../schema/verify.json" with { type: "json" };
 import type { Io } from "../../src/command.ts";
 import { run } from "../../src/run.ts";
 import { startNodeServer, type TestServer } from "./servers/node-server.ts";
@@ -108,16 +110,19 @@ test("a seed repeats a run, request by request", async () => {
   expect(seen.slice(requests.length)).not.toEqual(requests);
 });
 
-test("--json prints the report", async () => {
+test("--json prints the report, which the schema describes", async () => {
   const { url } = await start(silent);
   const report = JSON.parse((await verify([url, "--runs", "60", "--seed", "1", "--json"])).stdout);
   expect(report).toMatchObject({
+    version: 1,
     seed: 1,
     runs: expect.any(Number),
     requests: expect.any(Number),
     ended: null,
     failure: null,
   });
+  const validate = new Ajv2020().compile(schema);
+  expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
   expect(report.differences[0]).toMatchObject({
     kind: "blocks",
     cause: "missing-allow-origin",
