@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Engine, HeaderLine } from "@fetch-cors/browser";
+import { readUrl } from "../read-url.ts";
 import type { TransportOptions } from "../transport/create-transport.ts";
 import { readTransportOptions, TRANSPORT_OPTIONS } from "../transport/options.ts";
 import { UsageError } from "../usage-error.ts";
@@ -62,23 +63,6 @@ function readHeader(line: string): HeaderLine {
     throw new UsageError(`-H: ${JSON.stringify(line)} is not a header; write "Name: value"`);
   }
   return [name.trim(), value.trim()];
-}
-
-/** The URL of a request; a host without a scheme is taken for https, and one of this machine for http. */
-function readUrl(text: string): string {
-  const isBare = !/^[a-z][a-z\d+.-]*:\/\//i.test(text);
-  const isOwn = /^(?:localhost|127\.|\[::1\])/.test(text);
-  const url = isBare ? `${isOwn ? "http" : "https"}://${text}` : text;
-  if (!URL.canParse(url))
-    throw new UsageError(`${JSON.stringify(text)} is not a URL; write one like https://api.example.com/users`);
-  const parsed = new URL(url);
-  if (!/^https?:$/.test(parsed.protocol)) throw new UsageError(`${text} is not a URL with http or https`);
-  if (parsed.username || parsed.password) {
-    throw new UsageError(
-      "A page cannot request a URL with a user name or password; pass them as -H 'Authorization: …'",
-    );
-  }
-  return parsed.href;
 }
 
 /** The serialized origin of a page; a URL of a page is accepted as well. */

@@ -1,19 +1,6 @@
 import type { HeaderLine } from "@fetch-cors/browser";
 import { UsageError } from "../usage-error.ts";
 
-/** Reads a URL of a server. */
-export function readUrl(text: string): string {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
-    throw new UsageError(`${JSON.stringify(text)} is not a URL; write one like https://api.example.com/users`);
-  }
-  const url = new URL(text);
-  url.hash = "";
-  if (url.username || url.password) {
-    throw new UsageError("The URL has a user name; pages cannot request it, so write it without");
-  }
-  return url.href;
-}
-
 /** Reads a number within limits. */
 export function readNumber(
   option: string,

@@ -2,12 +2,13 @@ import { parseArgs } from "node:util";
 import type { Command, ExitStatus, Io } from "../command.ts";
 import { askForHosts, maySend } from "../permission.ts";
 import { loadPolicyFile } from "../policy-file.ts";
+import { readUrl } from "../read-url.ts";
 import { redactLines } from "../redact.ts";
 import { isLoopbackHost } from "../transport/address-space.ts";
 import { createTransport } from "../transport/create-transport.ts";
 import { readTransportOptions, TRANSPORT_HELP, TRANSPORT_OPTIONS } from "../transport/options.ts";
 import { UsageError } from "../usage-error.ts";
-import { readHeader, readNumber, readUrl } from "./arguments.ts";
+import { readHeader, readNumber } from "./arguments.ts";
 import { LiveServer } from "./live-server.ts";
 import { UnusablePolicyError } from "./origins.ts";
 import { progressOn } from "./progress.ts";
@@ -78,7 +79,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
   const { values, positionals } = parse(args);
   if (positionals.length === 0)
     throw new UsageError("There is no URL; write fetch-cors verify https://api.example.com/");
-  const urls = positionals.map(readUrl);
+  const urls = positionals.map((text) => readUrl(text).replace(/#.*$/, ""));
   if (new Set(urls.map((url) => new URL(url).origin)).size > 1) {
     throw new UsageError("The URLs belong to several servers; verify one server after the other");
   }

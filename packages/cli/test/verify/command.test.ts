@@ -89,7 +89,7 @@ describe("the exit status", () => {
     expect(dead).toMatchObject({ status: 2, stdout: "" });
     expect(dead.stderr).toContain("fetch-cors: http://127.0.0.1:9 cannot be reached");
     expect((await verify([])).stderr).toContain("There is no URL; write fetch-cors verify https://api.example.com/");
-    expect((await verify(["users"])).stderr).toContain('"users" is not a URL');
+    expect((await verify(["https://"])).stderr).toContain('"https://" is not a URL');
     expect((await verify(["http://localhost/", "--runs", "many"])).stderr).toContain(
       '--runs: "many" is not a number from 1',
     );
