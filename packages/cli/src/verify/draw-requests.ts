@@ -124,17 +124,23 @@ export class RequestDraw {
       ...each(this.#urls, "url", firstDenied),
       ...each(this.#earlier, "earlier"),
       ...each(this.#earlier, "earlier", second),
+      ...each(this.#earlier, "earlier", preflight),
       ...each(this.#methods, "method"),
       ...each(this.#methods, "method", { credentials: 1 }),
       ...each(this.#headers, "headers", credentials),
       { ...base, ...preflight, ...credentials, headers: together },
     ];
-    const byOrigin = [
-      ...each(allowed, "origin", credentials),
-      ...each(denied, "origin").map((draw) => ({ ...draw, origin: draw.origin + this.#allowed })),
-      ...each(this.#origins, "origin", preflight),
+    const deniedOnes = (more: Partial<Draw>): readonly Draw[] =>
+      each(denied, "origin", more).map((draw) => ({ ...draw, origin: draw.origin + this.#allowed }));
+    const groups = [
+      first,
+      deniedOnes({}),
+      each(allowed, "origin", credentials),
+      each(allowed, "origin", preflight),
+      deniedOnes(preflight),
     ];
-    return [...spread(first, most), ...spread(byOrigin, Math.max(0, most - first.length))];
+    // What comes first matters most; a group that does not fit is thinned out.
+    return groups.reduce<readonly Draw[]>((draws, group) => [...draws, ...spread(group, most - draws.length)], []);
   }
 
   /** A method of the policy that needs a preflight. */

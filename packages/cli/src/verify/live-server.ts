@@ -103,7 +103,7 @@ export const isPreflight = ({ method, headers }: Request): boolean =>
   method === "OPTIONS" && headers.has("Origin") && headers.has("Access-Control-Request-Method");
 
 /** The value of each line of a header. */
-export const valuesOf = ({ headers }: Pick<LiveResponse, "headers">, wanted: string): readonly string[] =>
+const valuesOf = ({ headers }: Pick<LiveResponse, "headers">, wanted: string): readonly string[] =>
   headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
 
 /** The elements of a header that is a list, in lower case. */

@@ -147,7 +147,7 @@ class Search {
       this.#found.set(key, { request, difference, engines });
       return false;
     });
-    const examples = draw.examples(Math.ceil(runs * 0.7)).map((example): [typeof example] => [example]);
+    const examples = draw.examples(Math.ceil(runs * 0.8)).map((example): [typeof example] => [example]);
     const { failed } = await fc.check(property, { seed, numRuns: runs, examples });
     return failed && !this.#isOver && this.#found.size < MOST_DIFFERENCES;
   }

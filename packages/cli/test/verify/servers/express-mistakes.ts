@@ -20,7 +20,7 @@ function api(app: Express): Express {
 }
 
 /** The options of the `cors` package that are right. */
-export const RIGHT: cors.CorsOptions = {
+const RIGHT: cors.CorsOptions = {
   // A list, because a callback that denies an origin leaves out Vary.
   origin: [
     "https://app.example.com",

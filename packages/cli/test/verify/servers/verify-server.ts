@@ -16,7 +16,7 @@ export async function verifyServer(
       server: new LiveServer({ network: transport.network }),
       urls: typeof url === "string" ? [url] : url,
       missing: true,
-      runs: 200,
+      runs: 300,
       seed: 1,
       origins: [],
       maySend: () => true,
