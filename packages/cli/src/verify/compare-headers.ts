@@ -1,5 +1,5 @@
 import { changeToExpose, changeToHide } from "./changes.ts";
-import type { FoundDifference, Views } from "./compare-views.ts";
+import type { FoundDifference, Views } from "./views.ts";
 
 /** Headers that the policy itself decides; pages read them only if every header is exposed. */
 const isOwnedByPolicy = (name: string): boolean => name.startsWith("access-control-") || name === "vary";

@@ -1,7 +1,7 @@
 import type { Engine, Network } from "@fetch-cors/browser";
 import type { CorsPolicy } from "@fetch-cors/core";
 import { changeForCache } from "./changes.ts";
-import { compareViews, type FoundDifference, type Views } from "./compare-views.ts";
+import { compareViews } from "./compare-views.ts";
 import type { Difference } from "./difference.ts";
 import { withExposedHeaders } from "./exposure-probe.ts";
 import { isPreflight, type LiveResponse, type LiveServer } from "./live-server.ts";
@@ -10,6 +10,7 @@ import type { PageRequest } from "./page-request.ts";
 import { viewOf } from "./page-view.ts";
 import { policyNetwork } from "./policy-network.ts";
 import { type StoredResponse, storedResponse } from "./shared-cache.ts";
+import type { FoundDifference, Views } from "./views.ts";
 
 /** The engines, most used first. The standard is stricter than all of them. */
 const ENGINES: readonly Engine[] = ["chromium", "firefox", "webkit", "standard"];

@@ -1,23 +1,11 @@
 import { type BlockedError, type Engine, explainMessage, type RealEngine } from "@fetch-cors/browser";
 import { changeOfLifetime, changeToAllow, changeToRefuse } from "./changes.ts";
 import { compareHeaders } from "./compare-headers.ts";
-import type { Difference, Refusal } from "./difference.ts";
+import type { Refusal } from "./difference.ts";
 import type { PageRequest } from "./page-request.ts";
 import { type PageView, preflightOf } from "./page-view.ts";
 import { preflightLifetime } from "./preflight-lifetime.ts";
-
-/** What an engine makes of the server's answers, and of those that the policy demands. */
-export interface Views {
-  readonly engine: Engine;
-  readonly request: PageRequest;
-  readonly server: PageView;
-  readonly policy: PageView;
-  /** Whether the policy lists the names of a response's own headers. */
-  readonly listsOwnHeaders: boolean;
-}
-
-/** A difference that is not attributed to a cache yet. */
-export type FoundDifference = Omit<Difference, "stored">;
+import type { FoundDifference, Views } from "./views.ts";
 
 /** All differences between the view of the server and that of the policy. */
 export async function compareViews(views: Views): Promise<readonly FoundDifference[]> {

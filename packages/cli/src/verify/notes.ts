@@ -1,6 +1,6 @@
-import type { Views } from "./compare-views.ts";
 import { elementsOf, type LiveResponse } from "./live-server.ts";
 import { preflightOf } from "./page-view.ts";
+import type { Views } from "./views.ts";
 
 /** A difference that no page can observe. */
 export interface Note {
