@@ -63,6 +63,15 @@ describe.skipIf(isMissing)("behind nginx", () => {
     },
   );
 
+  test("nginx answers as the policy does, for every request that verify draws", () => {
+    const main = fileURLToPath(new URL("dist/main.js", import.meta.resolve("fetch-cors/package.json")));
+    const urls = [`${server.url}/notes`, `${server.url}/private/notes`];
+    const args = ["verify", ...urls, "--policy", "cors.config.ts", "--runs", "200", "--seed", "1"];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { cwd, encoding: "utf8" });
+    expect(stdout + stderr).toMatch(/^The server answers as the policy does/m);
+    expect(status).toBe(0);
+  });
+
   test("a preflight needs no password, and the answer that asks for one can be read", async () => {
     const page = pageOf("https://app.example.com");
     const response = await page.fetch(`${server.url}/private/notes`, put);

@@ -30,7 +30,7 @@ export interface ComparisonReport {
   readonly unexplained: readonly string[];
 }
 
-const ENGINES = ["chromium", "firefox", "webkit"] as const;
+const ENGINES = ["chromium", "firefox", "webkit", "standard"] as const;
 
 /** Sites are served by one process of the server in groups, because some start slowly. */
 const GROUP = 25;

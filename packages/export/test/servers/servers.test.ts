@@ -17,7 +17,7 @@ for (const program of PROGRAMS) {
     });
 
     test("in the verdict of every browser, and some of them share the response", () => {
-      expect(report.verdicts).toBe(2 * 8 * 3);
+      expect(report.verdicts).toBe(2 * 8 * 4);
       expect(report.shared).toBeGreaterThan(3);
     });
   });

@@ -1,0 +1,40 @@
+import { isIP } from "node:net";
+import { type AddressSpace, addressSpaceOf, isLoopbackHost } from "../../transport/address-space.ts";
+import type { Evaluation } from "../evaluate.ts";
+import type { Note } from "../note.ts";
+
+const PRIVACY: Readonly<Record<AddressSpace, number>> = { public: 0, local: 1, loopback: 2 };
+
+/** The space that a page is loaded from; a host name is taken for a public one. */
+function spaceOfPage({ hostname }: URL): AddressSpace {
+  if (isLoopbackHost(hostname)) return "loopback";
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return isIP(host) ? addressSpaceOf(host) : "public";
+}
+
+/**
+ * What Chromium does if the server's address is more private than that of the page, whatever its headers say.
+ *
+ * @see https://wicg.github.io/local-network-access/
+ */
+export function localNetworkAccess(evaluations: readonly Evaluation[], origin: string): Note[] {
+  if (!/^https?:/.test(origin) || !evaluations.some(({ engine }) => engine === "chromium")) return [];
+  const page = new URL(origin);
+  const space = spaceOfPage(page);
+  const addresses = evaluations.flatMap(({ exchanges }) => exchanges.flatMap(({ answer }) => answer?.address ?? []));
+  const address = addresses.find((one) => PRIVACY[addressSpaceOf(one)] > PRIVACY[space]);
+  if (address === undefined) return [];
+  const place = addressSpaceOf(address) === "loopback" ? "the machine itself" : "the local network";
+  const start = `The server's address ${address} is of ${place}, and the page's is ${space === "public" ? "taken for a public one" : "not as private"}`;
+  const isSecure = page.protocol === "https:" || isLoopbackHost(page.hostname);
+  return [
+    {
+      code: "local-network-access",
+      level: "warning",
+      text: `${start}: ${isSecure ? "Chromium asks the user before it sends the request" : "Chromium sends nothing from a page without https"}`,
+      fix: isSecure
+        ? "Serve the page from the same network too, or let the user allow it: no response header grants it"
+        : "Serve the page by https, so that Chromium can ask the user: no response header grants it",
+    },
+  ];
+}

@@ -1,0 +1,76 @@
+import { adviceFor, type HeaderLine } from "@fetch-cors/browser";
+import type { Evaluation } from "../evaluate.ts";
+import { listOf, type Note } from "../note.ts";
+import { OTHER_ORIGIN, type Probes } from "../probes.ts";
+
+const get = (lines: readonly HeaderLine[], name: string): string =>
+  lines
+    .filter(([one]) => one.toLowerCase() === name)
+    .map(([, value]) => value)
+    .join(", ");
+
+const names = (value: string): readonly string[] => value.split(",").map((name) => name.trim().toLowerCase());
+
+/** A response without `Origin` that a cache may give to a page, which then blocks it. */
+function varyWithoutOrigin(evaluation: Evaluation, { withoutOrigin }: Probes): Note[] {
+  const answer = evaluation.exchanges.find(({ exchange }) => exchange.kind === "actual")?.answer;
+  if (!answer || !withoutOrigin || withoutOrigin.status !== answer.status) return [];
+  const hadOrigin = get(answer.headers, "access-control-allow-origin") !== "";
+  const varies = names(get(withoutOrigin.headers, "vary")).some((name) => name === "origin" || name === "*");
+  const isStored = !/\bno-store\b/i.test(get(withoutOrigin.headers, "cache-control"));
+  if (!hadOrigin || get(withoutOrigin.headers, "access-control-allow-origin") !== "" || varies || !isStored) return [];
+  return [
+    {
+      code: "vary-without-origin",
+      level: "warning",
+      text: "Without Origin, as from a link or an image, the response has neither Access-Control-Allow-Origin nor Vary: Origin, so a cache can give it to the page, which then blocks it",
+      fix: 'Send "Vary: Origin" on every response of this resource, also on those to requests without Origin',
+    },
+  ];
+}
+
+/** Errors that the page sees as a CORS error instead of their status. */
+function errorsWithoutHeaders(evaluations: readonly Evaluation[], { errors }: Probes): Note[] {
+  const hidden = errors.filter(({ isReadable }) => !isReadable);
+  if (hidden.length === 0 || !evaluations.some(({ verdict }) => verdict === "shared")) return [];
+  const what = hidden.map(({ method, url, status }) => `${status} for ${method} ${new URL(url).pathname}`);
+  return [
+    {
+      code: "error-without-headers",
+      level: "warning",
+      text: `The page cannot read ${listOf(what)}: errors of this server have no CORS headers, so the page gets a CORS error instead of the status`,
+      fix: "Send the CORS headers on every response, whatever its status (nginx: always; Apache: Header always)",
+    },
+  ];
+}
+
+/** What the requests of another origin, without an origin, and to missing things show. */
+export function probed(evaluations: readonly Evaluation[], probes: Probes): Note[] {
+  const [first] = evaluations;
+  if (!first) return [];
+  const logs = [first, probes.otherOrigin].map((one) => one?.exchanges.map(({ exchange }) => exchange) ?? []);
+  // No cache stores the response to a preflight.
+  const cacheable = logs.map((log) => log.filter(({ kind }) => kind === "actual"));
+  const advice = [
+    ...adviceFor(...logs).filter(({ code }) => code !== "missing-vary" && code !== "no-max-age"),
+    ...adviceFor(...cacheable).filter(({ code }) => code === "missing-vary"),
+  ];
+  const notes = advice.map(({ code, problem, fix }): Note => ({ code, level: "warning", text: problem, fix }));
+  const isEcho = notes.some(({ code }) => code === "echoes-every-origin");
+  const echo: Note[] =
+    isEcho || probes.otherOrigin?.verdict !== "shared" || first.verdict !== "shared" || !wasEchoed(probes.otherOrigin)
+      ? []
+      : [
+          {
+            code: "echoes-every-origin",
+            level: "info",
+            text: `The server allows every origin by repeating it, ${OTHER_ORIGIN} too; without credentials that is like "*"`,
+          },
+        ];
+  return [...notes, ...echo, ...varyWithoutOrigin(first, probes), ...errorsWithoutHeaders(evaluations, probes)];
+}
+
+const wasEchoed = ({ exchanges }: Evaluation): boolean =>
+  exchanges.some(
+    ({ answer }) => answer !== undefined && get(answer.headers, "access-control-allow-origin") === OTHER_ORIGIN,
+  );

@@ -1,0 +1,21 @@
+import type { Command } from "./command.ts";
+
+/** The commands by name, in the order of the help. Each is loaded when it is used. */
+export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  check: {
+    summary: "what a browser makes of a server, why, and what fixes it",
+    load: async () => (await import("./check/command.ts")).check,
+  },
+  explain: {
+    summary: "the cause and the fix of a console message",
+    load: async () => (await import("./explain/command.ts")).explain,
+  },
+  verify: {
+    summary: "whether a live server answers as a policy does",
+    load: async () => (await import("./verify/command.ts")).verify,
+  },
+  export: {
+    summary: "a policy file as configuration of a server",
+    load: async () => (await import("./export/command.ts")).exportPolicy,
+  },
+};

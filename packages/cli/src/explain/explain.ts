@@ -1,0 +1,78 @@
+import { explainMessage } from "@fetch-cors/browser";
+
+/** The meaning of a console message; `--json` prints it. */
+export interface Explanation {
+  readonly message: string;
+  /** A code of `explainMessage` of `@fetch-cors/browser`, or `"mixed-content"`. */
+  readonly code: string;
+  readonly engine: "chromium" | "firefox" | "webkit";
+  readonly cause: string;
+  readonly fix: string;
+  /** Names and values in the message: `url`, `origin`, `method`, `header` and so on. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Messages about mixed content, which are not about CORS, and which people take for it. */
+const MIXED_CONTENT = [
+  [
+    "chromium",
+    /Mixed Content: The page at '(?<page>[^']+)' was loaded over HTTPS, but requested an insecure (?:resource|XMLHttpRequest endpoint) '(?<url>[^']+)'/i,
+  ],
+  ["firefox", /Blocked loading mixed (?:active|display) content [“"'](?<url>[^”"']+)[”"']/i],
+  [
+    "webkit",
+    /page at (?<page>\S+) (?:was not allowed to |)(?:requested|run|display|display or run)s? insecure content from (?<url>\S+?)\.? This/i,
+  ],
+] as const;
+
+function explainMixedContent(message: string): Explanation | undefined {
+  for (const [engine, pattern] of MIXED_CONTENT) {
+    const values = pattern.exec(message)?.groups;
+    if (!values) continue;
+    const cause =
+      "The page is loaded by https and requests a URL with http. Browsers do not send such a request, whatever the server answers.";
+    return {
+      message,
+      code: "mixed-content",
+      engine,
+      cause,
+      fix: `Serve ${values["url"]} by https, and let the page request that URL`,
+      values,
+    };
+  }
+  return undefined;
+}
+
+/** Safari prints the reason and the URL as two messages. */
+const SECOND_OF_PAIR = /^(?:Fetch API|XMLHttpRequest) cannot load .* due to access control checks/i;
+
+/** Codes that any failure gives. */
+const VAGUE = /^(?:hidden-reason|network-error)$/;
+
+function explainOne(message: string): Explanation | undefined {
+  const mixed = explainMixedContent(message);
+  if (mixed) return mixed;
+  const explained = explainMessage(message);
+  return explained && { message, ...explained };
+}
+
+/**
+ * Explains the messages in a text: the console of any browser, pasted.
+ *
+ * @returns The meanings; empty if no message is about a blocked request.
+ */
+export function explainText(text: string): readonly Explanation[] {
+  const messages: string[] = [];
+  for (const line of text.split(/\r?\n/).map((one) => one.trim())) {
+    if (line === "") continue;
+    const isSecond = SECOND_OF_PAIR.test(line) && messages.length > 0;
+    if (isSecond) messages.push(`${messages.pop()}\n${line}`);
+    else messages.push(line);
+  }
+  const found = messages.flatMap((message) => explainOne(message) ?? []);
+  const whole = found.length > 0 ? [] : [explainOne(text.trim())].filter((one) => one !== undefined);
+  const unique = new Map([...found, ...whole].map((one) => [JSON.stringify([one.code, one.values]), one]));
+  const all = [...unique.values()];
+  const precise = all.filter(({ code }) => !VAGUE.test(code));
+  return precise.length > 0 ? precise : all;
+}

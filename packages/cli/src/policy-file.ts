@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, extname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CorsConfigError, type CorsOptions, type CorsPolicy, definePolicy } from "@fetch-cors/core";
+import { createJiti } from "jiti";
+import { UsageError } from "./usage-error.ts";
+
+/** The names that are looked for when no file is given. */
+const NAMES = ["cors.config.ts", "cors.config.js", "cors.config.mjs", "cors.config.json"];
+
+/** Packages that a policy file may import without having installed them: then those of this program serve. */
+const OWN_PACKAGES = ["@fetch-cors/core", "@fetch-cors/export"];
+
+function aliasesFor(path: string): Record<string, string> {
+  const missing = OWN_PACKAGES.filter((name) => {
+    try {
+      createRequire(path).resolve(name);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  return Object.fromEntries(missing.map((name) => [name, fileURLToPath(import.meta.resolve(name))]));
+}
+
+async function read(path: string): Promise<unknown> {
+  if (extname(path) === ".json") return JSON.parse(readFileSync(path, "utf8"));
+  const module = await createJiti(path, { alias: aliasesFor(path), moduleCache: false }).import(path);
+  return (module as { default?: unknown }).default;
+}
+
+const isPolicy = (value: object): value is CorsPolicy => "decide" in value && typeof value.decide === "function";
+
+/** The path of the policy file; without one, that of a `cors.config.*` in the directory. */
+function pathOf(file: string | undefined, directory: string): string {
+  const found = file ?? NAMES.find((name) => existsSync(resolve(directory, name)));
+  if (found === undefined)
+    throw new UsageError(`There is no policy file here; write ${NAMES[0]}, or pass --policy FILE`);
+  const path = resolve(directory, found);
+  if (!existsSync(path)) throw new UsageError(`The policy file ${found} does not exist`);
+  return path;
+}
+
+/**
+ * Loads a policy file: `cors.config.ts`, `.js`, `.mjs` or `.json`, whose default export is options or a policy.
+ *
+ * @param file - The path. Defaults to a `cors.config.*` in `directory`.
+ * @throws {UsageError} If there is no file, it does not load, or its policy is wrong: then with every problem.
+ */
+export async function loadPolicyFile(file: string | undefined, directory: string = process.cwd()): Promise<CorsPolicy> {
+  const path = pathOf(file, directory);
+  const name = basename(path);
+  let value: unknown;
+  try {
+    value = await read(path);
+  } catch (error) {
+    if (error instanceof Error && isConfigError(error)) throw new UsageError(`${name}: ${error.message}`);
+    throw new UsageError(
+      `${name} does not load: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`,
+    );
+  }
+  if (typeof value === "function") {
+    throw new UsageError(
+      `${name} exports a function; a policy file exports options or a policy, because there is no request to call it with`,
+    );
+  }
+  if (typeof value !== "object" || value === null) {
+    throw new UsageError(`${name} has no default export; write export default { origin: ["https://app.example.com"] }`);
+  }
+  if (isPolicy(value)) return value;
+  try {
+    return definePolicy(value as CorsOptions);
+  } catch (error) {
+    if (error instanceof CorsConfigError) throw new UsageError(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Whether an error is a `CorsConfigError`, perhaps of another copy of core. */
+const isConfigError = (error: Error): boolean => error instanceof CorsConfigError || error.name === "CorsConfigError";

@@ -1,0 +1,43 @@
+import type { HeaderLine, RawResponse } from "@fetch-cors/browser";
+
+/** A response with what the transport knows about it. */
+export interface Answer extends RawResponse {
+  readonly statusText: string;
+  readonly headers: readonly HeaderLine[];
+  /** The bytes as they came, perhaps compressed; `null` if HTTP has none there. */
+  readonly body: Uint8Array<ArrayBuffer> | null;
+  /** Whether the body is longer than what was read of it. */
+  readonly isCut: boolean;
+  readonly httpVersion: "1.1" | "2";
+  /** The IP address of the server; `undefined` behind a proxy or a Unix socket. */
+  readonly address: string | undefined;
+  /** From the request to the headers, in milliseconds. */
+  readonly duration: number;
+}
+
+/** The limits of an exchange. */
+export interface Limits {
+  /** Until the headers, in milliseconds. */
+  readonly timeout: number;
+  /** Of the headers, in bytes. */
+  readonly headers: number;
+  /** How much of a body is read, in bytes. */
+  readonly body: number;
+  /** How long a body is read, in milliseconds. */
+  readonly bodyTime: number;
+}
+
+/** A request on the wire. */
+export interface WireRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: readonly HeaderLine[];
+  readonly body: Buffer | null;
+}
+
+/** What comes back, before the transport adds its own facts. */
+export type WireAnswer = Pick<Answer, "status" | "statusText" | "headers" | "body" | "isCut" | "address" | "duration">;
+
+/** Whether HTTP has a body there. */
+export const hasBody = (status: number, method: string): boolean =>
+  method !== "HEAD" && ![204, 205, 304].includes(status);

@@ -1,0 +1,76 @@
+import type { BlockedError, Exchange } from "@fetch-cors/browser";
+import type { Refusal } from "./difference.ts";
+import type { PageRequest } from "./page-request.ts";
+
+/** The answer of the server that has to change, as a sentence names it. */
+const answerTo = (exchange: Exchange | undefined): string =>
+  exchange ? `the answer to ${exchange.request.method} ${exchange.request.url}` : "its answer";
+
+/** Programs leave headers out of error responses unless they are told otherwise. */
+const ON_ERRORS = '; in nginx this needs "always" after add_header, in Apache "Header always set"';
+
+/** The change that lets a page have what the policy allows. */
+export function changeToAllow({ code, fix, cause }: BlockedError, exchange: Exchange | undefined): string {
+  if (code === "network-error") {
+    const reason = cause instanceof Error ? `; now ${cause.message}` : "";
+    return `Answer ${exchange?.request.method} ${exchange?.request.url}${reason}`;
+  }
+  const isError = exchange?.kind === "actual" && (exchange.response?.status ?? 200) >= 400;
+  return isError && code === "missing-allow-origin" ? fix + ON_ERRORS : fix;
+}
+
+/** The change that keeps a page from having what the policy refuses. */
+export function changeToRefuse(
+  refusal: Refusal,
+  {
+    request,
+    exchange,
+    name,
+  }: { readonly request: PageRequest; readonly exchange: Exchange | undefined; readonly name: string },
+): string {
+  const answer = answerTo(exchange);
+  switch (refusal) {
+    case "method":
+      return `Leave ${name} out of Access-Control-Allow-Methods in ${answer}`;
+    case "header":
+      return `Leave ${name} out of Access-Control-Allow-Headers in ${answer}`;
+    case "credentials":
+      return `Send no "Access-Control-Allow-Credentials: true" in ${answer}`;
+    default:
+      return changeOfOrigin(request.origin, exchange);
+  }
+}
+
+function changeOfOrigin(origin: string, exchange: Exchange | undefined): string {
+  const value = exchange?.response?.headers.get("Access-Control-Allow-Origin");
+  const answer = answerTo(exchange);
+  if (value === "*") {
+    return `Send the origin of the request instead of "*" in ${answer}, and only if the policy allows that origin`;
+  }
+  const start = `Send no "Access-Control-Allow-Origin: ${origin}" in ${answer}`;
+  return origin === "null"
+    ? `${start}, because every page can have the origin null`
+    : `${start}; compare the whole Origin, byte by byte, with what the policy allows`;
+}
+
+/** The change that lets a page read headers. */
+export const changeToExpose = (names: readonly string[], exchange: Exchange | undefined): string =>
+  `Add ${names.join(", ")} to Access-Control-Expose-Headers in ${answerTo(exchange)}`;
+
+/** The change that hides headers from a page. */
+export const changeToHide = (names: readonly string[], exchange: Exchange | undefined): string =>
+  exchange?.response?.headers.get("Access-Control-Expose-Headers")?.trim() === "*"
+    ? `Name the headers of the policy instead of "*" in Access-Control-Expose-Headers in ${answerTo(exchange)}`
+    : `Leave ${names.join(", ")} out of Access-Control-Expose-Headers in ${answerTo(exchange)}`;
+
+/** The change of the time for which a preflight is kept. */
+export function changeOfLifetime(demanded: Exchange, exchange: Exchange): string {
+  const value = demanded.response?.headers.get("Access-Control-Max-Age");
+  const current = exchange.response?.headers.get("Access-Control-Max-Age");
+  const instead = current ? ` instead of "${current}"` : "";
+  return `Send "Access-Control-Max-Age: ${value}"${instead} in ${answerTo(exchange)}`;
+}
+
+/** The change for a response that a shared cache gives to the wrong page. */
+export const changeForCache = (url: string): string =>
+  `Send "Vary: Origin" on every response of ${url}, also to denied origins and to requests without Origin`;

@@ -1,0 +1,50 @@
+import { elementsOf, type LiveResponse } from "./live-server.ts";
+import { preflightOf } from "./page-view.ts";
+import type { Views } from "./views.ts";
+
+/** A difference that no page can observe. */
+export interface Note {
+  readonly code: "preflight-status" | "denied-preflight-status" | "preflight-vary" | "repeated-names";
+  readonly text: string;
+}
+
+const asLive = ({ status, headerLines }: { status: number; headerLines: LiveResponse["headers"] }): LiveResponse => ({
+  status,
+  headers: headerLines,
+});
+
+/** What the preflight of a page shows beside the verdict. */
+export function notesOn({ server, policy }: Views): readonly Note[] {
+  const exchange = preflightOf(server);
+  const demanded = preflightOf(policy);
+  if (!exchange?.response || !demanded?.response) return [];
+  const seen = asLive(exchange.response);
+  const expected = asLive(demanded.response);
+  const { url } = exchange.request;
+  const notes: Note[] = [];
+  if (seen.status !== expected.status && demanded.verdict === "allowed" && exchange.verdict === "allowed") {
+    const text = `The status of an allowed preflight is ${seen.status}, and ${expected.status} in the policy; browsers take any from 200 to 299`;
+    notes.push({ code: "preflight-status", text });
+  }
+  if (expected.status === 403 && seen.status < 300 && exchange.verdict === "blocked") {
+    const text = `The status of a preflight from a denied origin is ${seen.status}, and 403 in the policy; browsers block both`;
+    notes.push({ code: "denied-preflight-status", text });
+  }
+  const vary = elementsOf(seen, "vary");
+  const missing = elementsOf(expected, "vary").filter((name) => !vary.includes(name) && !vary.includes("*"));
+  if (missing.length > 0) {
+    const text = `The answer to OPTIONS ${url} has no "Vary: ${missing.join(", ")}"; only a cache that is told to store preflights needs it`;
+    notes.push({ code: "preflight-vary", text });
+  }
+  const lists = ["access-control-allow-methods", "access-control-allow-headers"];
+  const isShorter = lists.some((list) => {
+    const allowed = elementsOf(seen, list);
+    return !allowed.includes("*") && elementsOf(expected, list).some((name) => name !== "*" && !allowed.includes(name));
+  });
+  if (isShorter && exchange.verdict === "allowed" && demanded.verdict === "allowed") {
+    const text =
+      "The answer to a preflight allows only what it asks for, so each new method or header of a page needs another preflight";
+    notes.push({ code: "repeated-names", text });
+  }
+  return notes;
+}
