@@ -10,7 +10,10 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
 /** The body of a response as text; as it came if it is cut, or compressed in a way that this runtime does not know. */
 export function bodyText({ body, headers }: Pick<Answer, "body" | "headers">): string {
   if (body === null) return "";
-  const encoding = headers.find(([name]) => name.toLowerCase() === "content-encoding")?.[1].trim().toLowerCase();
+  const encoding = headers
+    .find(([name]) => name.toLowerCase() === "content-encoding")?.[1]
+    .trim()
+    .toLowerCase();
   try {
     const bytes = (encoding && DECODERS[encoding]?.(body)) || body;
     return new TextDecoder().decode(bytes);

@@ -1,6 +1,6 @@
 import type { HeaderLine } from "@fetch-cors/browser";
-import { NotSentError } from "../permission.ts";
 import type { Answer } from "../transport/answer.ts";
+import { UnreachableError } from "../transport/unreachable-error.ts";
 import { bodyText } from "./body-text.ts";
 import { effectiveGrant, isMore } from "./effective-grant.ts";
 import type { Investigation, Observation, Situation } from "./investigation.ts";
@@ -8,7 +8,7 @@ import { OTHER_SITE } from "./near-misses.ts";
 import type { OriginProbe } from "./origin-probe.ts";
 import { arbitraryOrigin, candidateOrigins, NULL_ORIGIN, planProbes, trustedOrigin } from "./probe-plan.ts";
 import { revealedOrigins } from "./revealed-origins.ts";
-import { headerValues, type PageRequest, type Visit, type VisitAnswer, visit } from "./visit.ts";
+import { headerValues, type PageRequest, unanswered, type Visit, type VisitAnswer, visit } from "./visit.ts";
 
 /** What the user tells about the server. */
 export interface AuditHints {
@@ -23,8 +23,14 @@ export interface AuditHints {
 /** How many redirects on the same host are followed. */
 const MOST_REDIRECTS = 5;
 
+/** After how many requests in a row without a response a server counts as unreachable. */
+const MOST_FAILURES = 3;
+
 const JSON_POST = { method: "POST", headers: { "Content-Type": "application/json" } } as const;
-const UNUSUAL_REQUEST = { method: "DELETE", headers: { "X-Fetch-Cors-Audit": "1", Authorization: "Bearer x" } } as const;
+const UNUSUAL_REQUEST = {
+  method: "DELETE",
+  headers: { "X-Fetch-Cors-Audit": "1", Authorization: "Bearer x" },
+} as const;
 
 /** Query parameters that servers may take an origin from. */
 const ORIGIN_PARAMETERS = ["origin", "allow_origin", "cors", "referer", "domain", "callback", "url"];
@@ -49,6 +55,8 @@ class Investigator {
   readonly #arbitrary: OriginProbe;
   #target: string;
   #cookie: string | undefined;
+  /** How many requests in a row got no response. */
+  #failures = 0;
 
   constructor(url: string, hints: AuditHints, send: (request: Request) => Promise<Answer>) {
     this.#url = url;
@@ -96,15 +104,26 @@ class Investigator {
     const added: HeaderLine[] = [...(rest.added ?? [])];
     if (cookies && this.#cookie) added.push(["Cookie", this.#cookie]);
     const full: PageRequest = { origin: probe.origin, url: this.#target, ...rest, added };
-    const seen = await visit(full, this.#send);
-    this.#observations.push({ probe, situation, visit: seen });
-    return seen;
+    try {
+      const seen = await visit(full, this.#send);
+      this.#failures = 0;
+      this.#observations.push({ probe, situation, visit: seen });
+      return seen;
+    } catch (error) {
+      // A server may refuse a single request, like one of a malformed URL, by closing the connection.
+      this.#failures += 1;
+      const isLost = this.#observations.length === 0 || this.#failures > MOST_FAILURES;
+      if (!(error instanceof UnreachableError) || isLost) throw error;
+      return unanswered(full);
+    }
   }
 
   /** What everyone is granted in a situation. */
   #grantToAll(situation: Situation) {
     const found = this.#observations.filter((one) => one.probe === this.#arbitrary && one.situation === situation);
-    return found.map((one) => effectiveGrant(one)).sort((a, b) => (isMore(a.grant, b.grant) ? -1 : 1))[0]?.grant ?? "none";
+    return (
+      found.map((one) => effectiveGrant(one)).sort((a, b) => (isMore(a.grant, b.grant) ? -1 : 1))[0]?.grant ?? "none"
+    );
   }
 
   async #followRedirects(probe: OriginProbe): Promise<void> {
@@ -139,7 +158,10 @@ class Investigator {
 
   async #observeArbitrary(): Promise<void> {
     const probe = this.#arbitrary;
-    const { answer } = await this.#observe(probe, "response");
+    const wasFirst = this.#observations.at(-1);
+    // With the cookies that the server has set meanwhile, it may answer otherwise.
+    const isSame = wasFirst?.probe === probe && this.#cookie === this.#hints.cookie;
+    const { answer } = isSame ? wasFirst.visit : await this.#observe(probe, "response");
     if (this.#hints.cookie !== undefined) {
       await this.#observe(probe, "without-cookies", { credentials: "omit", cookies: false });
     }
@@ -254,6 +276,3 @@ class Investigator {
 /** The first probe of each origin. */
 const unique = (probes: readonly OriginProbe[]): readonly OriginProbe[] =>
   probes.filter((probe, index) => probes.findIndex(({ origin }) => origin === probe.origin) === index);
-
-/** Whether an error means that an audit does not send a request. */
-export const isNotSent = (error: unknown): boolean => error instanceof NotSentError;

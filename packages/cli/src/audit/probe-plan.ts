@@ -1,6 +1,6 @@
 import { isLoopbackHost } from "../transport/address-space.ts";
 import { ENGINES } from "./host-characters.ts";
-import { nearMisses, OTHER_SITE, type OriginParts, partsOf, serialize, suffixLike } from "./near-misses.ts";
+import { nearMisses, type OriginParts, OTHER_SITE, partsOf, serialize, suffixLike } from "./near-misses.ts";
 import type { OriginProbe, ProbeKind, Reach } from "./origin-probe.ts";
 
 /** Public suffixes under which anyone can publish a page at once. */
@@ -53,7 +53,7 @@ function localNames({ scheme, host, port }: OriginParts): readonly OriginProbe[]
 export function candidateOrigins(target: string): readonly OriginProbe[] {
   const own = partsOf(target);
   if (own.isIp || own.site === null) return localNames(own);
-  const bases = new Set([own.site, parentOf(own)].filter((base) => base !== undefined && base.includes(".")));
+  const bases = new Set([own.site, parentOf(own)].filter((base) => base?.includes(".")));
   const hosts = [...bases].flatMap((base) => [`app.${base}`, `www.${base}`, `${base}`]);
   const parent = parentOf(own);
   if (parent !== undefined && !parent.includes(".")) hosts.push(`app.${parent}`);
@@ -76,7 +76,14 @@ function guessedNearMisses(target: string): readonly OriginProbe[] {
   return [
     ...pick(site, ["prefix-match"]).slice(0, 1),
     ...pick(site, ["suffix-match", "any-subdomain", "insecure-origin", "other-top-level-domain"]),
-    ...pick(app, ["prefix-match", "unescaped-dot", "special-character", "first-label", "truncated-origin", "other-port"]),
+    ...pick(app, [
+      "prefix-match",
+      "unescaped-dot",
+      "special-character",
+      "first-label",
+      "truncated-origin",
+      "other-port",
+    ]),
     ...pick(app, ["insecure-origin"]).slice(0, 1),
     ...nearOwn.filter(({ origin }) => !origin.includes("-")),
     ...pick(`https://${own.host}`, ["unescaped-dot", "other-port"]),

@@ -167,6 +167,16 @@ export async function visit(request: PageRequest, send: (request: Request) => Pr
   };
 }
 
+/** A request that got no response. */
+export const unanswered = (request: PageRequest): Visit => ({
+  request,
+  exchanges: [],
+  answer: undefined,
+  response: NO_GRANTS,
+  preflight: NO_GRANTS,
+  blocked: [],
+});
+
 /** The values of a header, a line each. */
 export const headerValues = (headers: readonly HeaderLine[], name: string): string[] =>
   headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value.trim());
