@@ -150,9 +150,7 @@ class Investigator {
       const answer = await this.#send(new Request(this.#target, { headers: { Accept: "*/*" } }));
       const { status, headers } = answer;
       this.#everyone.push({ url: this.#target, status, headers, text: bodyText(answer) });
-      // A browser sends back the cookies that it gets.
-      const cookies = headerValues(headers, "set-cookie").map((line) => line.split(";")[0]);
-      this.#cookie ??= cookies.length > 0 ? cookies.join("; ") : undefined;
+      this.#cookie = withCookies(this.#hints.cookie, headerValues(headers, "set-cookie"));
     }
   }
 
@@ -271,6 +269,15 @@ class Investigator {
     url.searchParams.append("fetch-cors-audit", "1");
     await this.#observe(probe, "other-url", { url: url.href });
   }
+}
+
+/** A browser sends back the cookies that it gets, beside those that it has. */
+function withCookies(cookie: string | undefined, lines: readonly string[]): string | undefined {
+  const nameOf = (pair: string): string => pair.split("=")[0]?.trim() ?? "";
+  const own = cookie?.split(";").map((pair) => pair.trim()) ?? [];
+  const names = new Set(own.map(nameOf));
+  const added = lines.map((line) => line.split(";")[0] ?? "").filter((pair) => !names.has(nameOf(pair)));
+  return own.length + added.length > 0 ? [...own, ...added].join("; ") : undefined;
 }
 
 /** The first probe of each origin. */

@@ -17,7 +17,7 @@ const isOrigin = (value: string): boolean => {
   if (value === "*" || value === "null" || value === "file://") return true;
   if (!URL.canParse(value)) return false;
   const { protocol, host } = new URL(value);
-  return value === `${protocol}//${host}`;
+  return value === `${protocol}//${host}` && !host.includes("*");
 };
 
 /** What no browser accepts in the CORS headers of a response. */

@@ -75,9 +75,16 @@ function severityOf(investigation: Investigation, observation: Observation, gran
     case "nobody":
       return withCredentials ? "low" : "info";
     default:
-      return kind === "suffix-match" && withCredentials ? "low" : "info";
+      // Behind a pattern of all subdomains, a name with another beginning is a subdomain like any other.
+      return kind === "suffix-match" && withCredentials && !allowsSubdomains(investigation, observation) ? "low" : "info";
   }
 }
+
+/** Whether any subdomain of the site is allowed, in the same situation. */
+const allowsSubdomains = ({ observations }: Investigation, { situation }: Observation): boolean =>
+  observations.some(
+    (one) => one.situation === situation && one.probe.kind === "any-subdomain" && effectiveGrant(one).grant !== "none",
+  );
 
 const isLocal = ({ target }: Investigation): boolean => {
   const { hostname } = new URL(target);
