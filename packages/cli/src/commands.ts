@@ -10,4 +10,8 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: "the cause and the fix of a console message",
     load: async () => (await import("./explain/command.ts")).explain,
   },
+  audit: {
+    summary: "what pages of other sites could read from a server",
+    load: async () => (await import("./audit/command.ts")).audit,
+  },
 };

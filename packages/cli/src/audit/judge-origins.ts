@@ -76,7 +76,9 @@ function severityOf(investigation: Investigation, observation: Observation, gran
       return withCredentials ? "low" : "info";
     default:
       // Behind a pattern of all subdomains, a name with another beginning is a subdomain like any other.
-      return kind === "suffix-match" && withCredentials && !allowsSubdomains(investigation, observation) ? "low" : "info";
+      return kind === "suffix-match" && withCredentials && !allowsSubdomains(investigation, observation)
+        ? "low"
+        : "info";
   }
 }
 

@@ -33,10 +33,13 @@ describe("servers with a mistake", () => {
     expect([...methods].filter((method) => !SAFE_METHODS.has(method))).toEqual([]);
   });
 
-  test.each(VULNERABLE.filter(({ needs }) => needs !== undefined))("$name: not found without $needs", async (server) => {
-    const { problems } = await runAudit(server);
-    expect(codesOf(problems)).not.toContain(server.code);
-  });
+  test.each(VULNERABLE.filter(({ needs }) => needs !== undefined))(
+    "$name: not found without $needs",
+    async (server) => {
+      const { problems } = await runAudit(server);
+      expect(codesOf(problems)).not.toContain(server.code);
+    },
+  );
 });
 
 describe("sound servers", () => {

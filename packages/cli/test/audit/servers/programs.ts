@@ -29,7 +29,12 @@ const isOpen = (port: number): Promise<boolean> =>
     socket.once("error", () => resolve(false)).once("connect", () => socket.destroy());
   });
 
-async function start(command: string, args: readonly string[], port: number, directory: string): Promise<RunningServer> {
+async function start(
+  command: string,
+  args: readonly string[],
+  port: number,
+  directory: string,
+): Promise<RunningServer> {
   const child: ChildProcess = spawn(command, args, { env, cwd: directory, stdio: "ignore" });
   const exit = once(child, "exit");
   const close = async (): Promise<void> => {
@@ -64,15 +69,13 @@ http { access_log off; ${temporary} ${http}
   };
 
 /** Python's http.server with a method `end_headers` of its own; \`origin\` is the origin of the request. */
-export const python =
-  (endHeaders: string) =>
-  async (): Promise<RunningServer> => {
-    const directory = mkdtempSync(join(tmpdir(), "fetch-cors-audit-"));
-    const port = await freePort();
-    writeFileSync(join(directory, "me"), '{"name":null}');
-    writeFileSync(
-      join(directory, "server.py"),
-      `from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+export const python = (endHeaders: string) => async (): Promise<RunningServer> => {
+  const directory = mkdtempSync(join(tmpdir(), "fetch-cors-audit-"));
+  const port = await freePort();
+  writeFileSync(join(directory, "me"), '{"name":null}');
+  writeFileSync(
+    join(directory, "server.py"),
+    `from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -88,6 +91,6 @@ class Handler(SimpleHTTPRequestHandler):
 
 ThreadingHTTPServer(("127.0.0.1", ${port}), Handler).serve_forever()
 `,
-    );
-    return start("python3", ["server.py"], port, directory);
-  };
+  );
+  return start("python3", ["server.py"], port, directory);
+};

@@ -7,10 +7,10 @@ import { cors as honoCors } from "hono/cors";
 import { nginx, python } from "./programs.ts";
 import { serveHono } from "./serve-hono.ts";
 import {
-  allowing,
-  answering,
   APP,
   type Asked,
+  allowing,
+  answering,
   type CorpusServer,
   having,
   listen,
@@ -63,7 +63,9 @@ const PUBLIC: readonly CorpusServer[] = [
   },
   {
     name: "* for a GET-only API, which answers OPTIONS with 405",
-    start: answering(({ method }) => (method === "OPTIONS" ? { status: 405, headers: { Allow: "GET" } } : { headers: EVERYONE })),
+    start: answering(({ method }) =>
+      method === "OPTIONS" ? { status: 405, headers: { Allow: "GET" } } : { headers: EVERYONE },
+    ),
   },
   {
     name: "* with tokens in Authorization",
@@ -101,10 +103,21 @@ const PUBLIC: readonly CorpusServer[] = [
 
 const LISTS: readonly CorpusServer[] = [
   { name: "an exact origin", start: answering(allowing(onlyApp)) },
-  { name: "an exact origin for everyone, without Vary", start: answering((asked) => having(me(asked), { "Access-Control-Allow-Origin": APP, "Access-Control-Allow-Credentials": "true" })) },
-  { name: "Express with an array", start: expressWith({ origin: [APP, "https://www.shop.example"], credentials: true }) },
+  {
+    name: "an exact origin for everyone, without Vary",
+    start: answering((asked) =>
+      having(me(asked), { "Access-Control-Allow-Origin": APP, "Access-Control-Allow-Credentials": "true" }),
+    ),
+  },
+  {
+    name: "Express with an array",
+    start: expressWith({ origin: [APP, "https://www.shop.example"], credentials: true }),
+  },
   { name: "Express with a string", start: expressWith({ origin: APP, credentials: true }) },
-  { name: "Express with anchored patterns", start: expressWith({ origin: [/^https:\/\/(?:[a-z0-9-]+\.)?shop\.example$/], credentials: true }) },
+  {
+    name: "Express with anchored patterns",
+    start: expressWith({ origin: [/^https:\/\/(?:[a-z0-9-]+\.)?shop\.example$/], credentials: true }),
+  },
   {
     name: "Express with a predicate that calls back false",
     start: expressWith({ credentials: true, origin: (origin, done) => done(null, origin === APP) }),
@@ -113,13 +126,20 @@ const LISTS: readonly CorpusServer[] = [
     name: "Express with a predicate that calls back an error",
     start: expressWith({
       credentials: true,
-      origin: (origin, done) => (origin === undefined || origin === APP ? done(null, true) : done(new Error("Not allowed by CORS"))),
+      origin: (origin, done) =>
+        origin === undefined || origin === APP ? done(null, true) : done(new Error("Not allowed by CORS")),
     }),
   },
   { name: "Hono with a list", start: honoWith({ origin: [APP], credentials: true }) },
-  { name: "Hono with a predicate", start: honoWith({ origin: (origin) => (onlyApp(origin) ? origin : null), credentials: true }) },
+  {
+    name: "Hono with a predicate",
+    start: honoWith({ origin: (origin) => (onlyApp(origin) ? origin : null), credentials: true }),
+  },
   { name: "withCors with a list", start: ownPolicy({ origin: [APP], credentials: true }) },
-  { name: "withCors with a pattern of subdomains", start: ownPolicy({ origin: "https://*.shop.example", credentials: true }) },
+  {
+    name: "withCors with a pattern of subdomains",
+    start: ownPolicy({ origin: "https://*.shop.example", credentials: true }),
+  },
   {
     name: "nginx with a map of exact origins",
     start: nginx(
@@ -137,7 +157,11 @@ const LISTS: readonly CorpusServer[] = [
   },
   {
     name: "403 for every other origin",
-    start: answering((asked) => (asked.origin === undefined || onlyApp(asked.origin) ? allowing(onlyApp)(asked) : { status: 403, headers: { Vary: "Origin" } })),
+    start: answering((asked) =>
+      asked.origin === undefined || onlyApp(asked.origin)
+        ? allowing(onlyApp)(asked)
+        : { status: 403, headers: { Vary: "Origin" } },
+    ),
   },
   {
     name: "an app in a WebView beside the site",
@@ -184,7 +208,10 @@ const LISTS: readonly CorpusServer[] = [
       })();
     },
   },
-  { name: "its own origin, from Host", start: answering((asked) => having(me(asked), sharing(`http://${asked.headers.host}`))) },
+  {
+    name: "its own origin, from Host",
+    start: answering((asked) => having(me(asked), sharing(`http://${asked.headers.host}`))),
+  },
   {
     name: "an exact partner",
     start: answering(allowing((origin) => origin === "https://portal.partner.example")),
@@ -202,7 +229,11 @@ const CLOSED: readonly CorpusServer[] = [
   {
     name: "a login redirect on the same host",
     start: answering((asked) =>
-      asked.isUser ? me(asked) : asked.path === "/login" ? { body: "<form>" } : { status: 302, headers: { Location: "/login?next=/me" } },
+      asked.isUser
+        ? me(asked)
+        : asked.path === "/login"
+          ? { body: "<form>" }
+          : { status: 302, headers: { Location: "/login?next=/me" } },
     ),
   },
   {
@@ -211,7 +242,10 @@ const CLOSED: readonly CorpusServer[] = [
       isUser ? me({ isUser }) : { status: 302, headers: { Location: "https://login.shop.example/?next=/me" } },
     ),
   },
-  { name: "authentication before everything", start: answering((asked) => (asked.isUser ? me(asked) : { status: 401 })) },
+  {
+    name: "authentication before everything",
+    start: answering((asked) => (asked.isUser ? me(asked) : { status: 401 })),
+  },
   {
     name: "authentication before everything, then an exact origin; preflights pass",
     start: answering((asked) => (asked.isPreflight || asked.isUser ? allowing(onlyApp)(asked) : { status: 401 })),
@@ -222,7 +256,9 @@ const CLOSED: readonly CorpusServer[] = [
   },
   {
     name: "methods and headers without an origin",
-    start: answering((asked) => having(me(asked), { "Access-Control-Allow-Methods": "*", "Access-Control-Allow-Headers": "*" })),
+    start: answering((asked) =>
+      having(me(asked), { "Access-Control-Allow-Methods": "*", "Access-Control-Allow-Headers": "*" }),
+    ),
   },
   {
     name: "the origin of the request in the body",
@@ -231,10 +267,19 @@ const CLOSED: readonly CorpusServer[] = [
   {
     name: "the origin of the request in other headers",
     start: answering((asked: Asked) =>
-      having(me(asked), { "Timing-Allow-Origin": "*", "X-Origin": asked.origin ?? "", "Cross-Origin-Resource-Policy": "cross-origin" }),
+      having(me(asked), {
+        "Timing-Allow-Origin": "*",
+        "X-Origin": asked.origin ?? "",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+      }),
     ),
   },
-  { name: "Allow for OPTIONS", start: answering((asked) => (asked.method === "OPTIONS" ? { status: 204, headers: { Allow: "GET, POST" } } : me(asked))) },
+  {
+    name: "Allow for OPTIONS",
+    start: answering((asked) =>
+      asked.method === "OPTIONS" ? { status: 204, headers: { Allow: "GET, POST" } } : me(asked),
+    ),
+  },
   {
     name: "cookies for every visitor",
     start: answering((asked) => having(me(asked), { "Set-Cookie": "visit=1; Path=/; SameSite=Lax" })),

@@ -4,11 +4,12 @@ import express from "express";
 import { Hono } from "hono";
 import { cors as honoCors } from "hono/cors";
 import { nginx, python } from "./programs.ts";
+import { serveHono } from "./serve-hono.ts";
 import {
-  allowing,
-  answering,
   APP,
   type Asked,
+  allowing,
+  answering,
   having,
   listen,
   me,
@@ -18,7 +19,6 @@ import {
   sharing,
   type VulnerableServer,
 } from "./server.ts";
-import { serveHono } from "./serve-hono.ts";
 
 const matching = (pattern: RegExp) => answering(allowing((origin) => pattern.test(origin)));
 
@@ -123,7 +123,11 @@ const ANYONE = {
       start: matching(/^http:\/\//),
       code: "arbitrary-origin",
     },
-    { name: "allows every origin under .com", start: matching(/^https:\/\/[a-z0-9.]+\.com$/), code: "arbitrary-origin" },
+    {
+      name: "allows every origin under .com",
+      start: matching(/^https:\/\/[a-z0-9.]+\.com$/),
+      code: "arbitrary-origin",
+    },
     {
       name: "compares the last two labels, under co.uk",
       host: "api.shop.co.uk",
@@ -155,17 +159,33 @@ const ANYONE = {
 
 const PATTERNS = [
   { name: "a pattern without $", start: matching(/^https:\/\/app\.shop\.example/), code: "prefix-match" },
-  { name: "a pattern without $, of all subdomains", start: matching(/^https:\/\/[^/]+\.shop\.example/), code: "prefix-match" },
-  { name: "alternatives without parentheses", start: matching(/^https:\/\/app\.shop\.example|localhost$/), code: "prefix-match" },
+  {
+    name: "a pattern without $, of all subdomains",
+    start: matching(/^https:\/\/[^/]+\.shop\.example/),
+    code: "prefix-match",
+  },
+  {
+    name: "alternatives without parentheses",
+    start: matching(/^https:\/\/app\.shop\.example|localhost$/),
+    code: "prefix-match",
+  },
   { name: "startsWith", start: answering(allowing((origin) => origin.startsWith(APP))), code: "prefix-match" },
   {
     name: "startsWith of the server's own host",
     start: answering(allowing((origin) => origin.replace(/^https?:\/\//, "").startsWith("api.shop.example"))),
     code: "prefix-match",
   },
-  { name: "a pattern that a hyphen passes", start: matching(/^https:\/\/app\.shop\.example(?:-[\w.-]+)?$/), code: "prefix-match" },
+  {
+    name: "a pattern that a hyphen passes",
+    start: matching(/^https:\/\/app\.shop\.example(?:-[\w.-]+)?$/),
+    code: "prefix-match",
+  },
   { name: "a pattern without ^", start: matching(/shop\.example$/), code: "suffix-match" },
-  { name: "endsWith without a dot", start: answering(allowing((origin) => origin.endsWith("shop.example"))), code: "suffix-match" },
+  {
+    name: "endsWith without a dot",
+    start: answering(allowing((origin) => origin.endsWith("shop.example"))),
+    code: "suffix-match",
+  },
   {
     name: "Express with cors({ origin: [/shop\\.example$/] })",
     start: expressWith({ origin: [/shop\.example$/], credentials: true }),
@@ -186,8 +206,16 @@ const PATTERNS = [
     code: "suffix-match",
   },
   { name: "an unescaped dot", start: matching(/^https:\/\/app.shop\.example$/), code: "unescaped-dot" },
-  { name: "unescaped dots from a string", start: matching(new RegExp("^https://(www|app).shop.example$")), code: "unescaped-dot" },
-  { name: "an unescaped dot behind any subdomain", start: matching(/^https:\/\/[a-z]*.shop\.example$/), code: "suffix-match" },
+  {
+    name: "unescaped dots from a string",
+    start: matching(/^https:\/\/(www|app).shop.example$/),
+    code: "unescaped-dot",
+  },
+  {
+    name: "an unescaped dot behind any subdomain",
+    start: matching(/^https:\/\/[a-z]*.shop\.example$/),
+    code: "suffix-match",
+  },
   {
     name: "a pattern that any special character passes",
     start: matching(/^https:\/\/app\.shop\.example(?:[^a-z0-9.:-].*)?$/),
@@ -234,9 +262,21 @@ const NEIGHBOURS = [
   },
   { name: "any port", start: matching(/^https:\/\/app\.shop\.example(?::\d+)?$/), code: "other-port" },
   { name: "*.vercel.app", start: matching(/^https:\/\/[a-z0-9-]+\.vercel\.app$/), code: "shared-host" },
-  { name: "previews at Vercel by prefix", start: matching(/^https:\/\/shop-[a-z0-9-]+\.vercel\.app$/), code: "shared-host" },
-  { name: "*.netlify.app", start: answering(allowing((origin) => origin.endsWith(".netlify.app"))), code: "shared-host" },
-  { name: "*.github.io", start: answering(allowing((origin) => onlyApp(origin) || origin.endsWith(".github.io"))), code: "shared-host" },
+  {
+    name: "previews at Vercel by prefix",
+    start: matching(/^https:\/\/shop-[a-z0-9-]+\.vercel\.app$/),
+    code: "shared-host",
+  },
+  {
+    name: "*.netlify.app",
+    start: answering(allowing((origin) => origin.endsWith(".netlify.app"))),
+    code: "shared-host",
+  },
+  {
+    name: "*.github.io",
+    start: answering(allowing((origin) => onlyApp(origin) || origin.endsWith(".github.io"))),
+    code: "shared-host",
+  },
   {
     name: "its own site at a hoster, and all others there",
     trusted: "https://shop.surge.sh",
@@ -300,7 +340,12 @@ const SITUATIONS = [
   },
   {
     name: "authentication behind an echo of every origin",
-    start: answering(allowing(() => true, (asked) => (asked.isUser ? me(asked) : { status: 401 }))),
+    start: answering(
+      allowing(
+        () => true,
+        (asked) => (asked.isUser ? me(asked) : { status: 401 }),
+      ),
+    ),
     code: "arbitrary-origin",
   },
   {
@@ -338,7 +383,11 @@ const SITUATIONS = [
     needs: "--send",
     code: "prefix-match",
   },
-  { name: "sends back every origin to HEAD only", start: sharingWhen(({ method }) => method === "HEAD"), code: "arbitrary-origin" },
+  {
+    name: "sends back every origin to HEAD only",
+    start: sharingWhen(({ method }) => method === "HEAD"),
+    code: "arbitrary-origin",
+  },
   {
     name: "sends back every origin with a 304 only",
     start: answering((asked) =>
@@ -399,7 +448,9 @@ const MISTAKES = [
   },
   {
     name: "a list of origins in one header",
-    start: answering((asked) => having(me(asked), { "Access-Control-Allow-Origin": `${APP}, https://www.shop.example` })),
+    start: answering((asked) =>
+      having(me(asked), { "Access-Control-Allow-Origin": `${APP}, https://www.shop.example` }),
+    ),
     code: "multiple-allow-origin",
   },
   {
@@ -420,7 +471,9 @@ const MISTAKES = [
   {
     name: "preflights that are redirected",
     start: answering((asked) =>
-      asked.method === "OPTIONS" ? { status: 308, headers: { Location: "/me/", ...sharing(APP) } } : allowing(onlyApp)(asked),
+      asked.method === "OPTIONS"
+        ? { status: 308, headers: { Location: "/me/", ...sharing(APP) } }
+        : allowing(onlyApp)(asked),
     ),
     code: "preflight-redirect",
   },

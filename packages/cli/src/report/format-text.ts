@@ -1,0 +1,63 @@
+import { styleText } from "node:util";
+import type { Finding, Severity } from "../audit/finding.ts";
+import { ENGINES } from "../audit/host-characters.ts";
+import { RULES } from "../audit/rules.ts";
+import type { AuditReport, UrlReport } from "./audit-report.ts";
+import { plural } from "./plural.ts";
+import { wrap } from "./wrap.ts";
+
+/** How text is printed. */
+export interface TextOptions {
+  readonly colors: boolean;
+  /** In columns. */
+  readonly width: number;
+}
+
+const COLORS: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
+  high: "red",
+  medium: "yellow",
+  low: "cyan",
+  info: "dim",
+};
+
+/** How many origins are listed; the JSON report has all. */
+const MOST_ORIGINS = 5;
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function findingLines(finding: Finding, { colors, width }: TextOptions): string[] {
+  const { severity, code, message, fix, origins, engines, evidence } = finding;
+  const label = colors ? styleText(COLORS[severity], severity.toUpperCase()) : severity.toUpperCase();
+  const lines = [`${label}  ${RULES[code].title}  (${code})`, ...wrap(message, width, "  ")];
+  if (origins.length > 1) {
+    const more = origins.length > MOST_ORIGINS ? `, and ${origins.length - MOST_ORIGINS} more` : "";
+    lines.push(...wrap(`Origins: ${origins.slice(0, MOST_ORIGINS).join(", ")}${more}`, width, "  "));
+  }
+  if (engines.length > 0 && engines.length < ENGINES.length) {
+    lines.push(`  Engines: ${engines.map(capitalized).join(", ")}`);
+  }
+  // An informative finding needs no proof.
+  if (severity !== "info")
+    lines.push(...evidence.map((line) => (colors ? styleText("dim", `    ${line}`) : `    ${line}`)));
+  lines.push(...wrap(`Fix: ${fix}`, width, "  "));
+  return lines;
+}
+
+function urlLines(report: UrlReport, options: TextOptions): string[] {
+  const { url, target, requests, findings, accepted, error } = report;
+  const moved = target === url ? "" : ` → ${target}`;
+  const heading = `${url}${moved}  (${plural(requests, "request")})`;
+  const lines = [options.colors ? styleText("bold", heading) : heading, ""];
+  if (error !== undefined) return [...lines, error, ""];
+  for (const finding of findings) lines.push(...findingLines(finding, options), "");
+  if (findings.length === 0) lines.push("Nothing found", "");
+  if (accepted > 0) lines.push(`The baseline accepts ${plural(accepted, "finding")}`, "");
+  return lines;
+}
+
+/** The report for a person. */
+export function formatText(report: AuditReport, options: TextOptions): string {
+  const { high, medium, low, info } = report.summary;
+  const lines = report.urls.flatMap((one) => urlLines(one, options));
+  return `${[...lines, `${high} high, ${medium} medium, ${low} low, ${info} informative`].join("\n")}\n`;
+}
