@@ -26,6 +26,7 @@ export type FindingCode =
   | "preflight-redirect"
   | "wildcard-with-credentials"
   | "public-response"
+  | "authentication-required"
   | "trusted-origin-blocked";
 
 /** A problem of a server, or a fact about it that is worth knowing. */

@@ -8,7 +8,15 @@ import { OTHER_SITE } from "./near-misses.ts";
 import type { OriginProbe } from "./origin-probe.ts";
 import { arbitraryOrigin, candidateOrigins, NULL_ORIGIN, planProbes, trustedOrigin } from "./probe-plan.ts";
 import { revealedOrigins } from "./revealed-origins.ts";
-import { headerValues, type PageRequest, unanswered, type Visit, type VisitAnswer, visit } from "./visit.ts";
+import {
+  type Grant,
+  headerValues,
+  type PageRequest,
+  unanswered,
+  type Visit,
+  type VisitAnswer,
+  visit,
+} from "./visit.ts";
 
 /** What the user tells about the server. */
 export interface AuditHints {
@@ -119,7 +127,7 @@ class Investigator {
   }
 
   /** What everyone is granted in a situation. */
-  #grantToAll(situation: Situation) {
+  #grantToAll(situation: Situation): Grant {
     const found = this.#observations.filter((one) => one.probe === this.#arbitrary && one.situation === situation);
     return (
       found.map((one) => effectiveGrant(one)).sort((a, b) => (isMore(a.grant, b.grant) ? -1 : 1))[0]?.grant ?? "none"
@@ -127,17 +135,23 @@ class Investigator {
   }
 
   async #followRedirects(probe: OriginProbe): Promise<void> {
+    let previous = this.#target;
     for (let count = 0; count < MOST_REDIRECTS; count += 1) {
       const { answer } = await this.#observe(probe, "response");
       if (!answer || !isRedirect(answer)) {
-        if (answer) this.#target = answer.url;
+        // What is behind the redirect may not be reachable.
+        this.#target = answer?.url ?? previous;
         return;
       }
+      previous = answer.url;
       const [location = ""] = headerValues(answer.headers, "location");
       if (!URL.canParse(location, answer.url)) return;
       const next = new URL(location, answer.url);
       next.hash = "";
-      if (next.hostname !== new URL(this.#url).hostname || next.href === this.#target) return;
+      if (next.hostname !== new URL(this.#url).hostname || next.href === this.#target) {
+        this.#target = previous;
+        return;
+      }
       if (probe === this.#arbitrary) await this.#observe(probe, "preflight", JSON_POST);
       this.#target = next.href;
     }
@@ -201,7 +215,13 @@ class Investigator {
     const answers = [...this.#everyone, ...this.#observations.map(({ visit: { answer } }) => answer)];
     const origins = revealedOrigins(answers.filter((answer) => answer !== undefined));
     const others = origins.filter((origin) => !origin.includes(OTHER_SITE) && origin !== new URL(this.#target).origin);
-    return others.filter((origin) => known.every((probe) => probe.origin !== origin)).map(trustedOrigin);
+    const isHttps = this.#target.startsWith("https:");
+    return others
+      .filter((origin) => known.every((probe) => probe.origin !== origin))
+      .map(trustedOrigin)
+      .map((probe) =>
+        isHttps && probe.origin.startsWith("http:") ? { ...probe, kind: "insecure-origin", reach: "network" } : probe,
+      );
   }
 
   /** The origins that are allowed more than everyone is. */
@@ -262,12 +282,23 @@ class Investigator {
       .map(({ visit: { answer } }) => headerValues(answer?.headers ?? [], "access-control-allow-origin").join());
     const isConstant = values.every((value) => value === values[0]);
     if (!isConstant || values[0] === "*") return;
-    const [first] = trusted;
-    if (values[0] === "" && first === undefined) return;
-    const probe = values[0] === "" && first ? first : this.#arbitrary;
-    const url = new URL(this.#target);
-    url.searchParams.append("fetch-cors-audit", "1");
-    await this.#observe(probe, "other-url", { url: url.href });
+    // Something that the cache may have hidden is found with an origin that the server allows; otherwise with one that it does not.
+    const allowed = trusted.length > 0 || !this.#isCached() ? trusted : candidateOrigins(this.#url);
+    const probes = values[0] === "" ? allowed : [this.#arbitrary];
+    for (const [index, probe] of probes.entries()) {
+      const url = new URL(this.#target);
+      url.searchParams.append("fetch-cors-audit", `${index + 1}`);
+      await this.#observe(probe, "other-url", { url: url.href });
+    }
+  }
+
+  /** Whether a response may come from a cache. */
+  #isCached(): boolean {
+    return this.#everyone.some(({ headers }) => {
+      const values = (name: string): string => headerValues(headers, name).join();
+      const age = /max-age=0*[1-9]|public/i.test(values("cache-control"));
+      return age || values("age") !== "" || values("x-cache") !== "" || values("cf-cache-status") !== "";
+    });
   }
 }
 

@@ -44,13 +44,13 @@ function cachedOrigin(investigation: Investigation): Finding[] {
   const sent = new Set(responses.map(({ probe }) => probe.origin));
   const isOfAnother = (one: Observation): boolean => {
     const value = allowOriginOf(one);
-    return sent.has(value) && value !== one.probe.origin;
+    return value !== "null" && sent.has(value) && value !== one.probe.origin;
   };
-  const other = investigation.observations.find(({ situation }) => situation === "other-url");
+  const others = investigation.observations.filter(({ situation }) => situation === "other-url");
   const isTrusted = (origin: string): boolean =>
     responses.some(({ probe }) => probe.reach === "trusted" && probe.origin === origin);
   const strange = responses.find((one) => isOfAnother(one) && !isTrusted(allowOriginOf(one)));
-  const hidden = other && allowOriginOf(other) !== allowOriginOf(first) && allowOriginOf(other) !== "*";
+  const hidden = others.some((one) => ![allowOriginOf(first), "*"].includes(allowOriginOf(one)));
   const shownBy = strange ?? (hidden ? (responses.find(isOfAnother) ?? first) : undefined);
   if (!shownBy) return [];
   const message = strange

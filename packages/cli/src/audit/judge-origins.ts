@@ -5,7 +5,7 @@ import { type Finding, lower, SEVERITIES, type Severity } from "./finding.ts";
 import { ENGINES } from "./host-characters.ts";
 import type { Investigation, Observation, Situation } from "./investigation.ts";
 import { makeFinding } from "./make-finding.ts";
-import type { ProbeKind } from "./origin-probe.ts";
+import type { OriginProbe, ProbeKind } from "./origin-probe.ts";
 import { RULES } from "./rules.ts";
 import { type Grant, headerValues } from "./visit.ts";
 
@@ -21,15 +21,21 @@ interface Exposure {
 
 const isError = ({ visit: { answer } }: Observation): boolean => (answer?.status ?? 0) >= 400;
 
+/** Whether only a redirect is allowed, and not the response behind it. */
+const isRedirected = ({ visit: { answer, isRedirect } }: Observation): boolean => isRedirect && answer !== undefined;
+
 /** Whether the server wants to know who asks: then the response to somebody else has more in it. */
 const wantsAuthentication = ({ visit: { answer } }: Observation): boolean =>
   answer?.status === 401 || answer?.status === 403;
 
+/** Whether the origin is that of an unrelated site, and nothing about it is special. */
+const isForAll = ({ kind, origin }: OriginProbe): boolean =>
+  kind === "arbitrary-origin" && /^https:\/\/[a-z.]+$/.test(origin);
+
 /** What every site is granted in a situation: a pattern that allows no more is no problem. */
 function grantToAll({ observations }: Investigation, situation: Situation): Grant {
   const grants = observations
-    .filter((one) => one.probe.kind === "arbitrary-origin" && one.probe.reach === "anyone")
-    .filter((one) => one.situation === situation)
+    .filter((one) => isForAll(one.probe) && one.situation === situation)
     .map((one) => effectiveGrant(one).grant);
   return grants.reduce((a, b) => (isMore(b, a) ? b : a), "none");
 }
@@ -50,8 +56,11 @@ function isPersonal({ hasCookie, everyone }: Investigation, { visit: { answer } 
 /** The severity for an origin that anyone can use. */
 function severityForAnyone(investigation: Investigation, observation: Observation, grant: Grant): Severity {
   const { situation } = observation;
-  if (grant !== "credentials") return situation === "preflight" || isError(observation) ? "info" : "low";
+  if (grant !== "credentials") {
+    return situation === "preflight" || isError(observation) || isRedirected(observation) ? "info" : "low";
+  }
   if (situation === "preflight" || situation === "not-modified") return "medium";
+  if (isRedirected(observation)) return "low";
   if (wantsAuthentication(observation) && situation !== "missing-page") return "medium";
   if (isError(observation) || situation === "missing-page" || situation === "malformed-url") return "low";
   if (situation === "head") return "medium";
@@ -69,9 +78,8 @@ function severityOf(investigation: Investigation, observation: Observation, gran
     case "network":
       return withCredentials ? lower(forAnyone) : "info";
     case "machine":
-      return withCredentials && !isNeighbour(investigation, kind) ? "low" : "info";
     case "same-host":
-      return withCredentials && !isLocal(investigation) ? "low" : "info";
+      return withCredentials && !isNeighbour(investigation, observation) ? "low" : "info";
     case "nobody":
       return withCredentials ? "low" : "info";
     default:
@@ -88,31 +96,46 @@ const allowsSubdomains = ({ observations }: Investigation, { situation }: Observ
     (one) => one.situation === situation && one.probe.kind === "any-subdomain" && effectiveGrant(one).grant !== "none",
   );
 
-const isLocal = ({ target }: Investigation): boolean => {
-  const { hostname } = new URL(target);
-  return /^(?:localhost|[\d.]+|\[.*\])$/.test(hostname) && isLoopbackHost(hostname);
-};
+const isLocalHost = ({ hostname }: URL): boolean =>
+  /^(?:localhost|[\d.]+|\[.*\])$/.test(hostname) && isLoopbackHost(hostname);
 
 /** Whether the server is itself one of the machine, and allows its neighbours, as in development. */
-const isNeighbour = (investigation: Investigation, kind: ProbeKind): boolean =>
-  kind === "local-origin" && isLocal(investigation) && investigation.trusted.length === 0;
+const isNeighbour = ({ target, trusted }: Investigation, { probe }: Observation): boolean =>
+  trusted.length === 0 && isLocalHost(new URL(target)) && isLocalHost(new URL(probe.origin));
+
+/**
+ * Whether the origin is allowed in the place of a secure one: if the server itself speaks http, then only beside the https
+ * origin of the same host.
+ */
+function isDowngrade({ target, observations, trusted }: Investigation, { probe, situation }: Observation): boolean {
+  if (probe.kind !== "insecure-origin" || target.startsWith("https:")) return true;
+  const secure = probe.origin.replace("http:", "https:");
+  const isAllowed = (one: Observation): boolean =>
+    one.probe.origin === secure && one.situation === situation && effectiveGrant(one).grant !== "none";
+  return trusted.includes(secure) || observations.some(isAllowed);
+}
 
 /** Every origin that is granted more than any site is, and is not meant to be. */
 function exposuresOf(investigation: Investigation): Exposure[] {
   const { observations, trusted } = investigation;
-  return observations.flatMap((observation): Exposure[] => {
+  return observations.flatMap(withPosts).flatMap((observation): Exposure[] => {
     const { probe, situation } = observation;
     const { kind } = probe;
     if (kind === "trusted-origin" || situation === "without-cookies" || situation === "other-url") return [];
-    if (trusted.includes(probe.origin)) return [];
+    if (trusted.includes(probe.origin) || !isDowngrade(investigation, observation)) return [];
     const granted = effectiveGrant(observation);
-    const isForAll = kind === "arbitrary-origin" && probe.reach === "anyone";
     if (granted.grant === "none") return [];
-    if (!isForAll && !isMore(granted.grant, grantToAll(investigation, situation))) return [];
-    if (isForAll && granted.grant === "anonymous") return [];
+    if (!isForAll(probe) && !isMore(granted.grant, grantToAll(investigation, situation))) return [];
+    if (isForAll(probe) && granted.grant === "anonymous") return [];
     return [{ kind, observation, granted, severity: severityOf(investigation, observation, granted) }];
   });
 }
+
+/** With `--send`, a preflight is followed by the POST that it is for. */
+const withPosts = (one: Observation): Observation[] =>
+  one.situation === "preflight" && one.visit.exchanges.some(({ kind, response }) => kind === "actual" && response)
+    ? [one, { ...one, situation: "post" }]
+    : [one];
 
 const rank = ({ severity }: Exposure): number => SEVERITIES.indexOf(severity);
 
@@ -122,12 +145,13 @@ function actionOf({ observation, granted }: Exposure): string {
   const cookies = granted.grant === "credentials" ? "with the user's cookies" : "without cookies";
   switch (situation) {
     case "preflight":
-      return `can send ${visit.request.method} requests ${cookies}, although it cannot read the responses`;
+      return `can send requests that need a preflight, like ${visit.request.method}, ${cookies}`;
     case "not-modified":
       return `can read a response ${cookies} that is in the browser's cache, because the headers of a 304 replace its headers`;
     case "head":
       return `can read the headers of the response to HEAD ${cookies}`;
     default:
+      if (isRedirected(observation)) return `may follow a redirect ${cookies}`;
       return isError(observation)
         ? `can read a response with status ${visit.answer?.status} to a request ${cookies}`
         : `can read the response to a request ${cookies}`;

@@ -119,6 +119,7 @@ export function nearMisses(origin: string, otherSuffix = "com"): readonly Origin
   const near = new NearMisses(base);
   const other = `${OTHER_SITE}.${otherSuffix}`;
   near.add("prefix-match", `${host}.${other}`);
+  if (port) near.add("arbitrary-origin", other, { port });
   if (scheme === "https") near.add("insecure-origin", host, { scheme: "http", port, reach: "network" });
   addPorts(near, base);
   if (isIp) return near.found;

@@ -1,4 +1,3 @@
-import { isLoopbackHost } from "../transport/address-space.ts";
 import { ENGINES } from "./host-characters.ts";
 import { nearMisses, type OriginParts, OTHER_SITE, partsOf, serialize, suffixLike } from "./near-misses.ts";
 import type { OriginProbe, ProbeKind, Reach } from "./origin-probe.ts";
@@ -16,6 +15,9 @@ const LOCAL_ORIGINS = [
   ...["http://localhost", "http://localhost:3000", "http://localhost:5173", "http://localhost:8080"],
   ...["http://127.0.0.1", "http://192.168.0.10"],
 ];
+
+/** A site without a name, at an address for documentation: see RFC 5737. */
+const OTHER_ADDRESS = "http://203.0.113.10";
 
 /** Schemes other than those of the web, with hosts as browsers make them: an id of Chromium has letters from a to p. */
 const APP_ORIGINS = ["file://", "chrome-extension://abcdefghijklmnopabcdefghijklmnop"];
@@ -70,6 +72,11 @@ function guessedNearMisses(target: string): readonly OriginProbe[] {
   const pick = (origin: string, kinds: readonly ProbeKind[]): OriginProbe[] =>
     nearMisses(origin, suffix).filter(({ kind }) => kinds.includes(kind));
   const nearOwn = pick(own.origin, ["prefix-match", "other-port"]);
+  // A server that compares with its own Host has the port of the URL in it.
+  const longer = own.port ? serialize(own.scheme, `${OTHER_SITE}${own.host}`, own.port) : undefined;
+  if (longer && own.site !== null) {
+    nearOwn.push(probe(longer, "suffix-match", own.host === own.site ? "anyone" : "same-site"));
+  }
   if (own.isIp || own.site === null) return [...nearOwn, ...pick(own.origin, ["special-character"])];
   const site = `https://${own.site}`;
   const app = `https://app.${own.site}`;
@@ -123,7 +130,8 @@ export function planProbes(target: string, allowed: readonly string[] = []): rea
   const app = APP_ORIGINS.map((origin) => probe(origin, "app-origin", "machine"));
   const local = LOCAL_ORIGINS.map((origin) => probe(origin, "local-origin", "machine"));
   const all: readonly OriginProbe[] = [
-    ...(httpOther ? [probe(httpOther, "arbitrary-origin", "network")] : []),
+    ...(httpOther ? [probe(httpOther, "arbitrary-origin", "anyone")] : []),
+    probe(OTHER_ADDRESS, "arbitrary-origin", "anyone"),
     ...near,
     ...guessedNearMisses(target),
     ...sharedHosts([...known.map(partsOf), own]),
@@ -137,9 +145,6 @@ export function planProbes(target: string, allowed: readonly string[] = []): rea
   for (const origin of [own.origin, ...allowed]) unique.delete(origin);
   return [...unique.values()];
 }
-
-/** Whether the server runs on the machine itself, so that local origins are its neighbours. */
-export const isLocalTarget = (target: string): boolean => isLoopbackHost(new URL(target).hostname);
 
 /** An origin that the server is, or may be, meant to allow. */
 export const trustedOrigin = (origin: string): OriginProbe => probe(origin, "trusted-origin", "trusted");

@@ -134,6 +134,10 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
     title: "The response is public",
     fix: "Nothing, if everyone may read it; otherwise allow the origins of your own pages only",
   },
+  "authentication-required": {
+    title: "The server wants to know the user",
+    fix: "Pass --cookie with the cookies of a user, to find out what pages can read then",
+  },
   "trusted-origin-blocked": {
     title: "A trusted origin is blocked",
     fix: "Allow the origin if pages of it need the response; fetch-cors check shows what is missing",

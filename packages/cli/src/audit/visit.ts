@@ -1,5 +1,4 @@
 import {
-  type BlockedCode,
   BlockedError,
   createBrowser,
   type Exchange,
@@ -9,6 +8,7 @@ import {
 } from "@fetch-cors/browser";
 import { NotSentError } from "../permission.ts";
 import type { Answer } from "../transport/answer.ts";
+import { UnreachableError } from "../transport/unreachable-error.ts";
 import { bodyText } from "./body-text.ts";
 import { ENGINES } from "./host-characters.ts";
 
@@ -41,8 +41,8 @@ export interface Visit {
   readonly response: Readonly<Record<RealEngine, Grant>>;
   /** What each engine lets the page do after the preflight. */
   readonly preflight: Readonly<Record<RealEngine, Grant>>;
-  /** Why Chromium blocks the request, with credentials and without. */
-  readonly blocked: readonly BlockedCode[];
+  /** Whether `response` is about a redirect: what is behind it was not requested, or is blocked. */
+  readonly isRedirect: boolean;
 }
 
 export interface VisitAnswer {
@@ -93,24 +93,26 @@ async function replay(request: PageRequest, engine: RealEngine, recorded: readon
     const [first] = browser.log;
     return {
       response: error === undefined,
-      preflight: first?.kind === "preflight" && first.verdict === "allowed",
-      code: error instanceof BlockedError ? error.code : undefined,
+      preflight: first?.kind === "preflight" && (first.verdict === "allowed" || allowsOthers(first)),
     };
   };
   const [include, omit] = [await verdicts("include"), await verdicts("omit")];
   const grant = (key: "response" | "preflight"): Grant =>
     include[key] ? "credentials" : omit[key] ? "anonymous" : "none";
-  return {
-    response: grant("response"),
-    preflight: grant("preflight"),
-    codes: [include.code, omit.code].filter((code) => code !== undefined),
-  };
+  return { response: grant("response"), preflight: grant("preflight") };
 }
 
 interface Verdicts {
   readonly response: Grant;
   readonly preflight: Grant;
-  readonly codes: readonly BlockedCode[];
+}
+
+/** Whether a preflight allows the origin, and methods or headers other than those of the request. */
+function allowsOthers({ error, response }: Exchange): boolean {
+  if (error?.code !== "method-not-allowed" && error?.code !== "header-not-allowed") return false;
+  const methods = (response?.headers.get("Access-Control-Allow-Methods") ?? "").split(",").map((one) => one.trim());
+  const names = response?.headers.get("Access-Control-Allow-Headers") ?? "";
+  return names.trim() !== "" || methods.some((method) => !["", "GET", "HEAD", "POST"].includes(method));
 }
 
 const allowsAnything = ({ answer }: Recorded): boolean =>
@@ -143,7 +145,7 @@ export async function visit(request: PageRequest, send: (request: Request) => Pr
     if (!(error instanceof BlockedError)) throw error;
   });
   const failure = failures.find((error) => !(error instanceof NotSentError));
-  if (failure !== undefined) throw failure;
+  if (failure !== undefined && (recorded.length === 0 || !(failure instanceof UnreachableError))) throw failure;
   const last = recorded.at(-1);
   const answer = last && {
     url: last.url,
@@ -152,19 +154,40 @@ export async function visit(request: PageRequest, send: (request: Request) => Pr
     text: bodyText(last.answer),
   };
   const base = { request, exchanges: browser.log, answer };
-  if (!recorded.some(allowsAnything)) return { ...base, response: NO_GRANTS, preflight: NO_GRANTS, blocked: [] };
-  const verdicts = await Promise.all(ENGINES.map((engine) => replay(request, engine, recorded)));
+  const nothing: Visit = { ...base, response: NO_GRANTS, preflight: NO_GRANTS, isRedirect: false };
+  if (!recorded.some(allowsAnything)) return nothing;
+  const whole = await grantsOf(request, recorded);
+  const redirect = recorded.find(({ method, answer: { status } }) => method !== "OPTIONS" && isRedirectStatus(status));
+  if (!redirect || ENGINES.some((engine) => whole.response[engine] !== "none")) {
+    return { ...nothing, ...whole };
+  }
+  const before = recorded.slice(0, recorded.indexOf(redirect));
+  const { response } = await grantsOf(request, [...before, { ...redirect, answer: withoutRedirect(redirect.answer) }]);
+  return { ...nothing, ...whole, response, isRedirect: true };
+}
+
+const isRedirectStatus = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
+
+/** The same headers in a response that is not followed: whether a page may follow a redirect is the same check. */
+const withoutRedirect = (answer: Answer): Answer => ({
+  ...answer,
+  status: 200,
+  headers: answer.headers.filter(([name]) => name.toLowerCase() !== "location"),
+});
+
+/** What each engine makes of answers that were recorded. */
+async function grantsOf(
+  request: PageRequest,
+  recorded: readonly Recorded[],
+): Promise<Pick<Visit, "response" | "preflight">> {
+  const verdicts = await Promise.all(
+    ENGINES.map(async (engine) => [engine, await replay(request, engine, recorded)] as const),
+  );
   const byEngine = (key: "response" | "preflight"): Record<RealEngine, Grant> => ({
-    chromium: verdicts[0]?.[key] ?? "none",
-    firefox: verdicts[1]?.[key] ?? "none",
-    webkit: verdicts[2]?.[key] ?? "none",
+    ...NO_GRANTS,
+    ...Object.fromEntries(verdicts.map(([engine, verdict]) => [engine, verdict[key]])),
   });
-  return {
-    ...base,
-    response: byEngine("response"),
-    preflight: byEngine("preflight"),
-    blocked: verdicts[0]?.codes ?? [],
-  };
+  return { response: byEngine("response"), preflight: byEngine("preflight") };
 }
 
 /** A request that got no response. */
@@ -174,7 +197,7 @@ export const unanswered = (request: PageRequest): Visit => ({
   answer: undefined,
   response: NO_GRANTS,
   preflight: NO_GRANTS,
-  blocked: [],
+  isRedirect: false,
 });
 
 /** The values of a header, a line each. */

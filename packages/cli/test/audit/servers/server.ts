@@ -20,14 +20,14 @@ export interface CorpusServer {
   readonly path?: string;
   /** A program that has to be installed. */
   readonly program?: string;
+  /** The origin for `--trusted`. Defaults to `https://app.shop.example`. */
+  readonly trusted?: string;
 }
 
 /** A server with a mistake that has to be found. */
 export interface VulnerableServer extends CorpusServer {
   /** One of the findings. */
   readonly code: FindingCode;
-  /** The origin for `--trusted`. Defaults to `https://app.shop.example`. */
-  readonly trusted?: string;
   /** Why it cannot be found by someone who knows only the URL. */
   readonly needs?: string;
 }

@@ -213,6 +213,26 @@ const LISTS: readonly CorpusServer[] = [
     start: answering((asked) => having(me(asked), sharing(`http://${asked.headers.host}`))),
   },
   {
+    name: "an exact http origin, by http",
+    trusted: "http://app.shop.example",
+    start: answering(allowing((origin) => origin === "http://app.shop.example")),
+  },
+  {
+    name: "its own site at a hoster",
+    start: answering(allowing((origin) => ["https://shop.vercel.app", APP].includes(origin))),
+  },
+  {
+    name: "an exact origin for all methods and headers",
+    start: answering((asked) =>
+      having(allowing(onlyApp)(asked), {
+        ...(asked.origin === APP && {
+          "Access-Control-Allow-Methods": asked.headers["access-control-request-method"] ?? "GET",
+          "Access-Control-Allow-Headers": asked.headers["access-control-request-headers"] ?? "",
+        }),
+      }),
+    ),
+  },
+  {
     name: "an exact partner",
     start: answering(allowing((origin) => origin === "https://portal.partner.example")),
   },
@@ -279,6 +299,27 @@ const CLOSED: readonly CorpusServer[] = [
     start: answering((asked) =>
       asked.method === "OPTIONS" ? { status: 204, headers: { Allow: "GET, POST" } } : me(asked),
     ),
+  },
+  {
+    name: "a redirect to https, where no server listens",
+    start: answering((asked) => ({
+      status: 308,
+      headers: { Location: `https://${asked.headers.host?.replace(/:.*/, "")}:1/me` },
+    })),
+  },
+  {
+    name: "a connection that ends at a malformed URL",
+    start: () =>
+      listen((request, response) => {
+        if (request.url?.includes("%E0")) request.socket.destroy();
+        else response.end("{}");
+      }),
+  },
+  {
+    name: "a development server on this machine, and its page",
+    host: "127.0.0.1",
+    trusted: "http://localhost:5173",
+    start: answering(allowing((origin) => origin === "http://localhost:5173")),
   },
   {
     name: "cookies for every visitor",

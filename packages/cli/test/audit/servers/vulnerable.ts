@@ -246,6 +246,56 @@ const PATTERNS = [
     needs: "--trusted",
     code: "prefix-match",
   },
+  {
+    name: "a pattern made of a list",
+    start: matching(new RegExp(["https://www.shop.example", "https://app.shop.example"].join("|"))),
+    code: "prefix-match",
+  },
+  {
+    name: "Hono with endsWith",
+    start: () => {
+      const app = new Hono();
+      app.use(honoCors({ origin: (origin) => (origin.endsWith("shop.example") ? origin : null), credentials: true }));
+      app.get("/me", (context) => context.json({ name: null }));
+      return serveHono(app);
+    },
+    code: "suffix-match",
+  },
+  {
+    name: "Python with re.match",
+    start: python(
+      '(__import__("re").match(r"https://app\\.shop\\.example", origin or "") and (self.send_header("Access-Control-Allow-Origin", origin), self.send_header("Access-Control-Allow-Credentials", "true")), self.send_header("Vary", "Origin"))',
+    ),
+    program: "python3",
+    code: "prefix-match",
+  },
+  {
+    name: "nginx with a map of patterns",
+    start: nginx(
+      "add_header Access-Control-Allow-Origin $allowed always; add_header Access-Control-Allow-Credentials true always; add_header Vary Origin always;",
+      'map $http_origin $allowed { default ""; "~^https://[a-z]+.shop.example" $http_origin; }',
+    ),
+    program: "nginx",
+    code: "prefix-match",
+  },
+  {
+    name: "endsWith of the Host header, on the site itself",
+    host: "shop.example",
+    start: answering(allowing((origin, { headers }) => origin.endsWith(String(headers.host)))),
+    code: "suffix-match",
+  },
+  {
+    name: "any address",
+    start: matching(/^https?:\/\/(?:\d+\.){3}\d+$/),
+    code: "arbitrary-origin",
+  },
+  {
+    name: "any site at the port of the trusted one",
+    trusted: "https://app.shop.example:8080",
+    needs: "--trusted",
+    start: matching(/^https:\/\/[a-z.]+:8080$/),
+    code: "arbitrary-origin",
+  },
 ] as const satisfies readonly VulnerableServer[];
 
 const NEIGHBOURS = [
@@ -398,6 +448,50 @@ const SITUATIONS = [
     code: "arbitrary-origin",
   },
   {
+    name: "sends back every origin with a redirect to another host",
+    start: sharingWhen(
+      () => true,
+      () => ({ status: 302, headers: { Location: "https://login.shop.example/?code=7" } }),
+    ),
+    code: "arbitrary-origin",
+  },
+  {
+    name: "preflights that allow PUT with a header of their own to every origin",
+    start: answering((asked) =>
+      asked.isPreflight
+        ? {
+            status: 204,
+            headers: {
+              ...sharing(asked.origin ?? ""),
+              "Access-Control-Allow-Methods": "PUT",
+              "Access-Control-Allow-Headers": "X-Token",
+            },
+          }
+        : me(asked),
+    ),
+    code: "arbitrary-origin",
+  },
+  {
+    name: "sends back every origin to POST with JSON only",
+    start: answering((asked) => {
+      const isJson = asked.isPreflight || asked.headers["content-type"] === "application/json";
+      return isJson && asked.method !== "GET" ? allowing(() => true)(asked) : { status: 415 };
+    }),
+    code: "arbitrary-origin",
+  },
+  {
+    name: "sends back every origin to those who accept JSON only",
+    start: sharingWhen(({ headers }) => headers.accept === "application/json"),
+    code: "arbitrary-origin",
+  },
+  {
+    name: "the origin from Referer",
+    start: answering((asked) =>
+      having(me(asked), asked.headers.referer ? sharing(new URL(asked.headers.referer).origin) : {}),
+    ),
+    code: "arbitrary-origin",
+  },
+  {
     name: "the origin from the query",
     start: answering((asked) =>
       having(me(asked), asked.query.get("origin") ? sharing(asked.query.get("origin") ?? "") : {}),
@@ -428,6 +522,11 @@ const CACHES = [
   {
     name: "a cache that ignores Origin, in front of an echo",
     start: () => cached((asked) => having(me(asked), asked.origin ? sharing(asked.origin) : {}))(),
+    code: "cached-origin",
+  },
+  {
+    name: "a cache that ignores Origin and says so, in front of a list",
+    start: () => cached((asked) => having(allowing(onlyApp)(asked), { "Cache-Control": "public, max-age=60" }))(),
     code: "cached-origin",
   },
   {

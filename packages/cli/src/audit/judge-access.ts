@@ -53,8 +53,20 @@ function blockedTrusted({ observations, trusted }: Investigation): Finding[] {
   });
 }
 
+/** A server that tells strangers nothing: what it tells users is unknown. */
+function unknownResponses({ observations, everyone, hasCookie }: Investigation): Finding[] {
+  const shownBy = observations.find(({ situation }) => situation === "response");
+  const [first] = everyone;
+  if (hasCookie || !shownBy || (first?.status !== 401 && first?.status !== 403)) return [];
+  const message = `The server answers with status ${first.status}, so it is unknown what pages can read with the cookies of a user`;
+  return [
+    makeFinding({ code: "authentication-required", severity: "info", message, shownBy, origins: [], granted: NOTHING }),
+  ];
+}
+
 /** Problems of pages that the server means to allow. */
-export const preflightFindings = (investigation: Investigation): Finding[] => [
+export const accessFindings = (investigation: Investigation): Finding[] => [
   ...failingPreflight(investigation),
   ...blockedTrusted(investigation),
+  ...unknownResponses(investigation),
 ];
