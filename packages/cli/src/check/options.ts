@@ -3,6 +3,7 @@ import type { Engine, HeaderLine } from "@fetch-cors/browser";
 import type { TransportOptions } from "../transport/create-transport.ts";
 import { readTransportOptions, TRANSPORT_OPTIONS } from "../transport/options.ts";
 import { UsageError } from "../usage-error.ts";
+import { readWebUrl } from "../web-url.ts";
 import { FIX_TARGETS, type FixTarget } from "./configuration.ts";
 import { readCurl } from "./curl.ts";
 import { encodeForm, readData, readFormPart } from "./form-body.ts";
@@ -64,23 +65,6 @@ function readHeader(line: string): HeaderLine {
   return [name.trim(), value.trim()];
 }
 
-/** The URL of a request; a host without a scheme is taken for https, and one of this machine for http. */
-function readUrl(text: string): string {
-  const isBare = !/^[a-z][a-z\d+.-]*:\/\//i.test(text);
-  const isOwn = /^(?:localhost|127\.|\[::1\])/.test(text);
-  const url = isBare ? `${isOwn ? "http" : "https"}://${text}` : text;
-  if (!URL.canParse(url))
-    throw new UsageError(`${JSON.stringify(text)} is not a URL; write one like https://api.example.com/users`);
-  const parsed = new URL(url);
-  if (!/^https?:$/.test(parsed.protocol)) throw new UsageError(`${text} is not a URL with http or https`);
-  if (parsed.username || parsed.password) {
-    throw new UsageError(
-      "A page cannot request a URL with a user name or password; pass them as -H 'Authorization: …'",
-    );
-  }
-  return parsed.href;
-}
-
 /** The serialized origin of a page; a URL of a page is accepted as well. */
 function readOrigin(text: string): string {
   if (text === "null" || text === "file://") return text;
@@ -114,7 +98,7 @@ function readRequest(url: string, values: Values): PageRequest {
   const cookies = lines.filter(([name]) => name.toLowerCase() === "cookie").map(([, value]) => value);
   const isCredentialed = values.credentials === true || cookies.length > 0;
   return {
-    url: readUrl(url),
+    url: readWebUrl(url),
     method,
     headers: [
       ...lines.filter(([name]) => !/^(?:cookie|origin)$/i.test(name)),
@@ -147,7 +131,7 @@ async function readRequests(
     return fromCurl(isFile ? await read(values.curl.replace(/^@/, "")) : values.curl);
   }
   if (values.har !== undefined)
-    return { requests: readHar(await read(values.har), url && readUrl(url)), insecure: false };
+    return { requests: readHar(await read(values.har), url && readWebUrl(url)), insecure: false };
   if (url === "-") {
     const text = await read("-");
     return text.trimStart().startsWith("{") ? { requests: readHar(text), insecure: false } : fromCurl(text);
