@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
 import { FORMATS, type Format } from "../report/format-report.ts";
+import type { TransportOptions } from "../transport/create-transport.ts";
+import { readTransportOptions, TRANSPORT_OPTIONS } from "../transport/options.ts";
 import { UsageError } from "../usage-error.ts";
+import { readWebUrl } from "../web-url.ts";
 import { SEVERITIES, type Severity } from "./finding.ts";
 
 /** The arguments of `audit`. */
@@ -21,12 +24,7 @@ export interface AuditArguments {
   readonly output: string | undefined;
   readonly sarifLocation: string | undefined;
   readonly yes: boolean;
-  readonly insecure: boolean;
-  readonly http2: boolean;
-  readonly resolve: readonly string[];
-  readonly unixSocket: string | undefined;
-  /** In seconds. */
-  readonly timeout: number | undefined;
+  readonly transport: TransportOptions;
 }
 
 const OPTIONS = {
@@ -41,26 +39,11 @@ const OPTIONS = {
   poc: { type: "string" },
   format: { type: "string" },
   json: { type: "boolean" },
-  output: { type: "string", short: "o" },
+  output: { type: "string" },
   "sarif-location": { type: "string" },
   yes: { type: "boolean", short: "y" },
-  insecure: { type: "boolean", short: "k" },
-  "http1.1": { type: "boolean" },
-  resolve: { type: "string", multiple: true },
-  "unix-socket": { type: "string" },
-  timeout: { type: "string" },
+  ...TRANSPORT_OPTIONS,
 } as const;
-
-/** A URL of the web, without what is never sent: fragment, user and password. */
-function readUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== "http:" && url?.protocol !== "https:") {
-    const instead = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(text) ? `https://${text}` : "https://api.example.com/users";
-    throw new UsageError(`${JSON.stringify(text)} is not a URL of the web; write one like ${instead}`);
-  }
-  url.hash = url.username = url.password = "";
-  return url.href;
-}
 
 function readOrigin(text: string): string {
   if (URL.canParse(text)) {
@@ -91,12 +74,13 @@ function readChoice<Choice extends string>(option: string, text: string, choices
   return found;
 }
 
-/** The arguments as Node reads them; its errors have the whole story on their first line. */
+/** The arguments as `parseArgs` gives them. */
 function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(Object(error).message?.split("\n")[0] ?? String(error));
+    // Node's messages are about the arguments, and follow with advice on `--`.
+    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
   }
 }
 
@@ -113,7 +97,7 @@ export function readAuditArguments(args: readonly string[]): AuditArguments {
   }
   const format = values.json ? "json" : readChoice("format", values.format ?? "text", FORMATS);
   return {
-    urls: [...new Set(positionals.map(readUrl))],
+    urls: [...new Set(positionals.map(readWebUrl))],
     trusted: (values.trusted ?? []).map(readOrigin),
     cookie: values.cookie,
     send: values.send ?? false,
@@ -127,10 +111,6 @@ export function readAuditArguments(args: readonly string[]): AuditArguments {
     output: values.output,
     sarifLocation: values["sarif-location"],
     yes: values.yes ?? false,
-    insecure: values.insecure ?? false,
-    http2: !values["http1.1"],
-    resolve: values.resolve ?? [],
-    unixSocket: values["unix-socket"],
-    timeout: readNumber("timeout", values.timeout),
+    transport: readTransportOptions(values),
   };
 }

@@ -73,15 +73,7 @@ function write(file: string, text: string): void {
 }
 
 async function auditAll(given: AuditArguments, io: Io): Promise<readonly UrlReport[]> {
-  const transport = createTransport({
-    insecure: given.insecure,
-    http2: given.http2,
-    resolve: given.resolve,
-    unixSocket: given.unixSocket,
-    ...(given.timeout !== undefined && { timeout: given.timeout }),
-    env: io.env,
-    signal: io.signal,
-  });
+  const transport = createTransport({ ...given.transport, env: io.env, signal: io.signal });
   const reports: UrlReport[] = [];
   try {
     for (const url of given.urls) reports.push(await auditUrl(url, given, transport, io));
@@ -120,6 +112,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
   });
   if (toTerminal) io.stdout.write(text);
   else write(output, text);
+  for (const { error } of all) if (error !== undefined) io.stderr.write(`fetch-cors: ${error}\n`);
   if (poc !== undefined) writeProof(poc, report.urls, io);
   if (all.some(({ error }) => error !== undefined)) return 2;
   return failing(report).length > 0 ? 1 : 0;

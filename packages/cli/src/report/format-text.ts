@@ -1,10 +1,9 @@
-import { styleText } from "node:util";
 import type { Finding, Severity } from "../audit/finding.ts";
 import { ENGINES } from "../audit/host-characters.ts";
 import { RULES } from "../audit/rules.ts";
+import { createPaint, type Paint, printable, wrap } from "../text.ts";
 import type { AuditReport, UrlReport } from "./audit-report.ts";
 import { plural } from "./plural.ts";
-import { wrap } from "./wrap.ts";
 
 /** How text is printed. */
 export interface TextOptions {
@@ -13,33 +12,34 @@ export interface TextOptions {
   readonly width: number;
 }
 
-const COLORS: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
-  high: "red",
-  medium: "yellow",
-  low: "cyan",
-  info: "dim",
-};
+const COLORS: Readonly<Record<Severity, keyof Paint>> = { high: "bad", medium: "warn", low: "accent", info: "dim" };
+
+const INDENTATION = "  ";
+
+/** A text in lines, below a heading. */
+const indented = (text: string, width: number): string[] =>
+  wrap(printable(text), Math.max(40, width - INDENTATION.length)).map((line) => INDENTATION + line);
 
 /** How many origins are listed; the JSON report has all. */
 const MOST_ORIGINS = 5;
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function findingLines(finding: Finding, { colors, width }: TextOptions): string[] {
+function findingLines(finding: Finding, { width, ...options }: TextOptions): string[] {
+  const paint = createPaint(options);
   const { severity, code, message, fix, origins, engines, evidence } = finding;
-  const label = colors ? styleText(COLORS[severity], severity.toUpperCase()) : severity.toUpperCase();
-  const lines = [`${label}  ${RULES[code].title}  (${code})`, ...wrap(message, width, "  ")];
+  const label = paint[COLORS[severity]](severity.toUpperCase());
+  const lines = [`${label}  ${RULES[code].title}  (${code})`, ...indented(message, width)];
   if (origins.length > 1) {
     const more = origins.length > MOST_ORIGINS ? `, and ${origins.length - MOST_ORIGINS} more` : "";
-    lines.push(...wrap(`Origins: ${origins.slice(0, MOST_ORIGINS).join(", ")}${more}`, width, "  "));
+    lines.push(...indented(`Origins: ${origins.slice(0, MOST_ORIGINS).join(", ")}${more}`, width));
   }
   if (engines.length > 0 && engines.length < ENGINES.length) {
     lines.push(`  Engines: ${engines.map(capitalized).join(", ")}`);
   }
   // An informative finding needs no proof.
-  if (severity !== "info")
-    lines.push(...evidence.map((line) => (colors ? styleText("dim", `    ${line}`) : `    ${line}`)));
-  lines.push(...wrap(`Fix: ${fix}`, width, "  "));
+  if (severity !== "info") lines.push(...evidence.map((line) => paint.dim(`    ${printable(line)}`)));
+  lines.push(...indented(`Fix: ${fix}`, width));
   return lines;
 }
 
@@ -47,8 +47,8 @@ function urlLines(report: UrlReport, options: TextOptions): string[] {
   const { url, target, requests, findings, accepted, error } = report;
   const moved = target === url ? "" : ` → ${target}`;
   const heading = `${url}${moved}  (${plural(requests, "request")})`;
-  const lines = [options.colors ? styleText("bold", heading) : heading, ""];
-  if (error !== undefined) return [...lines, error, ""];
+  const lines = [createPaint(options).strong(heading), ""];
+  if (error !== undefined) return [...lines, "No response", ""];
   for (const finding of findings) lines.push(...findingLines(finding, options), "");
   if (findings.length === 0) lines.push("Nothing found", "");
   if (accepted > 0) lines.push(`The baseline accepts ${plural(accepted, "finding")}`, "");
