@@ -27,6 +27,16 @@ export type Situation =
   | "without-cookies"
   | "other-url";
 
+/** What the user tells about the server. */
+export interface AuditHints {
+  /** Origins that the server is meant to allow. */
+  readonly trusted: readonly string[];
+  /** The value of `Cookie` of a user who is logged in. */
+  readonly cookie: string | undefined;
+  /** Whether POST may be sent. */
+  readonly send: boolean;
+}
+
 /** What happened when a page of an origin asked. */
 export interface Observation {
   readonly probe: OriginProbe;

@@ -127,7 +127,11 @@ export function nearMisses(origin: string, otherSuffix = "com"): readonly Origin
   for (const { character, engines } of HOST_CHARACTERS) {
     near.add("special-character", `${host}${character}.${other}`, { engines });
   }
-  if (site === null) return near.found;
+  if (site === null) {
+    near.add("suffix-match", `${OTHER_SITE}${host}`, { port });
+    near.add("any-subdomain", `${OTHER_SITE}.${host}`, { port, reach: "machine" });
+    return near.found;
+  }
   near.add("suffix-match", `${OTHER_SITE}${site}`);
   near.add("suffix-match", `${OTHER_SITE}${host}`);
   near.add("any-subdomain", `${OTHER_SITE}.${host}`, { reach: "same-site" });

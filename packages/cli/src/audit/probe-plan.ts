@@ -56,7 +56,7 @@ export function candidateOrigins(target: string): readonly OriginProbe[] {
   const own = partsOf(target);
   if (own.isIp || own.site === null) return localNames(own);
   const bases = new Set([own.site, parentOf(own)].filter((base) => base?.includes(".")));
-  const hosts = [...bases].flatMap((base) => [`app.${base}`, `www.${base}`, `${base}`]);
+  const hosts = [...bases].flatMap((base) => [`app.${base}`, `${base}`, `www.${base}`, `admin.${base}`]);
   const parent = parentOf(own);
   if (parent !== undefined && !parent.includes(".")) hosts.push(`app.${parent}`);
   const origins = hosts.map((host) => serialize("https", host)).filter((origin) => origin !== undefined);
@@ -77,7 +77,9 @@ function guessedNearMisses(target: string): readonly OriginProbe[] {
   if (longer && own.site !== null) {
     nearOwn.push(probe(longer, "suffix-match", own.host === own.site ? "anyone" : "same-site"));
   }
-  if (own.isIp || own.site === null) return [...nearOwn, ...pick(own.origin, ["special-character"])];
+  if (own.isIp || own.site === null) {
+    return [...nearOwn, ...pick(own.origin, ["special-character", "suffix-match", "any-subdomain"])];
+  }
   const site = `https://${own.site}`;
   const app = `https://app.${own.site}`;
   return [

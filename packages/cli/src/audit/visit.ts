@@ -166,7 +166,8 @@ export async function visit(request: PageRequest, send: (request: Request) => Pr
   return { ...nothing, ...whole, response, isRedirect: true };
 }
 
-const isRedirectStatus = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
+/** Whether browsers follow a response with this status. */
+export const isRedirectStatus = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
 /** The same headers in a response that is not followed: whether a page may follow a redirect is the same check. */
 const withoutRedirect = (answer: Answer): Answer => ({

@@ -45,8 +45,9 @@ describe("the origins that are sent", () => {
   test("the candidates are the site and the usual names beside the server", () => {
     expect(candidateOrigins("https://api.example.com/").map(({ origin }) => origin)).toEqual([
       "https://app.example.com",
-      "https://www.example.com",
       "https://example.com",
+      "https://www.example.com",
+      "https://admin.example.com",
     ]);
     expect(candidateOrigins("http://127.0.0.1:8080/").map(({ origin }) => origin)).toEqual(["http://localhost:8080"]);
   });

@@ -1,7 +1,8 @@
 /** Audits a server of the corpus. */
 
 import type { Finding } from "../../src/audit/finding.ts";
-import { type AuditHints, investigate } from "../../src/audit/investigate.ts";
+import { investigate } from "../../src/audit/investigate.ts";
+import type { AuditHints } from "../../src/audit/investigation.ts";
 import { judge } from "../../src/audit/judge.ts";
 import { PacedNetwork } from "../../src/audit/paced-network.ts";
 import { createTransport } from "../../src/transport/create-transport.ts";

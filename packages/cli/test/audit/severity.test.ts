@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AuditHints } from "../../src/audit/investigate.ts";
+import type { AuditHints } from "../../src/audit/investigation.ts";
 import { runAudit } from "./run-audit.ts";
 import { APP, type Asked, allowing, answering, COOKIE, having, me, type Said, sharing } from "./servers/server.ts";
 
