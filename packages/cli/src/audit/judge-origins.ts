@@ -3,7 +3,7 @@ import { tellsMore } from "./body-text.ts";
 import { type EffectiveGrant, effectiveGrant, isMore } from "./effective-grant.ts";
 import { type Finding, lower, SEVERITIES, type Severity } from "./finding.ts";
 import { ENGINES } from "./host-characters.ts";
-import type { Investigation, Observation, Situation } from "./investigation.ts";
+import type { Investigation, Observation } from "./investigation.ts";
 import { makeFinding } from "./make-finding.ts";
 import type { OriginProbe, ProbeKind } from "./origin-probe.ts";
 import { RULES } from "./rules.ts";
@@ -30,14 +30,18 @@ const wantsAuthentication = ({ visit: { answer } }: Observation): boolean =>
 
 /** Whether the origin is that of an unrelated site, and nothing about it is special. */
 const isForAll = ({ kind, origin }: OriginProbe): boolean =>
-  kind === "arbitrary-origin" && /^https:\/\/[a-z.]+$/.test(origin);
+  kind === "arbitrary-origin" && /^https?:\/\/[a-z.]+$/.test(origin);
 
-/** What every site is granted in a situation: a pattern that allows no more is no problem. */
-function grantToAll({ observations }: Investigation, situation: Situation): Grant {
-  const grants = observations
-    .filter((one) => isForAll(one.probe) && one.situation === situation)
-    .map((one) => effectiveGrant(one).grant);
-  return grants.reduce((a, b) => (isMore(b, a) ? b : a), "none");
+const schemeOf = (origin: string): string => origin.replace(/:.*/s, "");
+
+/** What every site with the same scheme, or with https, is granted: a pattern that allows no more is no problem. */
+function grantToAll({ observations }: Investigation, { probe, situation }: Observation): Grant {
+  const schemes = ["https", schemeOf(probe.origin)];
+  return observations
+    .filter((one) => isForAll(one.probe) && one.probe !== probe && one.situation === situation)
+    .filter((one) => schemes.includes(schemeOf(one.probe.origin)))
+    .map((one) => effectiveGrant(one).grant)
+    .reduce((one, other) => (isMore(other, one) ? other : one), "none");
 }
 
 /** Whether the page reads something that is only for the owner of the cookies; unknown without them. */
@@ -125,8 +129,9 @@ function exposuresOf(investigation: Investigation): Exposure[] {
     if (trusted.includes(probe.origin) || !isDowngrade(investigation, observation)) return [];
     const granted = effectiveGrant(observation);
     if (granted.grant === "none") return [];
-    if (!isForAll(probe) && !isMore(granted.grant, grantToAll(investigation, situation))) return [];
-    if (isForAll(probe) && granted.grant === "anonymous") return [];
+    const isArbitrary = isForAll(probe) && probe.origin.startsWith("https:");
+    if (!isArbitrary && !isMore(granted.grant, grantToAll(investigation, observation))) return [];
+    if (isArbitrary && granted.grant === "anonymous") return [];
     return [{ kind, observation, granted, severity: severityOf(investigation, observation, granted) }];
   });
 }
