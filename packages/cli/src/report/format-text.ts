@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../audit/finding.ts";
-import { ENGINES } from "../audit/host-characters.ts";
+import { ENGINE_NAMES, ENGINES } from "../audit/host-characters.ts";
 import { RULES } from "../audit/rules.ts";
 import { createPaint, type Paint, printable, wrap } from "../text.ts";
 import type { AuditReport, UrlReport } from "./audit-report.ts";
@@ -23,8 +23,6 @@ const indented = (text: string, width: number): string[] =>
 /** How many origins are listed; the JSON report has all. */
 const MOST_ORIGINS = 5;
 
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 function findingLines(finding: Finding, { width, ...options }: TextOptions): string[] {
   const paint = createPaint(options);
   const { severity, code, message, fix, origins, engines, evidence } = finding;
@@ -35,7 +33,7 @@ function findingLines(finding: Finding, { width, ...options }: TextOptions): str
     lines.push(...indented(`Origins: ${origins.slice(0, MOST_ORIGINS).join(", ")}${more}`, width));
   }
   if (engines.length > 0 && engines.length < ENGINES.length) {
-    lines.push(`  Engines: ${engines.map(capitalized).join(", ")}`);
+    lines.push(`  Engines: ${engines.map((engine) => ENGINE_NAMES[engine]).join(", ")}`);
   }
   // An informative finding needs no proof.
   if (severity !== "info") lines.push(...evidence.map((line) => paint.dim(`    ${printable(line)}`)));

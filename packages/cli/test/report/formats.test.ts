@@ -52,7 +52,7 @@ describe("formats of the report", () => {
     const text = print("text");
     const prose = text.split("\n").filter((line) => line.startsWith("  ") && !line.startsWith("    "));
     expect(prose.every((line) => line.length <= 80)).toBe(true);
-    expect(text).toContain("Engines: Webkit");
+    expect(text).toContain("Engines: WebKit");
     expect(text).toContain("The baseline accepts 1 finding\n");
     expect(text).not.toContain("\u001b");
   });
