@@ -63,7 +63,7 @@ const withoutAccepted = (report: UrlReport, accepted: ReadonlySet<string>): UrlR
   return { ...report, findings, accepted: report.findings.length - findings.length };
 };
 
-/** Writes a file that the user asked for. */
+/** Writes a file that an option names. */
 function write(file: string, text: string): void {
   try {
     writeFileSync(file, text);

@@ -13,7 +13,7 @@ export interface EffectiveGrant {
   readonly engines: readonly RealEngine[];
 }
 
-/** What an observation shows, in the engines that load pages of the origin. */
+/** The grant of an observation, in the engines that load pages of the origin. */
 export function effectiveGrant({ probe, situation, visit }: Observation): EffectiveGrant {
   const grants = situation === "preflight" ? visit.preflight : visit.response;
   const grant = probe.engines.map((engine) => grants[engine]).reduce((a, b) => (isMore(b, a) ? b : a), "none");

@@ -19,7 +19,7 @@ const isForAll = ({ kind, origin }: OriginProbe): boolean =>
 
 const schemeOf = (origin: string): string => origin.replace(/:.*/s, "");
 
-/** What every site with the same scheme, or with https, is granted: a pattern that allows no more is no problem. */
+/** The grant of every site with the same scheme, or with https. An origin that gets the same is not a finding of its own. */
 function grantToAll({ observations }: Investigation, { probe, situation }: Observation): Grant {
   const schemes = ["https", schemeOf(probe.origin)];
   return observations

@@ -14,7 +14,7 @@ export const isAtLeast = (severity: Severity, limit: Severity): boolean =>
 /** The next lower severity, which is still a problem. */
 export const lower = (severity: Severity): Severity => (severity === "high" ? "medium" : "low");
 
-/** What is wrong; a closed union. */
+/** The kind of a finding; a closed union. */
 export type FindingCode =
   | Exclude<ProbeKind, "trusted-origin">
   | "missing-vary"

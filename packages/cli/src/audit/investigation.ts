@@ -2,7 +2,7 @@ import type { OriginProbe } from "./origin-probe.ts";
 import type { Visit, VisitAnswer } from "./visit.ts";
 
 /**
- * In which way a page of the origin asks.
+ * The kind of request that a page of the origin sends.
  *
  * | situation | request |
  * |---|---|
@@ -27,7 +27,7 @@ export type Situation =
   | "without-cookies"
   | "other-url";
 
-/** What the user tells about the server. */
+/** Facts about the server that the user passes. */
 export interface AuditHints {
   /** Origins that the server is meant to allow. */
   readonly trusted: readonly string[];
@@ -37,7 +37,7 @@ export interface AuditHints {
   readonly send: boolean;
 }
 
-/** What happened when a page of an origin asked. */
+/** A request of a page of an origin, and its result. */
 export interface Observation {
   readonly probe: OriginProbe;
   readonly situation: Situation;

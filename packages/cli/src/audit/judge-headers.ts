@@ -20,7 +20,7 @@ const isOrigin = (value: string): boolean => {
   return value === `${protocol}//${host}` && !host.includes("*");
 };
 
-/** What no browser accepts in the CORS headers of a response. */
+/** Mistakes in the CORS headers of a response that no browser accepts. */
 function mistakesOf(headers: readonly HeaderLine[]): Mistake[] {
   const mistakes: Mistake[] = [];
   const repeated = SINGLE.filter((name) => headerValues(headers, name).length > 1);

@@ -6,7 +6,7 @@ import { cacheFindings } from "./judge-caching.ts";
 import { headerFindings } from "./judge-headers.ts";
 import { originFindings } from "./judge-origins.ts";
 
-/** What is wrong with a server, the worst first. */
+/** The findings about a server, the worst first. */
 export function judge(investigation: Investigation): readonly Finding[] {
   const found = [originFindings, cacheFindings, headerFindings, accessFindings].flatMap((find) => find(investigation));
   return found.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));

@@ -27,7 +27,7 @@ function evidenceOf({ visit, situation }: Observation): string[] {
   ];
 }
 
-/** What a finding is made of. */
+/** The parts of a finding. */
 interface FindingParts {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -35,7 +35,7 @@ interface FindingParts {
   /** The observation that shows it best. */
   readonly shownBy: Observation;
   readonly origins?: readonly string[];
-  /** What the page is granted. Defaults to what the observation shows. */
+  /** The grant of the page. Defaults to that of the observation. */
   readonly granted?: EffectiveGrant;
 }
 

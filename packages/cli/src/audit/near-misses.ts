@@ -50,7 +50,7 @@ export function serialize(scheme: string, host: string, port = ""): string | und
   return url.hostname === host ? `${url.protocol}//${url.host}` : undefined;
 }
 
-/** Who can run a page on a host, if nobody has it yet: the name has to be registrable, and of another site. */
+/** The reach of a host: anyone can have a name that can be registered, and is of another site. */
 function reachOf(host: string, { site, isRegistry }: OriginParts): Reach {
   const other = parse(host, { allowPrivateDomains: true, validateHostname: false });
   if (other.domain === null || other.domain === undefined) return "nobody";

@@ -37,7 +37,7 @@ function pageWithTrustedPath({ hints, url, arbitrary }: Observer): string {
   return `${arbitrary.origin}/${trusted}/?${trusted}/`;
 }
 
-/** What an unrelated site can do, in every situation. */
+/** Observes an unrelated site, in every situation. */
 export async function observeArbitrary(observer: Observer): Promise<void> {
   const { arbitrary, target, hints } = observer;
   const first = [...observer.observations].reverse().find(({ probe }) => probe === arbitrary);

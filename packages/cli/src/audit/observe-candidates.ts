@@ -31,7 +31,7 @@ export function candidatesFor(observer: Observer): readonly OriginProbe[] {
     .filter((probe, index, probes) => probes.findIndex(({ origin }) => origin === probe.origin) === index);
 }
 
-/** What pages of these origins can do. */
+/** Observes pages of these origins. */
 export async function observeCandidates(observer: Observer, candidates: readonly OriginProbe[]): Promise<void> {
   const { trusted } = observer.hints;
   for (const [index, probe] of candidates.entries()) {

@@ -5,7 +5,7 @@ import { NULL_ORIGIN, planProbes } from "./probe-plan.ts";
 /** Kinds that get a preflight only near an origin that is known to be allowed. */
 const RARE: readonly ProbeKind[] = ["app-origin", "special-character", "first-label", "truncated-origin"];
 
-/** How many allowed origins that nobody has named get near misses of their own. */
+/** The number of allowed origins, beside those of `--trusted`, that get near misses of their own. */
 const MOST_BASES = 3;
 
 /** The origins that the server allows more than every site. */
@@ -36,7 +36,7 @@ function worthAPreflight(observer: Observer, probes: readonly OriginProbe[]): re
   });
 }
 
-/** What pages of origins near the allowed ones can do. */
+/** Observes pages of origins near the allowed ones. */
 export async function observeNearMisses(observer: Observer): Promise<void> {
   const probes = new Map<string, OriginProbe>();
   // The first round may show another origin that is allowed.

@@ -14,12 +14,12 @@ function nextUrl({ url, headers }: VisitAnswer, target: string): string | undefi
   return next.hostname === new URL(target).hostname && next.href !== target ? next.href : undefined;
 }
 
-/** Follows redirects on the same host: what is behind them is audited, because a page can request it at once. */
+/** Follows redirects on the same host: the last URL is audited, because a page can request it at once. */
 export async function observeRedirects(observer: Observer, probe: OriginProbe): Promise<void> {
   let reached = observer.target;
   for (let count = 0; count < MOST_REDIRECTS; count += 1) {
     const { answer } = await observer.observe(probe, "response");
-    // What is behind a redirect may not be reachable.
+    // The target of a redirect may not be reachable.
     if (answer) reached = answer.url;
     const next = answer && isRedirectStatus(answer.status) ? nextUrl(answer, observer.target) : undefined;
     if (next === undefined) break;

@@ -77,7 +77,7 @@ export class Observer {
     }
   }
 
-  /** Sends a request of the server's own page, without cookies. */
+  /** Sends a request of a page of the server itself, without cookies. */
   async askAsEveryone(): Promise<void> {
     const answer = await this.#send(new Request(this.target, { headers: { Accept: "*/*" } }));
     const { status, headers } = answer;
@@ -85,7 +85,7 @@ export class Observer {
     this.#cookie = withCookies(this.hints.cookie, headerValues(headers, "set-cookie"));
   }
 
-  /** What every site is granted in a situation. */
+  /** The grant of every site in a situation. */
   grantToAll(situation: Situation): Grant {
     return this.observations
       .filter((one) => one.probe === this.arbitrary && one.situation === situation)

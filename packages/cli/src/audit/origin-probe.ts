@@ -22,7 +22,7 @@ export type ProbeKind =
   | "origin-from-referrer";
 
 /**
- * Who can run a page of an origin.
+ * The people who can run a page of an origin.
  *
  * | reach | means |
  * |---|---|
@@ -31,8 +31,8 @@ export type ProbeKind =
  * | `"network"` | an attacker on the user's network, who answers in the place of an `http` site |
  * | `"machine"` | a program, an app or an extension on the user's machine, or a device near it |
  * | `"same-host"` | another service on the same host |
- * | `"same-site"` | whoever controls a subdomain |
- * | `"nobody"` | nobody, because no such name can be registered; it shows a mistake |
+ * | `"same-site"` | the owner of a subdomain |
+ * | `"nobody"` | none, because no such name can be registered; it shows a mistake |
  */
 export type Reach = "trusted" | "anyone" | "network" | "machine" | "same-host" | "same-site" | "nobody";
 

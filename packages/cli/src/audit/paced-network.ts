@@ -52,7 +52,7 @@ export class PacedNetwork {
    * Sends a request.
    *
    * @throws {NotSentError} If its method or its host is not one of the audit.
-   * @throws {UnreachableError} If there is no response, or the server asks for more patience than there is.
+   * @throws {UnreachableError} If there is no response, or `Retry-After` is longer than `longestWait`.
    */
   async send(request: Request): Promise<Answer> {
     this.#check(request);

@@ -10,7 +10,7 @@ const HOSTERS = [
 /** Sites that show pages of anyone under one origin. */
 const PLAYGROUNDS = ["https://cdpn.io", "https://jsfiddle.net"];
 
-/** What runs on the user's own machine or beside it: development servers, other programs, devices. */
+/** Origins on the machine of the user or near it: development servers, other programs, devices. */
 const LOCAL_ORIGINS = [
   ...["http://localhost", "http://localhost:3000", "http://localhost:5173", "http://localhost:8080"],
   ...["http://127.0.0.1", "http://192.168.0.10"],
@@ -40,7 +40,7 @@ export const NULL_ORIGIN: OriginProbe = probe("null", "null-origin", "anyone");
 /** The name of the organization: `example` of `https://app.example.com`. */
 const nameOf = ({ site, suffix }: OriginParts): string => site?.slice(0, -suffix.length - 1) ?? "app";
 
-/** The parent of a host under a suffix that nobody can register, like `localhost`: its hosts belong together. */
+/** The parent of a host under a suffix without a registry, like `localhost`: its hosts belong together. */
 const parentOf = ({ host, isRegistry }: OriginParts): string | undefined =>
   isRegistry || !host.includes(".") ? undefined : host.slice(host.indexOf(".") + 1);
 
@@ -65,7 +65,7 @@ export function candidateOrigins(target: string): readonly OriginProbe[] {
     .map((origin) => probe(origin, "trusted-origin", "trusted"));
 }
 
-/** What is sent near the server's own origins while it is unknown which origins it allows. */
+/** Near misses of the site and of the usual names beside it, because the allowed origins may be unknown. */
 function guessedNearMisses(target: string): readonly OriginProbe[] {
   const own = partsOf(target);
   const suffix = suffixLike(own);
@@ -143,7 +143,7 @@ export function planProbes(target: string, allowed: readonly string[] = []): rea
   ];
   const unique = new Map<string, OriginProbe>();
   for (const one of all) if (!unique.has(one.origin)) unique.set(one.origin, one);
-  // A page of the server's own origin needs no CORS, and a trusted origin is no near miss of another one.
+  // A page of the server itself needs no CORS, and a trusted origin is not a near miss of another one.
   for (const origin of [own.origin, ...allowed]) unique.delete(origin);
   return [...unique.values()];
 }

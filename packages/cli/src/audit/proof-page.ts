@@ -6,7 +6,7 @@ const escapeHtml = (text: string): string => text.replace(/&/g, "&amp;").replace
 /** A value for a script in a page: it cannot end the script. */
 const literal = (value: unknown): string => JSON.stringify(value).replace(/</g, "\\u003c");
 
-/** The script of the page: it sends the request when somebody asks for it, and shows what it can read. */
+/** The script of the page: it sends the request after a click, and shows the response or the error. */
 const script = ({ url, method, credentials }: Finding): string => {
   const init = {
     method,
@@ -31,7 +31,7 @@ document.querySelector("button").addEventListener("click", async () => {
 const body = (finding: Finding): string =>
   `<button>${finding.method} ${escapeHtml(finding.url)}</button>\n<pre></pre>\n<script>${script(finding)}</script>`;
 
-/** What has to hold for the page to work. */
+/** The conditions under which the page works. */
 function instructions({ origins, credentials, code }: Finding): string {
   const origin = origins[0] ?? "";
   const where =

@@ -1,10 +1,10 @@
 import type { FindingCode } from "./finding.ts";
 
-/** What a finding of a code is about. */
+/** The texts for a kind of finding. */
 export interface Rule {
   /** A few words, as a heading. */
   readonly title: string;
-  /** Who profits from it, as the subject of a sentence; only for codes of origins. `$` is the origin. */
+  /** The attacker, as the subject of a sentence; only for codes of origins. `$` is the origin. */
   readonly subject?: string;
   readonly fix: string;
 }

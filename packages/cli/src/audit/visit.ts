@@ -12,7 +12,7 @@ import { UnreachableError } from "../transport/unreachable-error.ts";
 import { bodyText } from "./body-text.ts";
 import { ENGINES } from "./host-characters.ts";
 
-/** What a page may do with a response, or after a preflight: nothing, something without cookies, or with them. */
+/** The access of a page to a response, or to requests after a preflight: none, without cookies, or with them. */
 export type Grant = "none" | "anonymous" | "credentials";
 
 /** A request of a page. */
@@ -33,13 +33,13 @@ export interface PageRequest {
 /** A request of a page with what each engine made of the answers. */
 export interface Visit {
   readonly request: PageRequest;
-  /** What went over the wire, and Chromium's verdicts. */
+  /** The exchanges on the wire, with the verdicts of Chromium. */
   readonly exchanges: readonly Exchange[];
   /** The last response; `undefined` if there was none. */
   readonly answer: VisitAnswer | undefined;
-  /** What each engine lets the page do with the response. */
+  /** The grant for the response, by engine. */
   readonly response: Readonly<Record<RealEngine, Grant>>;
-  /** What each engine lets the page do after the preflight. */
+  /** The grant after the preflight, by engine. */
   readonly preflight: Readonly<Record<RealEngine, Grant>>;
   /** Whether `response` is about a redirect: what is behind it was not requested, or is blocked. */
   readonly isRedirect: boolean;
@@ -77,7 +77,7 @@ const fetchOptions = ({ method, headers, page }: PageRequest, credentials: "incl
 const pageOf = ({ origin, page }: PageRequest): { origin: string; url?: string } =>
   page === undefined ? { origin, ...(/^https?:/.test(origin) && { url: `${origin}/` }) } : { origin, url: page };
 
-/** What an engine makes of answers that were recorded. */
+/** The verdicts of an engine on recorded answers. */
 async function replay(request: PageRequest, engine: RealEngine, recorded: readonly Recorded[]): Promise<Verdicts> {
   const network: Network = ({ method, url }) => {
     const found = recorded.find((one) => one.method === method && one.url === url);
@@ -176,7 +176,7 @@ const withoutRedirect = (answer: Answer): Answer => ({
   headers: answer.headers.filter(([name]) => name.toLowerCase() !== "location"),
 });
 
-/** What each engine makes of answers that were recorded. */
+/** The grants of each engine for recorded answers. */
 async function grantsOf(
   request: PageRequest,
   recorded: readonly Recorded[],

@@ -1,6 +1,6 @@
 import { type Finding, isAtLeast, SEVERITIES, type Severity } from "../audit/finding.ts";
 
-/** What was found at a URL. */
+/** The findings at a URL. */
 export interface UrlReport {
   /** As the user gave it. */
   readonly url: string;

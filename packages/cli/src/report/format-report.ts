@@ -11,14 +11,14 @@ export const FORMATS = ["text", "json", "sarif", "junit", "github", "markdown"] 
 /** One of the formats. */
 export type Format = (typeof FORMATS)[number];
 
-/** What the formats need beside the report. */
+/** Options that some formats need. */
 export interface FormatOptions extends TextOptions {
   /** The file of the repository that findings belong to. */
   readonly location: string | undefined;
   readonly version: string;
 }
 
-/** Where findings belong that nobody has given a file for. */
+/** The file that findings belong to without `--sarif-location`. */
 const DEFAULT_LOCATION = "README.md";
 
 /** Prints a report in a format. */

@@ -3,7 +3,7 @@ import type { Finding, FindingCode, Severity } from "../audit/finding.ts";
 import { RULES } from "../audit/rules.ts";
 import type { AuditReport } from "./audit-report.ts";
 
-/** What SARIF and GitHub call a severity. */
+/** The severities of SARIF and of GitHub. */
 const LEVELS: Readonly<Record<Severity, { readonly level: "error" | "warning" | "note"; readonly score: string }>> = {
   high: { level: "error", score: "8.0" },
   medium: { level: "warning", score: "5.5" },

@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RULES } from "../../src/audit/rules.ts";
 import { runCli } from "../run-cli.ts";
 import { APP, allowing, answering, having, me, type RunningServer } from "./servers/server.ts";
 
@@ -105,7 +107,7 @@ describe("fetch-cors audit", () => {
     const again = await auditCareless("--baseline", baseline);
     expect(again.status).toBe(0);
     expect(again.stdout).toContain("The baseline accepts 3 findings");
-    // What is new is reported.
+    // A new finding is reported.
     const one = JSON.parse(written);
     one.findings.pop();
     const { writeFileSync } = await import("node:fs");
@@ -122,6 +124,20 @@ describe("fetch-cors audit", () => {
       summary: { high: 2, medium: 0, low: 1 },
       urls: [{ url: urlOf(careless), findings: [{ severity: "high" }, { severity: "high" }, { code: "other-port" }] }],
     });
+  });
+
+  test("--json prints what the schema describes", async () => {
+    const schema = JSON.parse(readFileSync(new URL("../../schema/audit.json", import.meta.url), "utf8"));
+    const validate = new Ajv2020({ strict: true }).compile(schema);
+    const reports = await Promise.all([
+      auditCareless("--json"),
+      runCli(["audit", urlOf(sound), "http://127.0.0.1:1/", "--json", "--trusted", APP]),
+    ]);
+    for (const { stdout } of reports) {
+      validate(JSON.parse(stdout));
+      expect(validate.errors ?? []).toEqual([]);
+    }
+    expect(schema.$defs.finding.properties.code.enum.sort()).toEqual(Object.keys(RULES).sort());
   });
 
   test("--poc writes a page for the worst finding, or none", async () => {

@@ -36,7 +36,7 @@ describe.skipIf(!isInstalled())("the page for a finding", () => {
 
   afterAll(() => browser?.close());
 
-  /** What the page shows after a click, when it is served from the origin of the finding. */
+  /** The text of the page after a click, if it is served from the origin of the finding. */
   async function shown(server: CorpusServer, code: FindingCode): Promise<string> {
     let running: RunningServer | undefined;
     const start = async (): Promise<RunningServer> => {

@@ -11,7 +11,7 @@ export interface RunningServer {
 
 /** A server of the corpus. */
 export interface CorpusServer {
-  /** What it does, in a few words. */
+  /** Its behaviour, in a few words. */
   readonly name: string;
   readonly start: () => Promise<RunningServer>;
   /** Defaults to `api.shop.example`. */
@@ -38,7 +38,7 @@ export const APP = "https://app.shop.example";
 /** The cookie of a user who is logged in. */
 export const COOKIE = "session=alice";
 
-/** What a server is asked. */
+/** A request to a server. */
 export interface Asked {
   readonly origin: string | undefined;
   readonly method: string;
@@ -49,7 +49,7 @@ export interface Asked {
   readonly headers: IncomingMessage["headers"];
 }
 
-/** What a server says. Header values in a list are lines of their own. */
+/** A response of a server. Header values in a list are lines of their own. */
 export interface Said {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;
@@ -89,7 +89,7 @@ export const answering = (answer: (asked: Asked) => Said) => (): Promise<Running
     response.end(method === "HEAD" ? undefined : body);
   });
 
-/** The data of the user, or of nobody. */
+/** The data of the user, or none. */
 export const me = ({ isUser }: Pick<Asked, "isUser">): Said => ({
   headers: { "Content-Type": "application/json" },
   body: isUser ? '{"name":"Alice","orders":["book","lamp"]}' : '{"name":null}',
