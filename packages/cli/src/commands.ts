@@ -14,6 +14,10 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     summary: "whether a live server answers as a policy does",
     load: async () => (await import("./verify/command.ts")).verify,
   },
+  audit: {
+    summary: "what pages of other sites could read from a server",
+    load: async () => (await import("./audit/command.ts")).audit,
+  },
   export: {
     summary: "a policy file as configuration of a server",
     load: async () => (await import("./export/command.ts")).exportPolicy,

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { CorsConfigError } from "@fetch-cors/core";
 import type { ExitStatus, Io } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
 import { UnreachableError } from "./transport/unreachable-error.ts";
 import { UsageError } from "./usage-error.ts";
+import { version } from "./version.ts";
 
 const NAMES = Object.keys(COMMANDS);
 
@@ -26,8 +26,6 @@ Examples:
   fetch-cors check https://api.example.com/users -X DELETE -H 'Authorization: Bearer x' --origin https://app.example.com
   fetch-cors explain "No 'Access-Control-Allow-Origin' header is present on the requested resource."
 `;
-
-const version = (): string => JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
 
 /** The line for an error that is no fault of this program; `undefined` for one that is. */
 function lineFor(error: unknown): string | undefined {

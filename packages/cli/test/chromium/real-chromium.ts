@@ -4,7 +4,7 @@ import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import type { PageCase, PagePlace } from "./generated-servers.ts";
 import { startRawServer } from "./raw-server.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
+export const CHROMIUM = "/usr/bin/chromium";
 
 export const isInstalled = (): boolean => existsSync(CHROMIUM);
 

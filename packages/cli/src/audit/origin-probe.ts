@@ -1,0 +1,48 @@
+import type { RealEngine } from "@fetch-cors/browser";
+
+/** Why an origin is sent, which is also what is wrong if the server allows it. */
+export type ProbeKind =
+  | "trusted-origin"
+  | "arbitrary-origin"
+  | "null-origin"
+  | "prefix-match"
+  | "suffix-match"
+  | "unescaped-dot"
+  | "special-character"
+  | "other-top-level-domain"
+  | "truncated-origin"
+  | "first-label"
+  | "shared-host"
+  | "insecure-origin"
+  | "other-port"
+  | "any-subdomain"
+  | "local-origin"
+  | "app-origin"
+  | "origin-from-query"
+  | "origin-from-referrer";
+
+/**
+ * The people who can run a page of an origin.
+ *
+ * | reach | means |
+ * |---|---|
+ * | `"trusted"` | the operator: the origin may be one that the server is meant to allow |
+ * | `"anyone"` | anyone, after registering a name at most |
+ * | `"network"` | an attacker on the user's network, who answers in the place of an `http` site |
+ * | `"machine"` | a program, an app or an extension on the user's machine, or a device near it |
+ * | `"same-host"` | another service on the same host |
+ * | `"same-site"` | the owner of a subdomain |
+ * | `"nobody"` | none, because no such name can be registered; it shows a mistake |
+ */
+export type Reach = "trusted" | "anyone" | "network" | "machine" | "same-host" | "same-site" | "nobody";
+
+/** An origin that a browser can send, and what it means if the server allows it. */
+export interface OriginProbe {
+  readonly origin: string;
+  readonly kind: ProbeKind;
+  readonly reach: Reach;
+  /** The engines that load pages of this origin. */
+  readonly engines: readonly RealEngine[];
+  /** The origin that it resembles. */
+  readonly resembles?: string;
+}

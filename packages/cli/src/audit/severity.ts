@@ -1,0 +1,85 @@
+import { isLoopbackHost } from "../transport/address-space.ts";
+import { tellsMore } from "./body-text.ts";
+import { type EffectiveGrant, effectiveGrant } from "./effective-grant.ts";
+import { lower, type Severity } from "./finding.ts";
+import { ENGINES } from "./host-characters.ts";
+import type { Investigation, Observation } from "./investigation.ts";
+import type { Grant } from "./visit.ts";
+
+/** Whether the response is one of an error. */
+export const isError = ({ visit: { answer } }: Observation): boolean => (answer?.status ?? 0) >= 400;
+
+/** Whether only a redirect is allowed, and not the response behind it. */
+export const isRedirected = ({ visit: { answer, isRedirect } }: Observation): boolean =>
+  isRedirect && answer !== undefined;
+
+/** Whether the server wants to know the user, who gets more than this response. */
+const wantsAuthentication = ({ visit: { answer } }: Observation): boolean =>
+  answer?.status === 401 || answer?.status === 403;
+
+/** Whether the page reads something that is only for the owner of the cookies; unknown without them. */
+export function isPersonal(
+  { hasCookie, everyone }: Investigation,
+  { visit: { answer } }: Observation,
+): boolean | undefined {
+  if (!hasCookie || !answer) return undefined;
+  const isOtherStatus = everyone.every(({ status }) => status !== answer.status);
+  return (
+    isOtherStatus ||
+    tellsMore(
+      answer.text,
+      everyone.map(({ text }) => text),
+    )
+  );
+}
+
+/** The severity for an origin that anyone can use. */
+function severityForAnyone(investigation: Investigation, observation: Observation, grant: Grant): Severity {
+  const { situation } = observation;
+  if (grant !== "credentials") {
+    return situation === "preflight" || isError(observation) || isRedirected(observation) ? "info" : "low";
+  }
+  if (situation === "preflight" || situation === "not-modified") return "medium";
+  if (isRedirected(observation)) return "low";
+  if (wantsAuthentication(observation) && situation !== "missing-page") return "medium";
+  if (isError(observation) || situation === "missing-page" || situation === "malformed-url") return "low";
+  if (situation === "head") return "medium";
+  return isPersonal(investigation, observation) === false ? "medium" : "high";
+}
+
+/** How bad it is that the origin of the observation is granted something. */
+export function severityOf(investigation: Investigation, observation: Observation, granted: EffectiveGrant): Severity {
+  const { reach, kind, engines } = observation.probe;
+  const forAnyone = severityForAnyone(investigation, observation, granted.grant);
+  const isPartial = engines.length < ENGINES.length || granted.engines.length < engines.length;
+  const withCredentials = granted.grant === "credentials";
+  switch (reach) {
+    case "anyone":
+      return isPartial && forAnyone !== "info" ? lower(forAnyone) : forAnyone;
+    case "network":
+      return withCredentials ? lower(forAnyone) : "info";
+    case "machine":
+    case "same-host":
+      return withCredentials && !isNeighbour(investigation, observation) ? "low" : "info";
+    case "nobody":
+      return withCredentials ? "low" : "info";
+    default:
+      // Behind a pattern of all subdomains, a name with another beginning is a subdomain like any other.
+      return kind === "suffix-match" && withCredentials && !allowsSubdomains(investigation, observation)
+        ? "low"
+        : "info";
+  }
+}
+
+/** Whether any subdomain of the site is allowed, in the same situation. */
+const allowsSubdomains = ({ observations }: Investigation, { situation }: Observation): boolean =>
+  observations.some(
+    (one) => one.situation === situation && one.probe.kind === "any-subdomain" && effectiveGrant(one).grant !== "none",
+  );
+
+const isLocalHost = ({ hostname }: URL): boolean =>
+  /^(?:localhost|[\d.]+|\[.*\])$/.test(hostname) && isLoopbackHost(hostname);
+
+/** Whether the server is itself one of the machine, and allows its neighbours, as in development. */
+const isNeighbour = ({ target, trusted }: Investigation, { probe }: Observation): boolean =>
+  trusted.length === 0 && isLocalHost(new URL(target)) && isLocalHost(new URL(probe.origin));

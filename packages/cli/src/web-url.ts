@@ -1,0 +1,22 @@
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * The URL of a request; a host without a scheme is taken for https, and one of this machine for http.
+ *
+ * @throws {UsageError} If a page cannot request it.
+ */
+export function readWebUrl(text: string): string {
+  const isBare = !/^[a-z][a-z\d+.-]*:\/\//i.test(text);
+  const isOwn = /^(?:localhost|127\.|\[::1\])/.test(text);
+  const url = isBare ? `${isOwn ? "http" : "https"}://${text}` : text;
+  if (!URL.canParse(url))
+    throw new UsageError(`${JSON.stringify(text)} is not a URL; write one like https://api.example.com/users`);
+  const parsed = new URL(url);
+  if (!/^https?:$/.test(parsed.protocol)) throw new UsageError(`${text} is not a URL with http or https`);
+  if (parsed.username || parsed.password) {
+    throw new UsageError(
+      "A page cannot request a URL with a user name or password; pass them as -H 'Authorization: …'",
+    );
+  }
+  return parsed.href;
+}
