@@ -1,6 +1,10 @@
 import { UsageError } from "./usage-error.ts";
 
-/** The URL of a request; a host without a scheme is taken for https, and one of this machine for http. */
+/**
+ * The URL of a request; a host without a scheme is taken for https, and one of this machine for http.
+ *
+ * @throws {UsageError} If a page cannot request it.
+ */
 export function readUrl(text: string): string {
   const isBare = !/^[a-z][a-z\d+.-]*:\/\//i.test(text);
   const isOwn = /^(?:localhost|127\.|\[::1\])/.test(text);

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
+import { readUrl } from "../read-url.ts";
 import { FORMATS, type Format } from "../report/format-report.ts";
 import type { TransportOptions } from "../transport/create-transport.ts";
 import { readTransportOptions, TRANSPORT_OPTIONS } from "../transport/options.ts";
 import { UsageError } from "../usage-error.ts";
-import { readWebUrl } from "../web-url.ts";
 import { SEVERITIES, type Severity } from "./finding.ts";
 
 /** The arguments of `audit`. */
@@ -97,7 +97,7 @@ export function readAuditArguments(args: readonly string[]): AuditArguments {
   }
   const format = values.json ? "json" : readChoice("format", values.format ?? "text", FORMATS);
   return {
-    urls: [...new Set(positionals.map(readWebUrl))],
+    urls: [...new Set(positionals.map(readUrl))],
     trusted: (values.trusted ?? []).map(readOrigin),
     cookie: values.cookie,
     send: values.send ?? false,

@@ -4,7 +4,6 @@ import { readUrl } from "../read-url.ts";
 import type { TransportOptions } from "../transport/create-transport.ts";
 import { readTransportOptions, TRANSPORT_OPTIONS } from "../transport/options.ts";
 import { UsageError } from "../usage-error.ts";
-import { readWebUrl } from "../web-url.ts";
 import { FIX_TARGETS, type FixTarget } from "./configuration.ts";
 import { readCurl } from "./curl.ts";
 import { encodeForm, readData, readFormPart } from "./form-body.ts";
@@ -99,7 +98,7 @@ function readRequest(url: string, values: Values): PageRequest {
   const cookies = lines.filter(([name]) => name.toLowerCase() === "cookie").map(([, value]) => value);
   const isCredentialed = values.credentials === true || cookies.length > 0;
   return {
-    url: readWebUrl(url),
+    url: readUrl(url),
     method,
     headers: [
       ...lines.filter(([name]) => !/^(?:cookie|origin)$/i.test(name)),
@@ -132,7 +131,7 @@ async function readRequests(
     return fromCurl(isFile ? await read(values.curl.replace(/^@/, "")) : values.curl);
   }
   if (values.har !== undefined)
-    return { requests: readHar(await read(values.har), url && readWebUrl(url)), insecure: false };
+    return { requests: readHar(await read(values.har), url && readUrl(url)), insecure: false };
   if (url === "-") {
     const text = await read("-");
     return text.trimStart().startsWith("{") ? { requests: readHar(text), insecure: false } : fromCurl(text);
