@@ -274,3 +274,9 @@ describe("Redirect mode", () => {
     }
   });
 });
+
+test("Firefox reports a preflight that is redirected to an invalid URL like any preflight without an answer", async () => {
+  const network = () => new Response(null, { status: 302, headers: { ...OPEN, Location: "http://[" } });
+  const { message } = await blockOf(network, { method: "PUT" }, undefined, { engine: "firefox" });
+  expect(message).toMatch(/^Cross-Origin Request Blocked: .*\/users\. /);
+});

@@ -23,3 +23,17 @@ test("A header that is not made of bytes is refused by its part", async () => {
   expect(await messageOf([["a", "\u0101"]])).toMatch(/element of element of sequence/);
   expect(await messageOf([["a"] as unknown as [string, string]])).toMatch(/require name\/value tuples/);
 });
+
+test.each([
+  ["chromium", "Failed to read the 'priority' property from 'RequestInit': The provided value 'urgent' is not"],
+  ["firefox", "(value of 'priority' member of RequestInit) is not a valid value for enumeration RequestPriority."],
+] as const)("%s refuses an unknown priority with the name of its enumeration", async (engine, message) => {
+  const page = browse(answering(), { engine });
+  await expect(page.fetch("/", { priority: "urgent" as RequestPriority })).rejects.toThrow(message);
+});
+
+test("only an engine that sends streams reads the member duplex", async () => {
+  const duplex = "full" as "half";
+  await expect(browse(answering(), { engine: "chromium" }).fetch("/", { duplex })).rejects.toThrow("'full'");
+  await expect(browse(answering(), { engine: "firefox" }).fetch("/", { duplex })).resolves.toBeDefined();
+});
