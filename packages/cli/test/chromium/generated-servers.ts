@@ -130,11 +130,11 @@ const answer = (statuses: fc.Arbitrary<number>): fc.Arbitrary<GeneratedAnswer> =
 
 const preflightStatus = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(200, 204) },
-  fc.constantFrom(201, 299, 301, 302, 307, 400, 401, 403, 404, 405, 429, 500, 501, 502),
+  fc.constantFrom(201, 299, 301, 302, 307, 400, 401, 403, 404, 405, 407, 429, 500, 501, 502),
 );
 const actualStatus = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(200, 201, 204) },
-  fc.constantFrom(206, 300, 304, 400, 401, 403, 404, 409, 418, 422, 429, 500, 502, 503),
+  fc.constantFrom(206, 300, 304, 400, 401, 403, 404, 407, 408, 409, 418, 422, 429, 500, 502, 503),
 );
 
 const page: fc.Arbitrary<PageCase> = fc
