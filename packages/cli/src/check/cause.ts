@@ -109,6 +109,7 @@ const SENTENCES: Readonly<Record<string, (facts: Facts) => string>> = {
     `${facts.answers} with a value of Access-Control-Allow-Methods that is not a list of methods`,
   "invalid-allow-headers": (facts) =>
     `${facts.answers} with a value of Access-Control-Allow-Headers that is not a list of header names`,
+  "network-error": ({ answers }) => `${answers} with 407, which Chromium accepts from a proxy only`,
   "too-many-redirects": () => "The redirects do not end, and browsers follow 20",
   "unsafe-redirect": (facts) =>
     `${facts.answers} with a redirect to ${headerOf(facts, "Location")}, which is not a URL with http or https`,

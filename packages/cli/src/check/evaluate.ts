@@ -114,6 +114,8 @@ export async function evaluate(visit: PageVisit, network: RecordedNetwork): Prom
       recordings[index] = await network.record(withCookie(sent, request, origin));
       const answer = await recordings[index].result;
       answers[index] = answer;
+      // Seen in Chromium: a 407 is the business of a proxy, and a network error without one.
+      if (answer.status === 407 && engine === "chromium") throw new TypeError("net::ERR_UNEXPECTED_PROXY_AUTH");
       return answer;
     },
   });

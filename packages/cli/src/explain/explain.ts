@@ -52,7 +52,9 @@ const VAGUE = /^(?:hidden-reason|network-error)$/;
 function explainOne(message: string): Explanation | undefined {
   const mixed = explainMixedContent(message);
   if (mixed) return mixed;
-  const explained = explainMessage(message);
+  // A reason of Firefox is often copied without its parentheses.
+  const reason = message.replace(/^\(?Reason:\s*/i, "").replace(/\)?\.?$/, "");
+  const explained = explainMessage(message) ?? explainMessage(`(Reason: ${reason}).`);
   return explained && { message, ...explained };
 }
 

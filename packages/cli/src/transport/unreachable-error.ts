@@ -28,6 +28,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   ETIMEDOUT: "the connection times out",
   ENOENT: "the Unix socket does not exist",
   EACCES: "this user may not open the Unix socket",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the response is not HTTP (it has several lengths, or a wrong one)",
   UND_ERR_HEADERS_OVERFLOW: "the server sends more than 256 KiB of headers, which browsers refuse",
   ERR_HTTP2_HEADERS_OVERFLOW: "the server sends more than 256 KiB of headers, which browsers refuse",
 };

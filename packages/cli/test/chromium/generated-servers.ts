@@ -31,6 +31,8 @@ export interface GeneratedServer {
   readonly redirects: readonly GeneratedAnswer[];
   /** Whether the last redirect leads to another origin. */
   readonly leaves: boolean;
+  /** What stands in `Location` instead of the next URL; several for several lines. */
+  readonly locations: readonly string[] | undefined;
 }
 
 const PAGE = "PAGE";
@@ -92,7 +94,7 @@ const allowHeaders = lines(
   "Access-Control-Allow-Headers",
   fc.oneof(
     { weight: 5, arbitrary: fc.constant(["Authorization, Content-Type, X-A"]) },
-    { weight: 2, arbitrary: fc.constant(["*"]) },
+    { weight: 4, arbitrary: fc.constant(["*"]) },
     { weight: 2, arbitrary: fc.constant(none) },
     fc.constantFrom<readonly string[]>(
       ["x-a"],
@@ -128,11 +130,11 @@ const answer = (statuses: fc.Arbitrary<number>): fc.Arbitrary<GeneratedAnswer> =
 
 const preflightStatus = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(200, 204) },
-  fc.constantFrom(201, 299, 301, 302, 307, 400, 401, 403, 404, 405, 429, 500, 501, 502),
+  fc.constantFrom(201, 299, 301, 302, 307, 400, 401, 403, 404, 405, 407, 429, 500, 501, 502),
 );
 const actualStatus = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(200, 201, 204) },
-  fc.constantFrom(206, 300, 304, 400, 401, 403, 404, 409, 418, 422, 429, 500, 502, 503),
+  fc.constantFrom(206, 300, 304, 400, 401, 403, 404, 407, 408, 409, 418, 422, 429, 500, 502, 503),
 );
 
 const page: fc.Arbitrary<PageCase> = fc
@@ -149,7 +151,16 @@ const page: fc.Arbitrary<PageCase> = fc
     headers: fc.oneof(
       { weight: 2, arbitrary: fc.constant({}) },
       fc.dictionary(
-        fc.constantFrom("Authorization", "Content-Type", "X-A", "Accept", "Range"),
+        fc.constantFrom(
+          "Authorization",
+          "Authorization",
+          "Content-Type",
+          "X-A",
+          "Accept",
+          "Range",
+          "User-Agent",
+          "DPR",
+        ),
         fc.constantFrom("1", "text/plain", "application/json", "bytes=0-9"),
         {
           maxKeys: 2,
@@ -170,6 +181,18 @@ const server: fc.Arbitrary<GeneratedServer> = fc.record({
     fc.array(answer(fc.constantFrom(301, 302, 303, 307, 308)), { minLength: 1, maxLength: 2 }),
   ),
   leaves: fc.boolean(),
+  locations: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    fc.constantFrom<readonly string[]>(
+      [],
+      [""],
+      ["NEXT", "NEXT"],
+      ["NEXT", "/elsewhere"],
+      ["http://[x/"],
+      ["ftp://a.example/"],
+      ["data:text/plain,x"],
+    ),
+  ),
 });
 
 export const generateServers = (count: number, seed: number): readonly GeneratedServer[] =>
@@ -193,14 +216,12 @@ export const handlerFor =
   ({ method, path, headers }) => {
     const hop = Number(/^\/hop-(\d)/.exec(path)?.[1] ?? 0);
     const redirect = one.redirects[hop];
+    const location = one.locations ?? ["NEXT"];
+    const lines: Lines = location.map((value) => ["Location", value.replace("NEXT", next(hop + 1))] as const);
     const isPreflight = method === "OPTIONS" && headers.has("access-control-request-method");
     if (isPreflight)
-      return write(
-        one.preflight,
-        origin,
-        one.preflight.status >= 300 && one.preflight.status < 400 ? [["Location", next(hop + 1)]] : [],
-      );
-    if (redirect) return write(redirect, origin, [["Location", next(hop + 1)]]);
+      return write(one.preflight, origin, one.preflight.status >= 300 && one.preflight.status < 400 ? lines : []);
+    if (redirect) return write(redirect, origin, lines);
     const text = write(one.actual, origin, []);
     return method === "HEAD" ? text.slice(0, text.indexOf("\r\n\r\n") + 4) : text;
   };

@@ -6,7 +6,7 @@ import { type RawServer, startRawServer } from "./raw-server.ts";
 import { isInstalled, openChromium, type RealChromium } from "./real-chromium.ts";
 
 const SEED = Number(process.env["SEED"] ?? 7);
-const COUNT = Number(process.env["CASES"] ?? 240);
+const COUNT = Number(process.env["CASES"] ?? 300);
 const reason = "No Chromium compares its verdicts with those of check: apt-get install chromium";
 
 test("Chromium is installed", ({ skip }) => {

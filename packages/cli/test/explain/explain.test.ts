@@ -21,6 +21,8 @@ describe("A console message", () => {
     [CHROMIUM, "chromium", "method-not-allowed"],
     [FIREFOX, "firefox", "missing-allow-origin"],
     [WEBKIT, "webkit", "missing-allow-origin"],
+    ["Reason: CORS header ‘Access-Control-Allow-Origin’ missing", "firefox", "missing-allow-origin"],
+    ["CORS header 'Access-Control-Allow-Origin' missing", "firefox", "missing-allow-origin"],
     [
       "Mixed Content: The page at 'https://a.example/' was loaded over HTTPS, but requested an insecure resource 'http://b.example/'. This request has been blocked",
       "chromium",
