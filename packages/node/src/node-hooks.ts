@@ -9,7 +9,7 @@ export interface NodeHooks<Req = NodeRequest, Res = NodeResponse, T = unknown> {
    *
    * | value | `withCors` | `cors` |
    * |---|---|---|
-   * | left out | `console.error` and a plain 500 | passes the error to `next` |
+   * | absent | `console.error` and a plain 500 | passes the error to `next` |
    * | `(error, req, res) => …` | the function writes the response; what it throws is thrown to the caller | the function writes the response; what it throws goes to `next` |
    * | `"throw"` | throws the error to the caller of the listener | passes the error to `next` |
    *
