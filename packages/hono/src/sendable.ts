@@ -13,7 +13,7 @@ export function assertSendable(response: Response): void {
   // Access to the body would cost text and files their fast path, which a stream does not have.
   if (parts && !parts.some((part) => part instanceof ReadableStream)) return;
   if (response?.bodyUsed || (pending && response?.body?.locked)) {
-    throw new TypeError("the body of the response was read already; return a response that nothing has read");
+    throw new TypeError("the response body has already been read; return a response with an unread body");
   }
 }
 
