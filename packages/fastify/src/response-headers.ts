@@ -5,10 +5,10 @@ import type { FastifyReply } from "fastify";
 type Value = number | string | string[];
 type WriteHead = (this: FastifyReply["raw"], status: number, ...reasonAndHeaders: readonly unknown[]) => unknown;
 
-/** Several lines of a header are one list. */
+/** Combines several lines of a header into one list. */
 const joined = (value: Value | undefined): string => [value].flat().join(", ");
 
-/** Sets a decision's headers on a reply, where later hooks see them. */
+/** Sets the headers of a decision on a reply, where later hooks can read them. */
 function applyToReply(decision: CorsDecision, reply: FastifyReply): void {
   applyHeaders(decision, {
     forEach: (callback) => {
@@ -19,7 +19,7 @@ function applyToReply(decision: CorsDecision, reply: FastifyReply): void {
   });
 }
 
-/** Sets a decision's headers on Node's response. */
+/** Sets the headers of a decision on Node's response. */
 function applyToRaw(decision: CorsDecision, raw: FastifyReply["raw"]): void {
   applyHeaders(decision, {
     forEach: (callback) => {
@@ -59,7 +59,7 @@ export function applyDecision(decision: CorsDecision, reply: FastifyReply): void
   const raw = reply.raw as { writeHead: WriteHead; writeHeader?: WriteHead };
   const { writeHead } = raw;
   raw.writeHead = function (status, ...rest) {
-    // Node reports this mistake itself.
+    // Node throws an error with a clear message.
     if (this.headersSent) return writeHead.call(this, status, ...rest);
     const [reason, headers] = typeof rest[0] === "string" ? rest : [undefined, rest[1] ?? rest[0]];
     if (headers) setHeaders(headers, this);
