@@ -49,7 +49,7 @@ async function main({ once }: { readonly once?: boolean }): Promise<void> {
   const predictFrom = async (origin: string): Promise<readonly Row[]> => {
     const predict = openPage(origin, apiOrigin);
     const rows: Row[] = [];
-    for (const asked of REQUESTS) rows.push({ title: asked.title, ...(await predict(asked)), explanation });
+    for (const request of REQUESTS) rows.push({ title: request.title, ...(await predict(request)), explanation });
     return rows;
   };
   const predictions = { [pageOrigin]: await predictFrom(pageOrigin), [otherOrigin]: await predictFrom(otherOrigin) };

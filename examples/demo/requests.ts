@@ -41,7 +41,7 @@ export interface Prediction {
 }
 
 /** A simulated browser with a page of `pageOrigin`. It sends real requests to the API, and evaluates the responses. */
-export function openPage(pageOrigin: string, apiOrigin: string): (asked: DemoRequest) => Promise<Prediction> {
+export function openPage(pageOrigin: string, apiOrigin: string): (request: DemoRequest) => Promise<Prediction> {
   let cookie: string | undefined;
 
   return async ({ path, reads, title: _, ...init }) => {

@@ -26,8 +26,8 @@ describe("the example for Next.js", () => {
   testBrokenPath(() => server, { error: "Something went wrong" }, "reported: Error: the database is gone");
 
   it("lets a page read a 404", async () => {
-    const nobody = await pageOf("https://app.example.com").fetch(`${server.url}/api/users`, put({ name: "Grace" }));
-    expect(nobody.status).toBe(404);
+    const missing = await pageOf("https://app.example.com").fetch(`${server.url}/api/users`, put({ name: "Grace" }));
+    expect(missing.status).toBe(404);
   });
 
   it("answers a preflight to a path with a trailing slash", async () => {

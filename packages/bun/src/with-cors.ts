@@ -75,6 +75,6 @@ export function withCors<
   policy: CorsPolicyArgument<[request: Request, server: BunServer<Data>], O>,
   hooks?: CorsHooks<[request: Request, server: BunServer<Data>]>,
 ): Served<T>;
-export function withCors(target: unknown, ...given: readonly unknown[]): unknown {
-  return typeof target === "function" ? wrapHandler(target as Handler, given) : wrapOptions(target as object, given);
+export function withCors(target: unknown, ...args: readonly unknown[]): unknown {
+  return typeof target === "function" ? wrapHandler(target as Handler, args) : wrapOptions(target as object, args);
 }

@@ -10,8 +10,8 @@ import {
   type WithCors,
 } from "../src/index.ts";
 
-const header = (headers: readonly Header[], wanted: string): string | undefined =>
-  headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+const header = (headers: readonly Header[], name: string): string | undefined =>
+  headers.find(([other]) => other.toLowerCase() === name)?.[1];
 const sent = ({ request }: ConformanceCase, name: string): string | undefined => header(request.headers, name);
 const answered = ({ expected }: ConformanceCase, name: string): string | undefined => header(expected.headers, name);
 

@@ -17,11 +17,11 @@ let base = "";
 
 const server = createServer(async (incoming, outgoing) => {
   const { method = "GET", url = "", headersDistinct } = incoming;
-  const asked = new Request(`${base}${url}`, { method });
+  const request = new Request(`${base}${url}`, { method });
   for (const [name, values = []] of Object.entries(headersDistinct)) {
-    for (const value of values) asked.headers.append(name, value);
+    for (const value of values) request.headers.append(name, value);
   }
-  const { status, statusText, headers, body } = await (mounted.get(url) ?? app)(asked);
+  const { status, statusText, headers, body } = await (mounted.get(url) ?? app)(request);
   outgoing.writeHead(status, statusText, [...headers].flat());
   if (!body) outgoing.end();
   // A client that goes away cancels the stream.

@@ -130,17 +130,17 @@ describe("allowsOrigin", () => {
   });
 
   test("calls a predicate with the request", () => {
-    const asked: unknown[] = [];
+    const calls: unknown[] = [];
     const policy = definePolicy({
       origin: (origin, request) => {
-        asked.push([origin, request]);
+        calls.push([origin, request]);
         return origin === "https://a.example";
       },
     });
     const request = new Request("https://api.example.com");
     expect(policy.allowsOrigin("https://a.example", request)).toBe(true);
     expect(policy.allowsOrigin("https://other.example", request)).toBe(false);
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       ["https://a.example", request],
       ["https://other.example", request],
     ]);
@@ -149,13 +149,13 @@ describe("allowsOrigin", () => {
   test("does not call a predicate for null or for an origin that browsers do not send", () => {
     const policy = definePolicy({
       origin: () => {
-        throw new Error("asked");
+        throw new Error("the predicate was called");
       },
     });
     for (const origin of ["null", "", "a b", "\n", "é", "a".repeat(513)]) {
       expect(policy.allowsOrigin(origin)).toBe(false);
     }
-    expect(() => policy.allowsOrigin("https://a.example")).toThrow("asked");
+    expect(() => policy.allowsOrigin("https://a.example")).toThrow("the predicate was called");
   });
 
   test("allows only if a predicate returns true or a promise of true", async () => {

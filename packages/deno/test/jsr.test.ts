@@ -30,11 +30,11 @@ describe.each(packages)("packages/%s/jsr.json", (folder) => {
 
   test("imports the dependencies of package.json, in a matching version", () => {
     const dependencies = Object.keys(manifest.dependencies ?? {});
-    const wanted = dependencies.map((name) => {
+    const expected = dependencies.map((name) => {
       const { version } = read(`${name.replace("@fetch-cors/", "")}/package.json`);
       return [name, `jsr:${name}@^${version}`];
     });
-    expect(config.imports ?? {}).toEqual(Object.fromEntries(wanted));
+    expect(config.imports ?? {}).toEqual(Object.fromEntries(expected));
   });
 
   test("lists only existing files", () => {

@@ -31,14 +31,14 @@ function applyToRaw(decision: CorsDecision, raw: FastifyReply["raw"]): void {
 }
 
 /** Sets the headers of a `writeHead` call on the response: an object, pairs, or names and values in turn. */
-function setHeaders(given: object, raw: FastifyReply["raw"]): void {
-  if (!Array.isArray(given)) {
-    for (const [name, value] of Object.entries(given)) raw.setHeader(name, value);
+function setHeaders(headers: object, raw: FastifyReply["raw"]): void {
+  if (!Array.isArray(headers)) {
+    for (const [name, value] of Object.entries(headers)) raw.setHeader(name, value);
     return;
   }
-  const pairs: readonly [name: string, value: Value][] = Array.isArray(given[0])
-    ? given
-    : given.flatMap((name, index) => (index % 2 === 0 ? [[name, given[index + 1]]] : []));
+  const pairs: readonly [name: string, value: Value][] = Array.isArray(headers[0])
+    ? headers
+    : headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1]]] : []));
   const seen = new Set<string>();
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();

@@ -2,7 +2,7 @@
 const known = new WeakMap<object, symbol | undefined>();
 
 /**
- * Checks that a response can be sent. A server would respond to a body that is consumed or locked with an error of its own,
+ * Checks that a response can be sent. A server would respond to a body that is consumed or locked with its own error,
  * without the headers of the policy.
  *
  * @throws {TypeError} If the body is consumed or locked.

@@ -14,7 +14,7 @@ import { unsendables } from "./apps/unsendable.ts";
 
 /** The middleware in the form of `withCors`. */
 const wrap = (handler: FetchHandler, ...policyAndHooks: never[]): FetchHandler => {
-  const middleware = (cors as (...given: never[]) => MiddlewareHandler)(...policyAndHooks);
+  const middleware = (cors as (...args: never[]) => MiddlewareHandler)(...policyAndHooks);
   const app = new Hono().use(middleware).all("*", (c) => handler(c.req.raw));
   return (request) => app.fetch(request);
 };

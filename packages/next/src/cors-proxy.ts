@@ -24,7 +24,7 @@ export type AuthFunction = (() => Promise<object | null>) &
  * The proxy answers every CORS-preflight request, and adds the policy's headers to every other response, of your own proxy
  * function and of the app. It cannot remove a header. An `Access-Control-*` header of a route, of another policy in it, or
  * of `headers()` in `next.config.ts` is sent unless the policy sets it too: `Access-Control-Allow-Origin: *` from there
- * allows origins that the policy denies. Remove such headers. A route needs no policy of its own, and may have the same.
+ * allows origins that the policy denies. Remove such headers. A route needs no policy, and may have the same one.
  *
  * Next.js answers some requests before the proxy runs: `redirects()` of `next.config.ts`, and the redirect to or from the
  * trailing slash. Browsers do not follow the redirect of a preflight. Call the final URL, redirect in the proxy function,

@@ -10,7 +10,7 @@ import { wrapHandlers } from "@fetch-cors/core/adapter";
 import { adapt } from "./adapt.ts";
 import type { RouteResult } from "./with-cors.ts";
 
-/** Any handler. It is a method, so that each handler keeps the types of its own parameters. */
+/** Any handler. It is a method, so that each handler keeps the types of its parameters. */
 interface AnyHandler {
   // biome-ignore lint/suspicious/noExplicitAny: the argument that Next.js passes after the request
   call(request: Request, ...rest: any[]): RouteResult | Promise<RouteResult>;
@@ -68,8 +68,8 @@ export function corsRoute<H extends RouteHandlers, const O extends OriginOption<
   policy: CorsPolicyArgument<Args<H>, O>,
   hooks?: CorsHooks<Args<H>>,
 ): CorsRoute<Answering<H>>;
-export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<CoreHandlers> {
-  const { policyAndHooks, wrap } = adapt(given);
+export function corsRoute(handlers: RouteHandlers, ...args: readonly unknown[]): CorsRoute<CoreHandlers> {
+  const { policyAndHooks, wrap } = adapt(args);
   const route = wrapHandlers(handlers as CoreHandlers, policyAndHooks);
   return Object.fromEntries(Object.entries(route).map(([method, handler]) => [method, wrap(handler)]));
 }

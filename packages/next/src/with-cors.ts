@@ -62,8 +62,8 @@ export function withCors<R extends Request, Rest extends unknown[], const O exte
 ): CorsHandler<R, Rest>;
 export function withCors(
   handler: RouteHandler<Request, unknown[]>,
-  ...given: readonly unknown[]
+  ...args: readonly unknown[]
 ): CorsHandler<Request, unknown[]> {
-  const { policyAndHooks, wrap } = adapt(given);
+  const { policyAndHooks, wrap } = adapt(args);
   return wrap(wrapHandler(handler as CorsHandler<Request, unknown[]>, policyAndHooks));
 }

@@ -7,8 +7,8 @@ const ORIGIN = "https://app.example.com";
 const request = (init: RequestInit = {}): Request =>
   new Request("https://api.example.com/", { ...init, headers: { Origin: ORIGIN, ...init.headers } });
 const form = (type: string): Request => request({ method: "POST", body: "a=1", headers: { "Content-Type": type } });
-const answer = async (handler: () => never, asked: Request): Promise<unknown[]> => {
-  const { status, headers } = await withCors(handler, { origin: ORIGIN })(asked);
+const answer = async (handler: () => never, sent: Request): Promise<unknown[]> => {
+  const { status, headers } = await withCors(handler, { origin: ORIGIN })(sent);
   return [status, headers.get("Location"), headers.get("Access-Control-Allow-Origin")];
 };
 
@@ -81,8 +81,8 @@ test.each([(chosen: CorsPolicy) => chosen, async (chosen: CorsPolicy) => chosen]
 
 test("the redirect of a GET does not read the headers, so that a static route can redirect", async () => {
   const get = vi.fn();
-  const asked = Object.defineProperty(new Request("https://api.example.com/"), "headers", { get });
-  const answered = await withCors((_request: Request) => redirect("/a"))(asked);
+  const request = Object.defineProperty(new Request("https://api.example.com/"), "headers", { get });
+  const answered = await withCors((_request: Request) => redirect("/a"))(request);
   expect([answered.status, answered.headers.get("Access-Control-Allow-Origin")]).toEqual([307, "*"]);
   expect(get).not.toHaveBeenCalled();
 });

@@ -40,8 +40,8 @@ describe("an error", () => {
   );
 
   test("reaches the hook while Next.js handles a request, even if the request has no headers", () => {
-    const answers = [request(), new Request("https://api.example.com/")].map((asked) =>
-      runWorkUnit({ type: "request" }, () => failing(asked)),
+    const answers = [request(), new Request("https://api.example.com/")].map((request) =>
+      runWorkUnit({ type: "request" }, () => failing(request)),
     );
     expect(answers).toMatchObject([{ status: 503 }, { status: 503 }]);
   });

@@ -252,10 +252,10 @@ describeRuntime(
     );
 
     test.each(["GET", "OPTIONS"])("a predicate can fail after the stream of %s is closed", async (method) => {
-      const [asked, closed, answered, done] = [latch(), latch(), latch(), latch<unknown>()];
+      const [calledPredicate, closed, answered, done] = [latch(), latch(), latch(), latch<unknown>()];
       const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => res.end(), {
         origin: () => {
-          asked.open();
+          calledPredicate.open();
           return answered.promise.then(() => Promise.reject(new Error("no database")));
         },
       });
@@ -267,7 +267,7 @@ describeRuntime(
       });
       const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
       const stream = session.request(headers).on("error", () => undefined);
-      await asked.promise;
+      await calledPredicate.promise;
       stream.close(8);
       await closed.promise;
       answered.open();
@@ -275,13 +275,13 @@ describeRuntime(
     });
 
     test.each(["GET", "OPTIONS"])("the stream of %s can be closed while a predicate is pending", async (method) => {
-      const [asked, closed, answered] = [latch(), latch(), latch<boolean>()];
+      const [calledPredicate, closed, answered] = [latch(), latch(), latch<boolean>()];
       const done = latch<boolean>();
       const listener = withCors(
         (_req: Http2ServerRequest, res: Http2ServerResponse) => res.writeHead(200, { "x-a": "b" }).end(),
         {
           origin: () => {
-            asked.open();
+            calledPredicate.open();
             return answered.promise;
           },
         },
@@ -293,7 +293,7 @@ describeRuntime(
       });
       const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
       const stream = session.request(headers).on("error", () => undefined);
-      await asked.promise;
+      await calledPredicate.promise;
       stream.close(8);
       await closed.promise;
       answered.open(true);

@@ -26,8 +26,8 @@ test("cors passed to app.use without a call throws, and no handler runs", () => 
 });
 
 test("withCors throws at once if the listener is not a function", () => {
-  for (const given of [[], [{ origin: "*" }]]) {
-    expect(() => node.withCors(...(given as unknown as [() => void]))).toThrow(
+  for (const args of [[], [{ origin: "*" }]]) {
+    expect(() => node.withCors(...(args as unknown as [() => void]))).toThrow(
       new TypeError("write withCors(listener, policy)"),
     );
   }

@@ -55,8 +55,8 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
       ]);
       const native = await send(await at("withFetch", "/"), { method, origin });
       expect([native.status, native.body, native.all("x-this")]).toEqual([status, body, all("x-this")]);
-      const asked = await preflight(url, method, origin);
-      expect([asked.status, asked.all("access-control-allow-methods")]).toEqual([
+      const preflighted = await preflight(url, method, origin);
+      expect([preflighted.status, preflighted.all("access-control-allow-methods")]).toEqual([
         204,
         ["GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"],
       ]);

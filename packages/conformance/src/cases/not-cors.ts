@@ -69,7 +69,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
     see: "#cors-request",
     policy: {
       origin: () => {
-        throw new Error("asked");
+        throw new Error("the predicate was called");
       },
     },
     request: request("GET"),

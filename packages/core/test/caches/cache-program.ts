@@ -67,9 +67,9 @@ export async function startCache({ command, configure }: CacheProgram, originPor
   const args = configure(directory, port, originPort).split(" ");
   const child = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
   const exit = once(child, "exit");
-  let said = "";
+  let received = "";
   child.stderr.on("data", (text) => {
-    said += text;
+    received += text;
   });
   const kill = () => child.kill("SIGKILL");
   const clear = () => rmSync(directory, { recursive: true, force: true });
@@ -87,5 +87,5 @@ export async function startCache({ command, configure }: CacheProgram, originPor
     if (answer?.status === 404) return { port, stop };
   }
   await stop();
-  throw new Error(`${command} does not respond: ${said}`);
+  throw new Error(`${command} does not respond: ${received}`);
 }

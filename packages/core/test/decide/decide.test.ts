@@ -205,16 +205,16 @@ describe("a preflight", () => {
   });
 
   test("reads the requested headers only if the caller reads the reason", () => {
-    const asked: string[] = [];
+    const namesRead: string[] = [];
     const fields: Record<string, string> = { origin: ORIGIN, "access-control-request-method": "PUT" };
     const get = (name: string): string | undefined => {
-      asked.push(name);
+      namesRead.push(name);
       return fields[name];
     };
     const decision = definePolicy({ origin: ORIGIN }).decide({ method: "OPTIONS", headers: { get } }) as CorsDecision;
-    expect(asked).toEqual(["origin", "access-control-request-method"]);
+    expect(namesRead).toEqual(["origin", "access-control-request-method"]);
     expect(decision.allowed).toBe(true);
-    expect(asked).toContain("access-control-request-headers");
+    expect(namesRead).toContain("access-control-request-headers");
   });
 });
 

@@ -203,19 +203,19 @@ describe("preflight responses", () => {
     "do not echo the requested headers of another preflight: %j",
     (lists) => {
       const echoing = definePolicy({ origin: ORIGIN, credentials: true, ...lists });
-      const asked = (list?: string): string | null =>
+      const echoed = (list?: string): string | null =>
         ask(echoing, ORIGIN, list ? { "Access-Control-Request-Headers": list } : {}).headers.get(
           "access-control-allow-headers",
         );
-      expect([asked("x-a"), asked("x-b"), asked(), asked("x-a")]).toEqual(["x-a", "x-b", null, "x-a"]);
+      expect([echoed("x-a"), echoed("x-b"), echoed(), echoed("x-a")]).toEqual(["x-a", "x-b", null, "x-a"]);
     },
   );
 
   test("do not echo the requested method of another preflight", () => {
     const echoing = definePolicy({ origin: ORIGIN, credentials: true, methods: "*", allowedHeaders: [] });
-    const asked = (method: string): string | null =>
+    const echoed = (method: string): string | null =>
       ask(echoing, ORIGIN, { "Access-Control-Request-Method": method }).headers.get("access-control-allow-methods");
-    expect([asked("QUERY"), asked("PURGE"), asked("QUERY")]).toEqual(["QUERY", "PURGE", "QUERY"]);
+    expect([echoed("QUERY"), echoed("PURGE"), echoed("QUERY")]).toEqual(["QUERY", "PURGE", "QUERY"]);
   });
 
   test("are cached for a limited number of origins", () => {

@@ -23,7 +23,7 @@ describe("the methods", () => {
 
   test("are those of the policy if it has them", async () => {
     const policy = definePolicy({ origin: ORIGIN });
-    const route = (given: CorsPolicyArgument) => corsRoute({ GET: hello }, given).OPTIONS(preflight());
+    const route = (policy: CorsPolicyArgument) => corsRoute({ GET: hello }, policy).OPTIONS(preflight());
     expect(await methodsOf(route({ origin: ORIGIN, methods: ["PATCH"] }))).toBe("PATCH");
     expect(await methodsOf(route(policy))).toBe("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
     expect(await methodsOf(route(() => policy))).toBe("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");

@@ -57,8 +57,8 @@ describe("a policy", () => {
 
   test.each([{ origin: ORIGIN, judge: 1 }, { origin: ORIGIN, decide: true }, { judge: () => {} }])(
     "is not an object with other properties: %o",
-    (given) => {
-      expect(() => withCors(() => new Response(), given as never)).toThrow(CorsConfigError);
+    (value) => {
+      expect(() => withCors(() => new Response(), value as never)).toThrow(CorsConfigError);
     },
   );
 });

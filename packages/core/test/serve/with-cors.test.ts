@@ -91,8 +91,8 @@ describe("a policy function", () => {
 
 describe("the handler", () => {
   test("is required as the first argument", () => {
-    for (const given of [[{ origin: "*" }], [{ origin: "*" }, () => new Response()], []]) {
-      expect(() => withCors(...(given as unknown as [() => Response]))).toThrow(
+    for (const args of [[{ origin: "*" }], [{ origin: "*" }, () => new Response()], []]) {
+      expect(() => withCors(...(args as unknown as [() => Response]))).toThrow(
         new TypeError("the handler is not a function; write withCors(handler, policy)"),
       );
     }
@@ -329,8 +329,8 @@ test("a fetched response whose body was read counts as an error of the handler",
     await fetched.text();
     return fetched;
   };
-  const settled = await read();
-  for (const handler of [read, () => settled]) {
+  const consumed = await read();
+  for (const handler of [read, () => consumed]) {
     const response = await withCors(handler, { origin: ORIGIN }, { onError: () => new Response("sorry") })(get());
     expect([await response.text(), allowOrigin(response)]).toEqual(["sorry", ORIGIN]);
   }

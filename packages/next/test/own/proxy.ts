@@ -90,10 +90,10 @@ export function proxy(url: (path: string) => string, output: () => string): void
   test("CORS headers from headers() of next.config.ts remain if the policy does not set them, also in preflight responses", async () => {
     const url = at("static?configured=1");
     expect((await send(url)).cors).toEqual(SHARED);
-    const everybody = ["access-control-allow-origin: *"];
-    expect((await send(url, { headers: { Origin: EVIL } })).cors).toEqual(everybody);
+    const publicHeaders = ["access-control-allow-origin: *"];
+    expect((await send(url, { headers: { Origin: EVIL } })).cors).toEqual(publicHeaders);
     const answer = await preflight(url, "PUT", { Origin: EVIL });
-    expect([answer.status, answer.cors]).toEqual([403, everybody]);
+    expect([answer.status, answer.cors]).toEqual([403, publicHeaders]);
   });
 
   test("CORS headers that a route sets remain if the policy does not set them", async () => {

@@ -247,14 +247,14 @@ export function ownErrorCases(): void {
       ["an aborted preflight", PREFLIGHT],
     ])("%s causes no error", async (_, options) => {
       const errors = uncaught();
-      const asked = latch();
+      const calledPredicate = latch();
       const answered = latch<boolean>();
       const listener = vi.fn((_req: IncomingMessage, res: ServerResponse) =>
         res.writeHead(200, { "X-A": "1" }).end("late"),
       );
       const wrapped = withCors(listener, {
         origin: async () => {
-          asked.open();
+          calledPredicate.open();
           return answered.promise;
         },
       });
@@ -265,7 +265,7 @@ export function ownErrorCases(): void {
       });
       const client = request(url, { headers: FROM_APP, ...options }).on("error", () => undefined);
       client.end();
-      await asked.promise;
+      await calledPredicate.promise;
       await new Promise((resolve) => client.once("close", resolve).destroy());
       await wait(20);
       answered.open(true);
@@ -300,11 +300,11 @@ export function ownErrorCases(): void {
     };
     test.each(Object.entries(hooks))(
       "the response of a timeout is not replaced if the predicate fails, %s",
-      async (_, given) => {
+      async (_, hooksOption) => {
         const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
         const errors = uncaught();
         const origin = (): Promise<boolean> => wait(5).then(() => Promise.reject(new Error("no database")));
-        const wrapped = withCors(() => undefined, { origin }, given);
+        const wrapped = withCors(() => undefined, { origin }, hooksOption);
         const finished: Promise<unknown>[] = [];
         const url = await serve((req, res) => {
           finished.push(Promise.resolve(wrapped(req, res)));

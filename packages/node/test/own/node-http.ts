@@ -19,9 +19,9 @@ const behind = (listener: Listener): Promise<string> => serve(withCors(listener,
 async function exchange(url: string, ...lines: readonly string[]): Promise<string> {
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.write(lines.join("\r\n"));
-  let said = "";
-  for await (const chunk of socket.setEncoding("latin1")) said += chunk;
-  return said;
+  let received = "";
+  for await (const chunk of socket.setEncoding("latin1")) received += chunk;
+  return received;
 }
 
 export function ownCases(): void {
@@ -282,8 +282,8 @@ export function ownCases(): void {
         res.writeEarlyHints({ link: "</style.css>; rel=preload; as=style" });
         res.end();
       });
-      const said = await exchange(url, "GET / HTTP/1.1", "Host: a", `Origin: ${APP}`, "Connection: close", "", "");
-      const [informational, final] = said.split("\r\n\r\n");
+      const received = await exchange(url, "GET / HTTP/1.1", "Host: a", `Origin: ${APP}`, "Connection: close", "", "");
+      const [informational, final] = received.split("\r\n\r\n");
       expect(informational).toBe("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload; as=style");
       expect(final?.toLowerCase()).toContain(`\r\naccess-control-allow-origin: ${APP}\r\n`);
     });
@@ -372,7 +372,7 @@ export function ownCases(): void {
 
     test("with an unread body does not block the next request of the connection", async () => {
       const url = await behind((_req, res) => res.end("next"));
-      const said = await exchange(
+      const received = await exchange(
         url,
         ...["OPTIONS / HTTP/1.1", "Host: a", `Origin: ${APP}`, "Access-Control-Request-Method: PUT"],
         ...[
@@ -385,8 +385,8 @@ export function ownCases(): void {
           "",
         ],
       );
-      expect(said.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 204", "HTTP/1.1 200"]);
-      expect(said.endsWith("next")).toBe(true);
+      expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 204", "HTTP/1.1 200"]);
+      expect(received.endsWith("next")).toBe(true);
     });
 
     test("needs Origin and Access-Control-Request-Method; otherwise the listener responds", async () => {
@@ -409,9 +409,9 @@ export function ownCases(): void {
       return exchange(url, ...host, `Origin: ${first}`, `Origin: ${second}`, "", "");
     };
     test("that occurs twice is denied in any order, also with a lenient predicate", async () => {
-      for (const said of [await twice(APP, EVIL), await twice(EVIL, APP), await twice(APP, APP)]) {
-        expect(said).toMatch(/^HTTP\/1\.1 200 OK\r\nvary: Origin\r\n/i);
-        expect(said).not.toMatch(/access-control/i);
+      for (const received of [await twice(APP, EVIL), await twice(EVIL, APP), await twice(APP, APP)]) {
+        expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\nvary: Origin\r\n/i);
+        expect(received).not.toMatch(/access-control/i);
       }
     });
 
@@ -523,12 +523,12 @@ export function ownCases(): void {
   test("each request of a connection gets its own response", async () => {
     const url = await behind((_req, res) => res.end("."));
     const host = ["GET / HTTP/1.1", "Host: a"];
-    const said = await exchange(
+    const received = await exchange(
       url,
       ...[...host, `Origin: ${APP}`, "", ...host, `Origin: ${EVIL}`, "", ...host, "", ...host, `Origin: ${APP}`],
       ...["Connection: close", "", ""],
     );
-    const answers = said.split("HTTP/1.1 200 OK").slice(1);
+    const answers = received.split("HTTP/1.1 200 OK").slice(1);
     expect(answers.map((answer) => answer.includes(`Access-Control-Allow-Origin: ${APP}`))).toEqual([
       true,
       false,
