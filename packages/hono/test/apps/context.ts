@@ -15,7 +15,7 @@ const tenants = new Map([
   ["two", definePolicy({ origin: "https://evil.example" })],
   ["public", definePolicy({ origin: "*" })],
 ]);
-const denyAll = definePolicy({ origin: "https://denyAll.example" });
+const denyAll = definePolicy({ origin: "https://nobody.example" });
 
 const context = ownApp<AppEnv>("context")
   .use(async (c, next) => {
