@@ -1,16 +1,16 @@
-// Runs every test of the repository; core is tested from its sources, so that coverage and mutants count there.
+// Runs every test of the repository. Packages are tested from their sources, for coverage and mutation testing.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import type { TestModule } from "vitest/node";
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Closes the run with a line that any tool can read; after everything else, the table of coverage too. */
+/** Prints a machine-readable summary at the very end, after the table of coverage. */
 const counts = {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number => tests.filter((test) => test.result().state === state).length;
-    // A file that does not load, a hook that throws, or a worker that dies runs no test, and is a failure all the same.
+    // A file that does not load, a hook that throws, or a worker that dies runs no test, and still counts as a failure.
     const broken = modules
       .flatMap((module) => [module, ...module.children.allSuites()])
       .filter((part) => part.errors().length > 0).length;
@@ -20,7 +20,7 @@ const counts = {
   },
 };
 
-// For each mutant the unit tests and the conformance cases: the invariants would take too long.
+// Mutants run only the unit tests and the conformance cases, because the invariants would take too long.
 const tests =
   "STRYKER_MUTATOR_WORKER" in process.env
     ? [

@@ -1,4 +1,4 @@
-// An API that knows nothing of CORS, as it could be in any language. One of its headers is even wrong.
+// An API without CORS, which could be in any language. It even sets a wrong CORS header.
 const notes = ["milk", "bread"];
 
 export async function api(request: Request): Promise<Response> {

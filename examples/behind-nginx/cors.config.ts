@@ -1,4 +1,4 @@
-// The policy of the API. nginx enforces it: `npm run export` after each change.
+// The policy of the API, which nginx enforces. Run `npm run export` after each change.
 import { definePolicy } from "@fetch-cors/export";
 
 export default definePolicy({

@@ -1,4 +1,4 @@
-// Writes the policy as configuration of nginx. With --check it writes nothing, and fails if a file on disk is out of date.
+// Writes the policy as nginx configuration. With --check it writes nothing, and fails if a file is out of date.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toNginx } from "@fetch-cors/export";

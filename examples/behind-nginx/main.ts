@@ -1,4 +1,4 @@
-// Starts the API, and nginx in front of it. Only nginx would be reachable from outside.
+// Starts the API, and nginx in front of it. In production only nginx would be reachable.
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -36,7 +36,7 @@ mkdirSync(directory, { recursive: true });
 writeFileSync(join(directory, "nginx.conf"), configuration);
 writeFileSync(join(directory, "users"), "");
 
-// Debian has nginx where the PATH of a user does not look.
+// Debian installs nginx in a directory that is not in the PATH of a user.
 const env = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` };
 const nginx = spawn("nginx", ["-p", directory, "-c", "nginx.conf", "-e", "stderr"], { env, stdio: "inherit" });
 nginx.once("error", () => {
@@ -45,4 +45,4 @@ nginx.once("error", () => {
 });
 nginx.once("exit", (code) => process.exit(code ?? 1));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => nginx.kill());
-console.log(`nginx is at http://localhost:${port}, in front of the API`);
+console.log(`nginx listens on http://localhost:${port}, in front of the API`);

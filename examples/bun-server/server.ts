@@ -1,15 +1,15 @@
-/** An API that pages of two other origins use, on Bun; the policy at its end is all that it knows of CORS. */
+/** An API on Bun for pages of two other origins. The policy at its end is the only code for CORS. */
 import { withCors } from "@fetch-cors/bun";
 
 const server = Bun.serve(
-  // Around all options, and not around single handlers: so 404 and 500 have the headers too, and pages can tell what is wrong.
+  // The policy wraps all options and not single handlers, so that a 404 and a 500 also get the CORS headers.
   withCors(
     {
       port: process.env["PORT"] ?? 3000,
-      // The page with the stack in it is for whoever develops the server, and a page of another origin cannot read it.
+      // The error page with the stack is for development, and a page of another origin cannot read it.
       development: false,
       routes: {
-        // No OPTIONS in here: preflights are answered in front of the handlers.
+        // Without OPTIONS, because preflights are answered before the handlers.
         "/api/users": { GET: () => Response.json([{ id: 7, name: "Ada" }]) },
         "/api/users/:id": {
           PUT: async (request) => {
@@ -20,7 +20,7 @@ const server = Bun.serve(
         "/api/broken": () => {
           throw new Error("the database is gone");
         },
-        // It stays a fixed response with an ETag, though each origin gets headers of its own with it.
+        // A static response with an ETag, although each origin gets its own headers.
         "/api/health": Response.json({ healthy: true }),
       },
       error(error) {
@@ -29,12 +29,12 @@ const server = Bun.serve(
       },
     },
     {
-      // Where the app is deployed, and any port of the machine that it is developed on.
+      // The deployed app, and any port of the development machine.
       origin: ["https://app.example.com", "http://localhost:*"],
-      // The pages send the session's cookie along.
+      // The pages send the session cookie.
       credentials: true,
     },
   ),
 );
 
-console.log(`The API answers on http://localhost:${server.port}`);
+console.log(`The API listens on http://localhost:${server.port}`);

@@ -1,4 +1,4 @@
-// Runs the worker on this machine, in workerd, the runtime of Cloudflare; in your project `wrangler dev` does this.
+// Runs the worker locally in workerd, the runtime of Cloudflare. In your project, `wrangler dev` does this.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
@@ -11,7 +11,7 @@ const { outputFiles } = await build({
   write: false,
 });
 
-// In a project these are the `vars` of wrangler.jsonc.
+// In your project these are the `vars` of wrangler.jsonc.
 const vars = process.env["VARS"] ?? '{ "ALLOWED_ORIGINS": "https://app.example.com http://localhost:*" }';
 
 const miniflare = new Miniflare({
@@ -21,4 +21,4 @@ const miniflare = new Miniflare({
   port: Number(process.env["PORT"] ?? 8787),
 });
 const { port } = await miniflare.ready;
-console.log(`The worker answers at http://localhost:${port}`);
+console.log(`The worker listens on http://localhost:${port}`);

@@ -1,14 +1,15 @@
-// A module worker for Cloudflare: what `wrangler deploy` would take as it is.
+// A module worker for Cloudflare, as `wrangler deploy` accepts it.
 import { type CorsPolicy, definePolicy, withCors } from "@fetch-cors/core";
 
 interface Env {
-  /** A variable of the worker: the allowed origins, with spaces between them. */
+  /** A variable of the worker: the allowed origins, separated by spaces. */
   readonly ALLOWED_ORIGINS?: string;
 }
 
 /**
- * A worker sees its variables with a request, and not before. So the policy is compiled with the first one, and once
- * more only where the variable has changed. A missing or wrong value fails that request, and the log says what to write.
+ * A worker gets its variables with each request. The first request compiles the policy, and it is compiled again only
+ * if
+ * the variable changes. A missing or invalid value fails the request, and the log shows what to write.
  */
 let compiled: { readonly from: string; readonly policy: CorsPolicy } | undefined;
 
@@ -28,13 +29,13 @@ async function handle(request: Request): Promise<Response> {
   if (pathname === "/api/users/7" && request.method === "PUT") {
     return Response.json({ ...(await request.json<object>()), id: 7 });
   }
-  // The page can read this as a 500: the policy stands around errors too.
+  // The page can read the 500, because the policy applies to errors too.
   if (pathname === "/api/broken") throw new Error("out of order");
   return new Response("Not found", { status: 404 });
 }
 
 export default {
-  // `env` and `ctx` are passed on to the handler and to the function that chooses the policy.
+  // The handler and the policy function also receive `env` and `ctx`.
   fetch: withCors(
     (request: Request, _env: Env, _ctx: ExecutionContext) => handle(request),
     (_request, env) => policyOf(env),

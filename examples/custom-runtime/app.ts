@@ -1,4 +1,4 @@
-// What runs inside of the runtime. It has the Fetch API and URL, and nothing else: no `process`, no `Buffer`, no `require`.
+// The app within the runtime. It has only the Fetch API and URL: no `process`, no `Buffer`, no `require`.
 import { withCors } from "@fetch-cors/core";
 
 const users = [{ id: 7, name: "Ada" }];

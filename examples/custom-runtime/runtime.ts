@@ -1,12 +1,12 @@
-// A runtime of one's own: a JavaScript context with web standards only, and a loop that turns HTTP into `Request` and
-// `Response`. A real one would do the same in Rust or C++; what runs in it cannot tell.
+// A custom runtime: a JavaScript context with only web standards, and a server that converts HTTP to `Request` and
+// `Response`. A production runtime would do the same in Rust or C++.
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { EdgeVM } from "@edge-runtime/vm";
 import { build } from "esbuild";
 
-// There are no modules inside, so the app and the policy become one script.
+// The context has no modules, so the app and the policy are bundled into one script.
 const { outputFiles } = await build({
   entryPoints: [fileURLToPath(new URL("app.ts", import.meta.url))],
   bundle: true,
@@ -19,7 +19,7 @@ const vm = new EdgeVM();
 vm.evaluate(outputFiles[0]?.text ?? "");
 const app = vm.evaluate("app") as { fetch(request: Request): Response | Promise<Response> };
 
-/** The request as the app sees it, made of the context's own class: that of Node is a stranger in there. */
+/** Converts a request to a `Request` of the context, whose classes differ from those of Node. */
 async function requestOf(incoming: IncomingMessage): Promise<Request> {
   const { method = "GET", url = "/", headers, headersDistinct } = incoming;
   const body: Uint8Array[] = [];
@@ -39,10 +39,10 @@ const server = createServer(async (incoming, outgoing) => {
     outgoing.writeHead(response.status, [...response.headers].flat());
     outgoing.end(new Uint8Array(await response.arrayBuffer()));
   } catch {
-    // The app answers its own errors; this one is about a request that cannot be read, like one with half a URL.
+    // The app handles its own errors. This is for a request that cannot be converted, such as one with an invalid URL.
     outgoing.writeHead(400).end();
   }
 });
 server.listen(Number(process.env["PORT"] ?? 3000), () => {
-  console.log(`The runtime answers at http://localhost:${(server.address() as AddressInfo).port}`);
+  console.log(`The runtime listens on http://localhost:${(server.address() as AddressInfo).port}`);
 });

@@ -1,9 +1,9 @@
-/** A small API that pages of another origin use; `withCors` at the end of the file is all that it knows of CORS. */
+/** A small API for pages of another origin. `withCors` at the end of the file is its only code for CORS. */
 import { type CorsHooks, type CorsPolicy, definePolicy, withCors } from "@fetch-cors/core";
 
 const SESSION = "fetch-cors-demo=ada";
 
-/** The API itself. It knows nothing of CORS, so that a proxy can answer for it. */
+/** The API itself, without CORS, so that a proxy can also serve it. */
 export async function handle(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   switch (`${request.method} ${pathname}`) {
@@ -16,7 +16,8 @@ export async function handle(request: Request): Promise<Response> {
     case "OPTIONS /notes":
       return Response.json({ methods: ["GET", "OPTIONS"] });
     case "POST /session":
-      // Without `Secure`, as this is plain HTTP; another port of one host is the same site, so `Lax` goes along.
+      // Without `Secure`, because this is plain HTTP. Another port of the same host is same-site, so `Lax` cookies are
+      // sent.
       return new Response("welcome", {
         headers: { "Set-Cookie": `${SESSION}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax` },
       });
@@ -31,7 +32,7 @@ export async function handle(request: Request): Promise<Response> {
   }
 }
 
-/** The policies of the API: one for the pages of `pageOrigin`, another for what every page may read. */
+/** The policies of the API: one for the pages of `pageOrigin`, and one for resources that every page may read. */
 export const policiesFor = (pageOrigin: string): Readonly<Record<"forOurPages" | "forEveryPage", CorsPolicy>> => ({
   forOurPages: definePolicy({
     origin: pageOrigin,
@@ -44,7 +45,7 @@ export const policiesFor = (pageOrigin: string): Readonly<Record<"forOurPages" |
 });
 
 /**
- * The API behind its policies.
+ * The API with its policies.
  *
  * @param onDecision - Observes each decision.
  */
@@ -56,7 +57,7 @@ export function createApi(
 
   return withCors(handle, (request) => (new URL(request.url).pathname === "/status" ? forEveryPage : forOurPages), {
     onDecision,
-    // As without it, but silent: the crash is part of the demo.
+    // Like the default, but without logging: the crash is part of the demo.
     onError: () => new Response("Internal Server Error", { status: 500 }),
   });
 }

@@ -1,4 +1,4 @@
-/** Shows what a CORS policy does: in the terminal by the rules of browsers, and on a page by the browser itself. */
+/** Shows the effect of a CORS policy: in the terminal with a simulated browser, and on a page with your own browser. */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { explain } from "@fetch-cors/core";
@@ -10,15 +10,15 @@ import { openPage, type Prediction, REQUESTS } from "./requests.ts";
 
 const USAGE = `Usage: pnpm demo [--once]
 
-  --once  end after the table; without it, the page is served until Ctrl-C
-  --help  print this`;
+  --once  print the table and exit; otherwise the page is served until Ctrl-C
+  --help  print this help`;
 
-/** How many of the requests the table shows once more, from a page of the other origin. */
+/** The number of requests that the table repeats from a page of the other origin. */
 const SHOWN_FROM_ELSEWHERE = 3;
 
 interface Row extends Prediction {
   readonly title: string;
-  /** What the server says about it. */
+  /** The server's explanation of its decision. */
   readonly explanation: string;
 }
 
@@ -34,7 +34,7 @@ const green = style(32);
 async function main({ once }: { readonly once?: boolean }): Promise<void> {
   const pagePort = await freePort();
   const apiPort = await freePort();
-  // One page, two origins: what counts is the host in the address, not where it leads.
+  // One page with two origins, because the origin depends on the host name in the address bar.
   const pageOrigin = `http://localhost:${pagePort}`;
   const otherOrigin = `http://127.0.0.1:${pagePort}`;
   const apiOrigin = `http://localhost:${apiPort}`;
@@ -49,32 +49,32 @@ async function main({ once }: { readonly once?: boolean }): Promise<void> {
   const predictFrom = async (origin: string): Promise<readonly Row[]> => {
     const predict = openPage(origin, apiOrigin);
     const rows: Row[] = [];
-    for (const asked of REQUESTS) rows.push({ title: asked.title, ...(await predict(asked)), explanation });
+    for (const request of REQUESTS) rows.push({ title: request.title, ...(await predict(request)), explanation });
     return rows;
   };
   const predictions = { [pageOrigin]: await predictFrom(pageOrigin), [otherOrigin]: await predictFrom(otherOrigin) };
   page = await renderPage({ apiOrigin, pageOrigin, otherOrigin, requests: REQUESTS, predictions });
 
-  console.log(`\nThe API at ${bold(apiOrigin)} is for pages of ${bold(pageOrigin)}; its /status is for every page.`);
-  console.log("These requests went over a socket; the verdicts are by the rules of browsers.\n");
+  console.log(`\nThe API at ${bold(apiOrigin)} allows pages of ${bold(pageOrigin)}; its /status allows every page.`);
+  console.log("The requests went over the network; a simulated browser made the verdicts.\n");
   console.log(renderTable(predictions));
   if (once) {
     await Promise.all(servers.map((server) => server.close(true)));
     return;
   }
-  console.log(`\nOpen ${bold(pageOrigin)} to see your own browser do the same; Ctrl-C ends the demo.`);
+  console.log(`\nOpen ${bold(pageOrigin)} to try the same requests in your browser; press Ctrl-C to stop.`);
 }
 
-/** The next port that nobody listens on. */
+/** A free port. */
 const freePort = (): Promise<number> => getPort({ port: portNumbers(3000, 3999) });
 
 const listen = (port: number, fetch: (request: Request) => Response | Promise<Response>): Promise<Server> =>
   serve({ fetch, port, hostname: "127.0.0.1", silent: true, gracefulShutdown: false }).ready();
 
-/** The page, with `data` where its script looks for it. */
+/** The HTML of the page, with `data` for its script. */
 async function renderPage(data: unknown): Promise<string> {
   const template = await readFile(new URL("page.html", import.meta.url), "utf8");
-  // Nothing in the data can end the script element.
+  // Escaped, so that the data cannot close the script element.
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");
   return template.replace('"{{data}}"', () => json);
 }
@@ -86,7 +86,7 @@ function answerWithPage(request: Request, page: string): Response {
 
 function renderTable(predictions: Readonly<Record<string, readonly Row[]>>): string {
   const table = new Table({
-    head: ["Request", "From", "Preflight", "What the browser does, and what the server says"].map(bold),
+    head: ["Request", "From", "Preflight", "Result in the browser, and explanation of the server"].map(bold),
     colWidths: [33, 16, 11, 52],
     wordWrap: true,
     style: { head: [], border: [], compact: true },

@@ -1,7 +1,7 @@
-/** What the page asks the API for, and what becomes of it in a browser. */
+/** The requests from the page to the API, and their results in a browser. */
 import { BlockedError, createBrowser } from "@fetch-cors/browser";
 
-/** A request of the page; the page itself runs the same list. */
+/** A request of the page, which runs the same list. */
 interface DemoRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ interface DemoRequest {
   readonly title: string;
   readonly path: string;
   readonly body?: string;
-  /** A response header that the page looks for. */
+  /** A response header that the page tries to read. */
   readonly reads?: string;
 }
 
@@ -17,7 +17,7 @@ const plain = { method: "GET", headers: {}, credentials: "omit" } as const;
 const json = { headers: { "Content-Type": "application/json" }, body: '{"text":"cheese"}' };
 
 export const REQUESTS: readonly DemoRequest[] = [
-  { ...plain, title: "GET /status, for everybody", path: "/status" },
+  { ...plain, title: "GET /status, for every page", path: "/status" },
   { ...plain, title: "GET /notes, reads X-Total-Count", path: "/notes", reads: "X-Total-Count" },
   { ...plain, title: "PUT /notes/1 with JSON", path: "/notes/1", ...json, method: "PUT" },
   { ...plain, title: "GET /notes, reads X-Served-By", path: "/notes", reads: "X-Served-By" },
@@ -31,22 +31,22 @@ export const REQUESTS: readonly DemoRequest[] = [
   { ...plain, title: "GET /crash, the handler throws", path: "/crash" },
 ];
 
-/** What a browser makes of a request. */
+/** The result of a request in a browser. */
 export interface Prediction {
-  /** What the page sees: `blocked`, or `shared` with the status. */
+  /** The result that the page observes: `blocked`, or `shared` with the status. */
   readonly outcome: string;
-  /** Why it is blocked; a page cannot find that out. */
+  /** Why the request is blocked, which a page cannot find out. */
   readonly reason: string;
   readonly preflighted: boolean;
 }
 
-/** A simulated browser with a page of `pageOrigin` open. It sends real requests to the API, and judges the answers. */
-export function openPage(pageOrigin: string, apiOrigin: string): (asked: DemoRequest) => Promise<Prediction> {
+/** A simulated browser with a page of `pageOrigin`. It sends real requests to the API, and evaluates the responses. */
+export function openPage(pageOrigin: string, apiOrigin: string): (request: DemoRequest) => Promise<Prediction> {
   let cookie: string | undefined;
 
   return async ({ path, reads, title: _, ...init }) => {
     const network = async (request: Request): Promise<Response> => {
-      // The simulated browser has no cookies; none goes with a preflight in any case (#cors-preflight-fetch-0).
+      // The simulated browser has no cookie here, and a preflight never has one (#cors-preflight-fetch-0).
       const withCookies = init.credentials === "include" && !request.headers.has("Access-Control-Request-Method");
       if (withCookies && cookie) request.headers.set("Cookie", cookie);
       const response = await fetch(request);

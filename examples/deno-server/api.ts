@@ -1,4 +1,4 @@
-/** An API that pages of two other origins use; `deno serve --port=8000 api.ts` serves it, and so does main.ts. */
+/** An API for pages of two other origins. `deno serve --port=8000 api.ts` serves it, and so does main.ts. */
 import { withCors } from "@fetch-cors/deno";
 
 async function handle(request: Request): Promise<Response> {
@@ -18,16 +18,16 @@ async function handle(request: Request): Promise<Response> {
 export default withCors(
   {
     fetch: handle,
-    // Inside of what is wrapped: so its answer carries the CORS headers too, and the page sees a 500 and not a CORS error.
+    // Within the wrapped options, so that its response gets the CORS headers, and the page can read the 500.
     onError(error) {
       console.error(error);
       return Response.json({ error: "try again later" }, { status: 500 });
     },
   },
   {
-    // Where the app is deployed, and any port of the machine that it is developed on.
+    // The deployed app, and any port of the development machine.
     origin: ["https://app.example.com", "http://localhost:*"],
-    // The pages send the session's cookie along.
+    // The pages send the session cookie.
     credentials: true,
   },
 ) satisfies Deno.ServeDefaultExport;

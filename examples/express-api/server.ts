@@ -1,4 +1,4 @@
-// An API on Express that pages of other origins may use, with cookies.
+// An API on Express for pages of other origins, with cookies.
 import { cors } from "@fetch-cors/node";
 import express, { type ErrorRequestHandler } from "express";
 
@@ -6,8 +6,8 @@ const users = [{ id: 7, name: "Ada" }];
 
 const app = express();
 
-// Before everything else: a preflight has to get its answer before anybody asks who is there, and what is answered
-// further down, errors and 404s too, has to carry the headers with which the page may read it.
+// Before everything else: authentication would reject preflights, and only later responses, including errors and 404s,
+// get the CORS headers.
 app.use(cors({ origin: ["https://app.example.com", "http://localhost:*"], credentials: true }));
 app.use(express.json());
 
@@ -23,7 +23,7 @@ app.get("/api/broken", () => {
   throw new Error("out of order");
 });
 
-// Last, and with four parameters, by which Express knows it. No CORS in here: its answers have the headers already.
+// Last, and with four parameters, by which Express recognizes it. Its responses get the CORS headers too.
 const answerError: ErrorRequestHandler = (error, _req, res, _next) => {
   const status = error.status ?? 500;
   if (status >= 500) console.error(error);
@@ -33,5 +33,5 @@ app.use(answerError);
 
 const server = app.listen(process.env["PORT"] ?? 3000, () => {
   const { port } = server.address() as { port: number };
-  console.log(`The API answers at http://localhost:${port}`);
+  console.log(`The API listens on http://localhost:${port}`);
 });

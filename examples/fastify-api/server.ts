@@ -1,4 +1,4 @@
-// An API on Fastify that pages of other origins may use, with cookies, and a status that every page may read.
+// An API on Fastify for pages of other origins, with cookies, and a status that every page may read.
 import { cors } from "@fetch-cors/fastify";
 import fastify, { type FastifyError } from "fastify";
 
@@ -6,7 +6,7 @@ const users = [{ id: 7, name: "Ada" }];
 
 const app = fastify();
 
-// A scope of its own has a policy of its own.
+// A scope with its own policy.
 app.register(async (scope) => {
   scope.register(cors);
   scope.get("/status", async () => ({ up: true }));
@@ -27,7 +27,7 @@ app.register(
   { prefix: "/api" },
 );
 
-// No CORS in here: the policy adds its headers to these answers too.
+// Without CORS, because the policy also adds its headers to error responses.
 app.setErrorHandler((error: FastifyError, _request, reply) => {
   const status = error.statusCode ?? 500;
   if (status >= 500) console.error(error);
@@ -36,4 +36,4 @@ app.setErrorHandler((error: FastifyError, _request, reply) => {
 
 await app.listen({ port: Number(process.env["PORT"] ?? 3000), host: "localhost" });
 const { port } = app.server.address() as { port: number };
-console.log(`The API answers at http://localhost:${port}`);
+console.log(`The API listens on http://localhost:${port}`);

@@ -1,17 +1,17 @@
-/** An API that pages of two other origins use, on Hono; the policy is all that it knows of CORS. */
+/** An API on Hono for pages of two other origins. The policy is the only code for CORS. */
 import { cors } from "@fetch-cors/hono";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 
 const app = new Hono();
 
-// Before all other middleware, and on a path: authentication would refuse the preflights, and `app.get` never sees them.
+// Before all other middleware, and on a path: authentication would reject preflights, and `app.get` does not get them.
 app.use(
   "/api/*",
   cors({
-    // Where the app is deployed, and any port of the machine that it is developed on.
+    // The deployed app, and any port of the development machine.
     origin: ["https://app.example.com", "http://localhost:*"],
-    // The pages send the session's cookie along.
+    // The pages send the session cookie.
     credentials: true,
   }),
 );
@@ -27,13 +27,13 @@ app.get("/api/broken", () => {
   throw new Error("the database is gone");
 });
 
-// Hono's own error handler: what it answers carries the CORS headers, so that the page sees a 500 and not a CORS error.
+// Hono's error handler. Its response gets the CORS headers, so that the page can read the 500.
 app.onError((error, c) => {
-  // What went wrong is for the log: the message of an error can tell strangers more than they should know.
+  // The details are only logged, because the message of an error can reveal internals.
   console.error(error);
   return c.json({ error: "internal server error" }, 500);
 });
 
 serve({ fetch: app.fetch, port: Number(process.env["PORT"] ?? 3000) }, ({ port }) => {
-  console.log(`The API answers on http://localhost:${port}`);
+  console.log(`The API listens on http://localhost:${port}`);
 });

@@ -1,20 +1,20 @@
-/** One API for many tenants, each of which says which origins may read its data. */
+/** One API for many tenants. Each tenant chooses the origins that may read its data. */
 import { timingSafeEqual } from "node:crypto";
 import { CorsConfigError, withCors } from "@fetch-cors/bun";
 import { allow, disallow, policyOf } from "./tenants.ts";
 
-/** From the path as it was sent. A tenant that is written with escapes is unknown, so nobody may read what it answers. */
+/** Reads the tenant from the raw path. A tenant with escapes is unknown, so no page can read the response. */
 const tenantOf = (request: Request): string => /^\/t\/([a-z0-9-]+)\//.exec(new URL(request.url).pathname)?.[1] ?? "";
 
-/** A name that `tenantOf` can find; nobody could ever ask for another one. */
+/** Whether `tenantOf` can find the name. No request could reach any other tenant. */
 const isTenant = (name: string): boolean => /^[a-z0-9-]+$/.test(name);
 
-/** Without a token in the environment nobody administers anything. */
+/** Without a token in the environment there is no administrator. */
 function isAdministrator(request: Request): boolean {
   const token = process.env["ADMIN_TOKEN"];
   const expected = Buffer.from(`Bearer ${token}`);
-  const given = Buffer.from(request.headers.get("Authorization") ?? "");
-  return !!token && given.length === expected.length && timingSafeEqual(given, expected);
+  const actual = Buffer.from(request.headers.get("Authorization") ?? "");
+  return !!token && actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
 const refuse = (...errors: readonly string[]): Response => Response.json({ errors }, { status: 422 });
@@ -22,9 +22,9 @@ const refuse = (...errors: readonly string[]): Response => Response.json({ error
 type AdminRequest = Request & { readonly params: { readonly tenant: string } };
 
 const administer = (change: (tenant: string, origin: string) => void) => async (request: AdminRequest) => {
-  if (!isAdministrator(request)) return Response.json({ error: "not for you" }, { status: 401 });
+  if (!isAdministrator(request)) return Response.json({ error: "a valid token is required" }, { status: 401 });
   const { tenant } = request.params;
-  if (!isTenant(tenant)) return refuse("a tenant is written with a to z, 0 to 9 and -");
+  if (!isTenant(tenant)) return refuse("a tenant name consists of a to z, 0 to 9 and -");
   const body = (await request.json().catch(() => null)) as { readonly origin?: unknown } | null;
   if (typeof body?.origin !== "string") return refuse('write { "origin": "https://app.example.com" }');
   try {
@@ -46,13 +46,13 @@ const server = Bun.serve(
           GET: (request) => Response.json({ tenant: request.params.tenant, users: [{ id: 7, name: "Ada" }] }),
           DELETE: (request) => Response.json({ tenant: request.params.tenant, users: [] }),
         },
-        // Of no tenant, so that its policy is nobody's: no page of another origin gets at it, whatever its token is.
+        // It belongs to no tenant, so no page of another origin can call it, even with the token.
         "/admin/:tenant/origins": { PUT: administer(allow), DELETE: administer(disallow) },
       },
     },
-    // Asked for every request, preflights too. Where the database fails it throws: a 500 without CORS headers.
+    // Called for every request, including preflights. If the database fails, it throws: a 500 without CORS headers.
     (request) => policyOf(tenantOf(request)),
   ),
 );
 
-console.log(`The API answers on http://localhost:${server.port}`);
+console.log(`The API listens on http://localhost:${server.port}`);

@@ -1,7 +1,7 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
-  // Else Next.js redirects a preflight to /api/users/7/ before any handler runs, and no browser follows that.
+  // Otherwise Next.js redirects a preflight to /api/users/7/ before any handler runs, and browsers do not follow it.
   skipTrailingSlashRedirect: true,
 };
 

@@ -1,4 +1,4 @@
-// Starts two servers, as they would stand on two hosts: an API that knows nothing of CORS, and the one that pages come from.
+// Starts two servers, as on two hosts: an API without CORS, and the server of the page.
 import { serve } from "srvx";
 import { proxy } from "./proxy.ts";
 
@@ -17,8 +17,8 @@ const page = `<!doctype html>
   await show();
 </script>`;
 
-/** The API, on an origin of its own. It has no policy, so no page but that of the proxy can read its answers. */
-async function answer(request: Request): Promise<Response> {
+/** The API, on its own origin. It has no policy, so a page can read its responses only through the proxy. */
+async function respond(request: Request): Promise<Response> {
   if (new URL(request.url).pathname !== "/session") return new Response("Not found", { status: 404 });
   if (request.method === "PUT") {
     const { name } = await request.json();
@@ -30,7 +30,7 @@ async function answer(request: Request): Promise<Response> {
 }
 
 const options = { hostname: "localhost", silent: true } as const;
-const api = await serve({ ...options, port: 0, fetch: answer }).ready();
+const api = await serve({ ...options, port: 0, fetch: respond }).ready();
 const site = await serve({
   ...options,
   port: Number(process.env["PORT"] ?? 3000),
@@ -41,4 +41,4 @@ const site = await serve({
     return new Response(page, { headers: { "Content-Type": "text/html; charset=utf-8" } });
   },
 }).ready();
-console.log(`Open ${new URL(site.url ?? "").origin}; the API is at ${new URL(api.url ?? "").origin}`);
+console.log(`Open ${new URL(site.url ?? "").origin}; the API listens on ${new URL(api.url ?? "").origin}`);

@@ -1,22 +1,24 @@
-// One origin for the browser: the page, and under /api/ what another server answers. There is no CORS policy in this example.
+// One origin for the browser: the page, and under /api/ the responses of another server. This example has no CORS
+// policy.
 
-/** What concerns two neighbours only, or is made anew by `fetch`, which refuses to send some of it. */
+/** Headers of a single connection, or headers that `fetch` creates itself or refuses to send. */
 const HOP_BY_HOP = ["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"];
 const NOT_PASSED_ON = [...HOP_BY_HOP, "content-length", "expect", "host", "origin"];
 
 /**
- * Passes `/api/…` on to the API, and nothing else.
+ * Passes requests to `/api/…` on to the API, and no others.
  *
- * @param api - Where the API is. A constant: never take it from a request.
+ * @param api - The URL of the API. A constant: never take it from a request.
  */
 export async function proxy(request: Request, api: string): Promise<Response> {
   const { origin, pathname, search } = new URL(request.url);
-  // The API cannot tell any more who asks, so strangers are turned away here: their forms can send a POST, too.
-  // Behind something that ends TLS, compare with your public origin instead: `request.url` is the inner one there.
+  // The API cannot check the origin any more, so other origins are rejected here: their forms can also send a POST.
+  // Behind a proxy that ends TLS, compare with your public origin instead, because `request.url` has the internal
+  // origin.
   const asking = request.headers.get("Origin");
   if (asking !== null && asking !== origin) return new Response("Forbidden", { status: 403 });
 
-  // Set on a URL of the API, so that no path (`/api//evil.example`) leads to another host.
+  // The path is set on a URL of the API, so that no path (`/api//evil.example`) reaches another host.
   const target = new URL(api);
   target.pathname = pathname.slice("/api".length);
   target.search = search;
@@ -25,9 +27,9 @@ export async function proxy(request: Request, api: string): Promise<Response> {
   const body = request.body && (await request.arrayBuffer());
   const answer = await fetch(target, { method: request.method, headers, body, redirect: "manual" });
 
-  // Cookies pass: without a `Domain` they are the page's own, and `SameSite=Strict` does them no harm.
+  // Cookies pass: without a `Domain` they belong to the page's host, and `SameSite=Strict` still works.
   const response = new Response(answer.body, answer);
-  // fetch has decompressed the body already.
+  // fetch has already decompressed the body.
   for (const name of [...HOP_BY_HOP, "content-encoding", "content-length"]) response.headers.delete(name);
   return response;
 }

@@ -1,5 +1,5 @@
-// Writes the versions of package.json into the jsr.json of the packages that are on JSR as well: `changeset version`
-// knows nothing of them. `pnpm run version` runs both, and test/jsr.test.ts sees where it was not.
+// Copies the versions of package.json to the jsr.json of the packages that are on JSR too, because `changeset version`
+// does not. `pnpm run version` runs both, and test/jsr.test.ts checks the result.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const fileOf = (folder: string, name: string): URL => new URL(`../${folder}/${name}`, import.meta.url);

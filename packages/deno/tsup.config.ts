@@ -1,4 +1,4 @@
-// Builds what is published: ES module, CommonJS, and the declarations of both.
+// Builds the published files: ES module, CommonJS, and the declarations of both.
 import { defineConfig } from "tsup";
 
 export default defineConfig({

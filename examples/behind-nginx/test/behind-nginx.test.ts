@@ -1,4 +1,4 @@
-// Drives the example as a user does: exports the policy, starts nginx in front of the API, and lets pages call it.
+// Runs the example like a user: exports the policy, starts nginx in front of the API, and sends requests from pages.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 const isMissing =
   spawnSync("nginx", ["-v"], { env: { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` } }).error !== undefined;
-const reason = "nginx is not installed, so no page calls the API behind it: apt-get install nginx-light";
+const reason = "nginx is not installed, so its tests are skipped; run apt-get install nginx-light";
 
 test("nginx is installed", ({ skip }) => {
   if (isMissing && process.env["REQUIRE_PROGRAMS"]) throw new Error(reason);
@@ -21,7 +21,7 @@ test("nginx is installed", ({ skip }) => {
 const runExport = (...args: string[]) =>
   spawnSync(process.execPath, ["--import", "tsx", "export.ts", ...args], { cwd, encoding: "utf8" });
 
-test("the export writes files that are current, and tells those that are not", () => {
+test("the export writes the files, and --check reports those that are out of date", () => {
   expect(runExport().status).toBe(0);
   expect(runExport("--check")).toMatchObject({ status: 0, stderr: "" });
   writeFileSync(`${cwd}/nginx/cors/cors-server.conf`, "add_header Access-Control-Allow-Origin *;");
@@ -44,7 +44,7 @@ describe.skipIf(isMissing)("behind nginx", () => {
   const put = { method: "PUT", headers: { "Content-Type": "application/json" }, body: '["cheese"]' } as const;
 
   test.each(["https://app.example.com", "https://pr-7.preview.example.com", "http://localhost:5173"])(
-    "a page of %s reads and writes",
+    "a page of %s can read and write",
     async (origin) => {
       const page = pageOf(origin);
       const response = await page.fetch(`${server.url}/notes`, { credentials: "include" });
@@ -55,7 +55,7 @@ describe.skipIf(isMissing)("behind nginx", () => {
   );
 
   test.each(["https://evil.example", "https://app.example.com.evil.example", "https://preview.example.com"])(
-    "a page of %s does neither, though the API allows every origin",
+    "a page of %s can do neither, although the API allows every origin",
     async (origin) => {
       const page = pageOf(origin);
       await expect(page.fetch(`${server.url}/notes`)).rejects.toMatchObject({ code: "missing-allow-origin" });
@@ -63,7 +63,7 @@ describe.skipIf(isMissing)("behind nginx", () => {
     },
   );
 
-  test("nginx answers as the policy does, for every request that verify draws", () => {
+  test("nginx responds as the policy does, for every generated request of verify", () => {
     const main = fileURLToPath(new URL("dist/main.js", import.meta.resolve("fetch-cors/package.json")));
     const urls = [`${server.url}/notes`, `${server.url}/private/notes`];
     const args = ["verify", ...urls, "--policy", "cors.config.ts", "--runs", "200", "--seed", "1"];
@@ -72,7 +72,7 @@ describe.skipIf(isMissing)("behind nginx", () => {
     expect(status).toBe(0);
   });
 
-  test("a preflight needs no password, and the answer that asks for one can be read", async () => {
+  test("a preflight needs no password, and a page can read the 401", async () => {
     const page = pageOf("https://app.example.com");
     const response = await page.fetch(`${server.url}/private/notes`, put);
     expect(response.status).toBe(401);

@@ -1,4 +1,4 @@
-// Starts the example as a user does, and lets browsers of several origins use it.
+// Starts the example like a user, and sends requests from browsers of several origins.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
@@ -19,7 +19,7 @@ describe("the example for Bun", () => {
   testBrokenPath(() => server, { error: "try again later" }, "the database is gone");
 
   test.each(["https://app.example.com", "http://localhost:5173"])(
-    "the pages of %s see what is healthy, and that there is nothing",
+    "a page of %s can read the health check and a 404",
     async (origin) => {
       const page = pageOf(origin);
       const health = await page.fetch(`${server.url}/api/health`, { credentials: "include" });
@@ -29,7 +29,7 @@ describe("the example for Bun", () => {
     },
   );
 
-  test("a method that a route does not have is refused by its preflight", async () => {
+  test("the preflight denies a method that a route does not have", async () => {
     const deletion = pageOf("https://app.example.com").fetch(`${server.url}/api/users/7`, { method: "DELETE" });
     await expect(deletion).rejects.toMatchObject({ code: "method-not-allowed" });
   });

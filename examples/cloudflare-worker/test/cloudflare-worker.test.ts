@@ -17,7 +17,7 @@ describe("the worker", () => {
 
   testUsersApi(() => server.url, []);
 
-  test("a page sees the 500 and the 404 as what they are", async () => {
+  test("a page can read the 500 and the 404", async () => {
     const page = pageOf(APP);
     expect((await page.fetch(`${server.url}/api/broken`)).status).toBe(500);
     expect((await page.fetch(`${server.url}/nowhere`)).status).toBe(404);
@@ -26,16 +26,16 @@ describe("the worker", () => {
 
 test.for([
   [
-    "is no list of origins",
+    "is not a list of origins",
     { ALLOWED_ORIGINS: "https://app.example.com/" },
     '"https://app.example.com/" ends with a slash',
   ],
   ["is empty", { ALLOWED_ORIGINS: "" }, 'allows no origin; write origin: ["https://example.com"]'],
   ["is missing", {}, 'allows no origin; write origin: ["https://example.com"]'],
-] as const)("a variable that %s opens nothing, and the log says what to write", async ([, vars, message]) => {
+] as const)("a variable that %s allows no origin, and the log shows what to write", async ([, vars, message]) => {
   const server = await start({ VARS: JSON.stringify(vars) });
   try {
-    // The second one too: what failed is not kept.
+    // Twice, because a failure is not cached.
     for (const _ of [1, 2]) {
       const response = await fetch(`${server.url}/api/users`, { headers: { Origin: APP } });
       expect(response.status).toBe(500);

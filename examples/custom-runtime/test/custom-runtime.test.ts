@@ -13,20 +13,20 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-test("there is nothing of Node inside of the runtime", async () => {
+test("the runtime has no globals of Node", async () => {
   const globals = await (await fetch(`${server.url}/api/globals`)).json();
   expect(globals).toEqual(["fetch", "URL"]);
 });
 
 testUsersApi(() => server.url, []);
 
-test("a page sees the 500 and the 404 as what they are", async () => {
+test("a page can read the 500 and the 404", async () => {
   const page = pageOf(APP);
   expect((await page.fetch(`${server.url}/api/broken`)).status).toBe(500);
   expect((await page.fetch(`${server.url}/nowhere`)).status).toBe(404);
 });
 
-test("a request that cannot be read does not end the runtime", async () => {
+test("an invalid request does not end the runtime", async () => {
   const { port } = new URL(server.url);
   const status = await new Promise((resolve, reject) => {
     const half = request({ host: "localhost", port, path: "//[" }, ({ statusCode }) => resolve(statusCode));

@@ -14,7 +14,7 @@ afterEach(() => {
 
 const run = (...flags: string[]) => spawnSync(process.execPath, [...COMMAND, ...flags], { cwd, encoding: "utf8" });
 
-/** Starts a demo that goes on serving, and waits until it does. */
+/** Starts a demo that keeps serving, and waits until it listens. */
 async function serve() {
   const demo = spawn(process.execPath, COMMAND, { cwd, stdio: ["ignore", "pipe", "inherit"] });
   running.push(demo);
@@ -29,11 +29,11 @@ async function serve() {
 
 function originsIn(printed: string) {
   const [api, page] = printed.match(/http:\/\/localhost:\d+/g) ?? [];
-  if (!api || !page) throw new Error(`no origins in what the demo printed:\n${printed}`);
+  if (!api || !page) throw new Error(`no origins in the output:\n${printed}`);
   return { api, page };
 }
 
-/** The cells of each row's first line. */
+/** The cells in the first line of each row. */
 const rowsIn = (printed: string): string[][] =>
   printed
     .split("\n")
@@ -46,13 +46,13 @@ const rowsIn = (printed: string): string[][] =>
     .filter(([, , preflight]) => preflight === "yes" || preflight === "no");
 
 describe("the demo", () => {
-  it("prints what a browser makes of each request, and ends", () => {
+  it("prints the result of each request in a browser, and exits", () => {
     const { status, stdout, stderr } = run("--once");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const here = new URL(originsIn(stdout).page).host;
     const elsewhere = here.replace("localhost", "127.0.0.1");
     expect(rowsIn(stdout)).toEqual([
-      ["GET /status, for everybody", here, "no", "shared 200"],
+      ["GET /status, for every page", here, "no", "shared 200"],
       ["GET /notes, reads X-Total-Count", here, "no", "shared 200, X-Total-Count readable"],
       ["PUT /notes/1 with JSON", here, "yes", "shared 200"],
       ["GET /notes, reads X-Served-By", here, "no", "shared 200, X-Served-By hidden"],
@@ -64,15 +64,15 @@ describe("the demo", () => {
       ["POST /session, sets a cookie", here, "no", "shared 200"],
       ["GET /session with the cookie", here, "no", "shared 200"],
       ["GET /crash, the handler throws", here, "no", "shared 500"],
-      ["GET /status, for everybody", elsewhere, "no", "shared 200"],
+      ["GET /status, for every page", elsewhere, "no", "shared 200"],
       ["GET /notes, reads X-Total-Count", elsewhere, "no", "blocked: missing-allow-origin"],
       ["PUT /notes/1 with JSON", elsewhere, "yes", "blocked: missing-allow-origin"],
     ]);
-    // What the server says stands below its row.
+    // The explanation of the server is below its row.
     expect(stdout).toContain('write "PATCH" in the page');
   });
 
-  it("serves its page until it is interrupted, and beside another one on other ports", async () => {
+  it("serves its page until it is interrupted, and several demos use different ports", async () => {
     const demos = [await serve(), await serve()];
     expect(new Set(demos.flatMap(({ api, page }) => [api, page])).size).toBe(4);
     for (const { demo, api, page } of demos) {
@@ -84,7 +84,7 @@ describe("the demo", () => {
     }
   });
 
-  it("ends with 1 and its usage where it does not know a flag", () => {
+  it("exits with 1 and prints its usage for an unknown flag", () => {
     const { status, stderr } = run("--twice");
     expect(status).toBe(1);
     expect(stderr).toMatch(/^Unknown option '--twice'\n\nUsage: /);

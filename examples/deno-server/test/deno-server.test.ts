@@ -1,4 +1,4 @@
-// Starts the example in both of its ways, as a user does, and lets browsers of several origins use it.
+// Starts the example in both ways, like a user, and sends requests from browsers of several origins.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
@@ -12,7 +12,7 @@ const [deno = "", ...start] = JSON.parse(readFileSync(`${cwd}/package.json`, "ut
 describe.each([
   ["pnpm start", start],
   ["deno serve", ["serve", "--port=0", "api.ts"]],
-])("By %s", (_, args) => {
+])("with %s", (_, args) => {
   let server: StartedProcess;
   beforeAll(async () => {
     server = await startProcess(`${cwd}/node_modules/.bin/${deno}`, [args[0], "--no-prompt", ...args.slice(1)], {
@@ -25,12 +25,9 @@ describe.each([
   testUsersApi(() => server.url, ["/api/broken", "/api/nothing"]);
   testBrokenPath(() => server, { error: "try again later" }, "Error: the database is gone");
 
-  test.each(["https://app.example.com", "http://localhost:5173"])(
-    "the pages of %s see that there is nothing",
-    async (origin) => {
-      const page = pageOf(origin);
-      const missing = await page.fetch(`${server.url}/api/nothing`, { credentials: "include" });
-      expect([missing.status, await missing.json()]).toEqual([404, { error: "not found" }]);
-    },
-  );
+  test.each(["https://app.example.com", "http://localhost:5173"])("a page of %s can read a 404", async (origin) => {
+    const page = pageOf(origin);
+    const missing = await page.fetch(`${server.url}/api/nothing`, { credentials: "include" });
+    expect([missing.status, await missing.json()]).toEqual([404, { error: "not found" }]);
+  });
 });

@@ -16,7 +16,7 @@ const json = { "Content-Type": "application/json" };
 
 testUsersApi(() => server.url, []);
 
-test("a page sees errors as what they are: the handler's, the parser's, and that there is nothing", async () => {
+test("a page can read the errors of a handler and of the parser, and a 404", async () => {
   const page = pageOf(APP);
   const broken = await page.fetch(`${server.url}/api/broken`);
   expect([broken.status, await broken.json()]).toEqual([500, { error: "Internal Server Error" }]);

@@ -15,7 +15,7 @@ afterAll(() => server?.stop());
 testUsersApi(() => server.url, []);
 testBrokenPath(() => server, { error: "Internal Server Error" }, "out of order");
 
-test("a page sees errors as what they are: the parser's, and that there is nothing", async () => {
+test("a page can read an error of the parser and a 404", async () => {
   const page = pageOf(APP);
   const headers = { "Content-Type": "application/json" };
   const unreadable = await page.fetch(`${server.url}/api/users/7`, { method: "PUT", headers, body: "{" });
@@ -23,7 +23,7 @@ test("a page sees errors as what they are: the parser's, and that there is nothi
   expect((await page.fetch(`${server.url}/api/nowhere`)).status).toBe(404);
 });
 
-test("every page reads the status", async () => {
+test("every page can read the status", async () => {
   const response = await pageOf("https://evil.example").fetch(`${server.url}/status`);
   expect(await response.json()).toEqual({ up: true });
 });

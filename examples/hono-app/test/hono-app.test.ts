@@ -1,4 +1,4 @@
-// Starts the example as a user does, and lets browsers of several origins use it.
+// Starts the example like a user, and sends requests from browsers of several origins.
 import { fileURLToPath } from "node:url";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
 import { testBrokenPath, testUsersApi } from "@fetch-cors/conformance/users-api";
@@ -16,7 +16,7 @@ describe("the example for Hono", () => {
   testUsersApi(() => server.url, ["/api/broken"]);
   testBrokenPath(() => server, { error: "internal server error" }, "Error: the database is gone");
 
-  it("answers with exactly these headers", async () => {
+  it("responds with exactly these headers", async () => {
     const headers = { Origin: "https://app.example.com", "Access-Control-Request-Method": "PUT" };
     const preflight = await fetch(`${server.url}/api/users/7`, { method: "OPTIONS", headers });
     expect(preflight.status).toBe(204);

@@ -1,5 +1,6 @@
-// Opens pages of two origins in a real Chromium, and lets them call each example's API: the one that is allowed can do all
-// of it, and reads a 500 as a 500; the other one can do nothing.
+// Opens pages of two origins in a real Chromium, and calls the API of each example: the allowed page can do everything
+// and
+// can read a 500; the other page can do nothing.
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -13,13 +14,11 @@ const EXAMPLES = ["next-app", "bun-server", "deno-server", "hono-app", "express-
 
 const hasChromium = existsSync(CHROMIUM);
 if (!hasChromium) {
-  if (process.env["REQUIRE_PROGRAMS"]) throw new Error(`there is no ${CHROMIUM}, and REQUIRE_PROGRAMS is set`);
-  console.warn(
-    "\n  NOT RUN: there is no Chromium here, so no real page calls the examples; apt-get install chromium.\n",
-  );
+  if (process.env["REQUIRE_PROGRAMS"]) throw new Error(`${CHROMIUM} is not installed, and REQUIRE_PROGRAMS is set`);
+  console.warn("\n  NOT RUN: Chromium is not installed, so its tests are skipped; run apt-get install chromium.\n");
 }
 
-describe.skipIf(!hasChromium)("A real Chromium", () => {
+describe.skipIf(!hasChromium)("a real Chromium", () => {
   const pages = createServer((_request, response) => {
     response.setHeader("Content-Type", "text/html").end("<!doctype html><title>a page</title>");
   });
@@ -32,7 +31,7 @@ describe.skipIf(!hasChromium)("A real Chromium", () => {
     const { port } = pages.address() as AddressInfo;
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
     [allowed, forbidden] = [await browser.newPage(), await browser.newPage()];
-    // The examples allow every port of `localhost`, and the same machine by its number is another origin.
+    // The examples allow every port of `localhost`; 127.0.0.1 is another origin.
     await allowed.goto(`http://localhost:${port}/`);
     await forbidden.goto(`http://127.0.0.1:${port}/`);
   }, 60_000);
@@ -50,7 +49,7 @@ describe.skipIf(!hasChromium)("A real Chromium", () => {
     }, 130_000);
     afterAll(() => server?.stop());
 
-    /** What a page gets from the API: status and body, or what its `fetch` is rejected with. */
+    /** The status and body that a page reads from the API, or the error of its `fetch`. */
     const call = (page: Page, path: string, init: RequestInit = {}): Promise<unknown> =>
       page.evaluate(
         async ([url, options]) => {
@@ -75,11 +74,11 @@ describe.skipIf(!hasChromium)("A real Chromium", () => {
       expect(await call(allowed, "/api/users/7", put)).toEqual([200, expect.stringContaining("Grace")]);
     });
 
-    test("shows an allowed page a 500 as a 500", async () => {
+    test("lets an allowed page read a 500", async () => {
       expect(await call(allowed, "/api/broken")).toEqual([500, expect.any(String)]);
     });
 
-    test("lets a page of another origin do neither", async () => {
+    test("lets a page of another origin neither read nor write", async () => {
       expect(await call(forbidden, "/api/users")).toBe(BLOCKED);
       expect(await call(forbidden, "/api/users/7", put)).toBe(BLOCKED);
       expect(await call(forbidden, "/api/broken")).toBe(BLOCKED);

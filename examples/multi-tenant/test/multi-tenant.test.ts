@@ -1,4 +1,4 @@
-// Starts the example as a user does, changes what its database says while it runs, and lets browsers see the change.
+// Starts the example like a user, changes its database while it runs, and sends requests from browsers.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -38,7 +38,7 @@ describe("the example for many tenants", () => {
     const response = await fetch(`${server.url}/admin/${tenant}/origins`, { method, headers, body });
     return [response.status, await response.text()];
   };
-  /** Writes into the database from another process, past the server. */
+  /** Writes to the database from another process. */
   const write = (sql: string) =>
     promisify(execFile)(
       bun,
@@ -50,7 +50,9 @@ describe("the example for many tenants", () => {
       { env: { ...process.env, ...env } },
     );
 
-  /** Whether the pages of an origin can read what a tenant has, and change it; without credentials too, as all would be allowed to. */
+  /**
+   * Whether a page can read and change the data of a tenant; also without credentials, where a wildcard would allow it.
+   */
   const verdict = async (origin: string, tenant: string): Promise<readonly boolean[]> => {
     const page = createBrowser({ origin, network: fetch });
     const can = async (method: string, credentials: RequestCredentials): Promise<boolean> => {
@@ -67,7 +69,7 @@ describe("the example for many tenants", () => {
   const YES = [true, true, true];
   const NO = [false, false, false];
 
-  test("each tenant is read by its own origins, and by no other's", async () => {
+  test("each tenant allows its own origins, and not those of another tenant", async () => {
     expect(await verdict(ACME, "acme")).toEqual(YES);
     expect(await verdict(GLOBEX, "globex")).toEqual(YES);
     expect(await verdict(ACME, "globex")).toEqual(NO);
@@ -75,20 +77,20 @@ describe("the example for many tenants", () => {
     expect(await verdict(EVIL, "acme")).toEqual(NO);
   });
 
-  test("a tenant that is unknown, or written another way, is read by nobody", async () => {
+  test("a tenant that is unknown or misspelt allows no origin", async () => {
     for (const tenant of ["nobody", "ACME", "%61cme", "acme%2f..%2fglobex", "__proto__"]) {
       expect(await verdict(ACME, tenant), tenant).toEqual(NO);
     }
   });
 
-  test("answers vary by origin, even where nobody is allowed", async () => {
+  test("responses vary by Origin, even if no origin is allowed", async () => {
     for (const tenant of ["acme", "nobody"]) {
       const response = await fetch(`${server.url}/t/${tenant}/users`);
       expect([response.status, response.headers.get("Vary")]).toEqual([200, "Origin"]);
     }
   });
 
-  test("an origin that is added is allowed at once, and one that is taken away is not", async () => {
+  test("an added origin is allowed at once, and a removed origin is denied at once", async () => {
     const preview = "https://pr-7.acme.example";
     expect(await verdict(preview, "acme")).toEqual(NO);
     expect(await administer("PUT", "acme", "https://*.acme.example")).toEqual([204, ""]);
@@ -99,7 +101,7 @@ describe("the example for many tenants", () => {
     expect(await verdict(ACME, "acme")).toEqual(YES);
   });
 
-  test("an origin that no policy can have is not written, and the answer says what to write", async () => {
+  test("an invalid origin is not stored, and the response shows what to write", async () => {
     const [status, text] = await administer("PUT", "acme", "https://app.acme.example/");
     expect(status).toBe(422);
     expect(text).toContain('write \\"https://app.acme.example\\"');
@@ -109,7 +111,7 @@ describe("the example for many tenants", () => {
     expect(await verdict(ACME, "acme")).toEqual(YES);
   });
 
-  test("a body without an origin is refused, and the answer says what to write", async () => {
+  test("a body without an origin is rejected, and the response shows what to write", async () => {
     for (const body of ["null", "", "{", "[]", '"https://app.acme.example"', '{"origin":null}', '{"origin":["*"]}']) {
       for (const method of ["PUT", "DELETE"]) {
         const answer = await sendToAdmin(method, "acme", body);
@@ -119,14 +121,14 @@ describe("the example for many tenants", () => {
     expect(await verdict(ACME, "acme")).toEqual(YES);
   });
 
-  test("a tenant that no page could ever call is refused", async () => {
-    const errors = '{"errors":["a tenant is written with a to z, 0 to 9 and -"]}';
+  test("a tenant that no request could reach is rejected", async () => {
+    const errors = '{"errors":["a tenant name consists of a to z, 0 to 9 and -"]}';
     for (const tenant of ["AcMe", "a.b", "acme%2f", "caf%C3%A9", "__proto__"]) {
       expect(await administer("PUT", tenant, ACME), tenant).toEqual([422, errors]);
     }
   });
 
-  test("nobody changes a tenant without the token, and no page of another origin with it", async () => {
+  test("a tenant cannot be changed without the token, nor by a page of another origin with it", async () => {
     expect((await administer("PUT", "acme", EVIL, "guess"))[0]).toBe(401);
     expect((await administer("PUT", "acme", EVIL, ""))[0]).toBe(401);
     const page = createBrowser({ origin: ACME, network: fetch });
@@ -138,7 +140,7 @@ describe("the example for many tenants", () => {
     expect(await verdict(EVIL, "acme")).toEqual(NO);
   });
 
-  test("what others write into the database counts within about a second", async () => {
+  test("changes by other processes take effect within about a second", async () => {
     expect(await verdict("https://other.example", "globex")).toEqual(NO);
     await write("INSERT INTO allowed_origin VALUES ('globex', 'https://other.example')");
     await expect.poll(() => verdict("https://other.example", "globex"), { timeout: 5000 }).toEqual(YES);
@@ -146,7 +148,7 @@ describe("the example for many tenants", () => {
     await expect.poll(() => verdict("https://other.example", "globex"), { timeout: 5000 }).toEqual(NO);
   });
 
-  test("a bad row closes its tenant, is logged with what to write, and harms nobody else", async () => {
+  test("a bad row denies the origins of its tenant only, and is logged with what to write", async () => {
     await administer("PUT", "initech", "https://app.initech.example");
     expect(await verdict("https://app.initech.example", "initech")).toEqual(YES);
     await write("INSERT INTO allowed_origin VALUES ('initech', '*')");
@@ -159,7 +161,7 @@ describe("the example for many tenants", () => {
     await expect.poll(() => verdict("https://app.initech.example", "initech"), { timeout: 5000 }).toEqual(YES);
   });
 
-  test("where the database fails, nobody is allowed, and the server goes on", async () => {
+  test("if the database fails, no origin is allowed, and the server continues", async () => {
     await write("ALTER TABLE allowed_origin RENAME TO gone");
     const answer = async (): Promise<unknown> => {
       const response = await fetch(`${server.url}/t/acme/users`, { headers: { Origin: ACME } });

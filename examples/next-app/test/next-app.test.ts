@@ -1,4 +1,4 @@
-// Starts the example as a user does, and lets browsers of several origins use it.
+// Starts the example like a user, and sends requests from browsers of several origins.
 import { fileURLToPath } from "node:url";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
 import { pageOf, testBrokenPath, testUsersApi } from "@fetch-cors/conformance/users-api";
@@ -25,19 +25,19 @@ describe("the example for Next.js", () => {
   testUsersApi(() => server.url, ["/api/broken"]);
   testBrokenPath(() => server, { error: "Something went wrong" }, "reported: Error: the database is gone");
 
-  it("tells a page that there is nothing", async () => {
-    const nobody = await pageOf("https://app.example.com").fetch(`${server.url}/api/users`, put({ name: "Grace" }));
-    expect(nobody.status).toBe(404);
+  it("lets a page read a 404", async () => {
+    const missing = await pageOf("https://app.example.com").fetch(`${server.url}/api/users`, put({ name: "Grace" }));
+    expect(missing.status).toBe(404);
   });
 
-  it("answers a preflight to a path with a slash at the end", async () => {
+  it("answers a preflight to a path with a trailing slash", async () => {
     const page = pageOf("https://app.example.com");
     const changed = await page.fetch(`${server.url}/api/users/7/`, put({ name: "Grace" }));
     expect(await changed.json()).toEqual({ id: 7, name: "Grace" });
     expect(page.log.map(({ request }) => request.method)).toEqual(["OPTIONS", "PUT"]);
   });
 
-  it("answers with exactly these headers", async () => {
+  it("responds with exactly these headers", async () => {
     const headers = { Origin: "https://app.example.com", "Access-Control-Request-Method": "PUT" };
     const preflight = await fetch(`${server.url}/api/users/7`, { method: "OPTIONS", headers });
     expect(preflight.status).toBe(204);

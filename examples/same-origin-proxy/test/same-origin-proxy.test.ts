@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** A page that keeps the cookies of its own origin, as browsers do. */
+/** A page with cookies for its own origin, as in a browser. */
 function openPage(origin: string) {
   let cookie: string | undefined;
   const network = async (request: Request): Promise<Response> => {
@@ -27,14 +27,14 @@ function openPage(origin: string) {
 }
 const signIn = { method: "PUT", headers: { "Content-Type": "application/json" }, body: '{"name":"Ada"}' } as const;
 
-test("the page is served, and nothing else beside it", async () => {
+test("the server serves only the page", async () => {
   const response = await fetch(server.url);
   expect(response.headers.get("Content-Type")).toBe("text/html; charset=utf-8");
   expect(await response.text()).toContain('fetch("/api/session")');
   expect((await fetch(`${server.url}/elsewhere`)).status).toBe(404);
 });
 
-test("for the page there is one origin: no preflight, no CORS header, and the cookie passes both ways", async () => {
+test("the page uses one origin: no preflight, no CORS header, and cookies in both directions", async () => {
   const page = openPage(server.url);
   expect(await (await page.fetch("/api/session")).json()).toEqual({ name: null });
   const signedIn = await page.fetch("/api/session", signIn);
@@ -48,14 +48,14 @@ test("for the page there is one origin: no preflight, no CORS header, and the co
   ]);
 });
 
-test("the API itself is closed to every page, that of the proxy too", async () => {
+test("no page can read the API directly, including the page of the proxy", async () => {
   const page = openPage(server.url);
   await expect(page.fetch(`${api}/session`)).rejects.toMatchObject({ code: "missing-allow-origin" });
   await expect(page.fetch(`${api}/session`, signIn)).rejects.toThrow();
   expect(page.log.map(({ request }) => request.method)).toEqual(["GET", "OPTIONS"]);
 });
 
-test("a page of another origin reads nothing through the proxy, and changes nothing", async () => {
+test("a page of another origin can neither read nor change data through the proxy", async () => {
   const page = openPage("https://evil.example");
   await expect(page.fetch(`${server.url}/api/session`)).rejects.toMatchObject({ code: "missing-allow-origin" });
   const forged = await fetch(`${server.url}/api/session`, { ...signIn, headers: { Origin: "https://evil.example" } });
@@ -63,12 +63,12 @@ test("a page of another origin reads nothing through the proxy, and changes noth
   expect(forged.headers.getSetCookie()).toEqual([]);
 });
 
-test("no path leads to another host", async () => {
+test("no path reaches another host", async () => {
   const response = await fetch(`${server.url}/api//evil.example/session`);
   expect([response.status, await response.text()]).toEqual([404, "Not found"]);
 });
 
-test("what is between two hosts only is not passed on: a body in chunks, and with it what fetch refuses to send", async () => {
+test("hop-by-hop headers are not passed on, with a chunked body and headers that fetch refuses to send", async () => {
   const headers = {
     "Content-Type": "application/json",
     "Transfer-Encoding": "chunked",
@@ -83,7 +83,7 @@ test("what is between two hosts only is not passed on: a body in chunks, and wit
     const sent = request(`${server.url}/api/session`, { method: "PUT", headers, timeout: 10_000 }, (response) =>
       text(response).then((body) => resolve([response.statusCode, response.headers["set-cookie"], body]), reject),
     );
-    sent.on("timeout", () => sent.destroy(new Error("no answer"))).on("error", reject);
+    sent.on("timeout", () => sent.destroy(new Error("timed out"))).on("error", reject);
     sent.write('{"name":');
     setTimeout(() => sent.end('"Grace"}'), 20);
   });

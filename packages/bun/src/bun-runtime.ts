@@ -4,14 +4,14 @@ export interface MaybeFile extends Blob {
   /**
    * The state of a file on disk; undefined for a blob in memory.
    *
-   * It reads the disk each time. `size` and `exists()` keep their first answer.
+   * It reads the disk each time. `size` and `exists()` remember their first result.
    */
   stat?(): Promise<{ isFile?(): boolean; readonly size: number; readonly mtimeMs: number } | undefined>;
   /** Only files in S3 have it. */
   readonly presign?: unknown;
 }
 
-/** The part of Bun's global that this package calls; a program may have no types of Bun. */
+/** The part of the global `Bun` that this package calls. The types of Bun may not be installed. */
 interface BunRuntime {
   serve(options: object): unknown;
   file(path: string, options?: { readonly type: string }): MaybeFile;

@@ -1,19 +1,19 @@
 /**
- * Bun's types, without depending on them. A program that has them has a global `Bun`, where they are looked up. Generic
- * types cannot be looked up, and are written again.
+ * The types of Bun, without a dependency on them. In a program that has them they are looked up from the global `Bun`.
+ * Generic types cannot be looked up, and are declared again.
  */
 type Native = typeof globalThis extends { Bun: { serve(options: infer Options): infer Server } }
   ? { readonly options: Options; readonly server: Server }
   : { readonly options: OptionsElsewhere; readonly server: object };
 
-/** The options in a program without Bun's types. */
+/** The options in a program without the types of Bun. */
 interface OptionsElsewhere {
   readonly [name: string]: unknown;
   readonly routes: Readonly<Record<string, (request: Request) => unknown>>;
   readonly websocket: { readonly message: (socket: object) => unknown };
 }
 
-/** There is no global `HeadersInit` in a program with Bun's types and without those of the DOM. */
+/** A program with the types of Bun and without those of the DOM has no global `HeadersInit`. */
 type HeadersSource = NonNullable<ConstructorParameters<typeof Headers>[0]>;
 
 type KeyOf<O> = O extends unknown ? keyof O : never;
@@ -23,12 +23,12 @@ type First<F> = F extends (first: infer T, ...rest: never[]) => unknown ? T : ne
 /** The names of all options of `Bun.serve`. */
 export type OptionName = KeyOf<Native["options"]>;
 
-/** The server of a handler that does not say what data its WebSockets have. */
+/** The server of a handler that does not declare the data of its WebSockets. */
 export type NativeServer = Native["server"];
 
 type NativeSocketOptions = OptionOf<Native["options"], "websocket">;
 type NativeSocket = First<OptionOf<Required<NativeSocketOptions>, "message">>;
-/** The second argument of a handler of the option `websocket`. */
+/** The second argument of a handler in the option `websocket`. */
 type SocketArgument<K extends string> =
   OptionOf<Required<NativeSocketOptions>, K> extends (socket: never, argument: infer A, ...rest: never[]) => unknown
     ? A
@@ -37,7 +37,7 @@ type SocketArgument<K extends string> =
 type NativeRoutes = OptionOf<Native["options"], "routes">;
 type NativeRequest = First<Extract<NativeRoutes[keyof NativeRoutes], (...args: never[]) => unknown>>;
 
-/** The parameters in a route's path: `{ id: string }` for `"/users/:id"`. */
+/** The parameters in the path of a route: `{ id: string }` for `"/users/:id"`. */
 type RouteParams<Path extends string> = string extends Path
   ? Record<string, string>
   : Path extends `${string}:${infer Name}/${infer Rest}`
@@ -46,13 +46,13 @@ type RouteParams<Path extends string> = string extends Path
       ? { readonly [K in Name]: string }
       : object;
 
-/** Bun's `BunRequest`: the request of a route, with the parameters in its path. */
+/** `BunRequest` of Bun: the request of a route, with its path parameters. */
 export type RouteRequest<Path extends string> = Omit<NativeRequest, "params" | "clone"> & {
   readonly params: RouteParams<Path>;
   clone(): RouteRequest<Path>;
 };
 
-/** Bun's `Server`, with the data of its WebSockets. */
+/** `Server` of Bun, with the data of its WebSockets. */
 export type BunServer<Data> = Omit<NativeServer, "upgrade"> & {
   upgrade(
     request: Request,
@@ -63,14 +63,14 @@ export type BunServer<Data> = Omit<NativeServer, "upgrade"> & {
 };
 
 /**
- * Bun's `ServerWebSocket`, with its data. `data` is in a type of its own: TypeScript infers nothing from a socket type
+ * `ServerWebSocket` of Bun, with its data. `data` is a separate type: TypeScript infers nothing from a socket type
  * that lacks `cork`, such as that of `hono/bun`, to a type with both.
  */
 type BunSocket<Data> = Omit<NativeSocket, "data" | "cork"> & { data: Data } & {
   cork<T>(callback: (socket: BunSocket<Data>) => T): T;
 };
 
-/** The handlers of Bun's option `websocket`. They are methods, so that the type of their sockets can say what `Data` is. */
+/** The handlers of the option `websocket`. They are methods, so that the type of their sockets can determine `Data`. */
 export interface SocketHandlers<Data> {
   data?: Data;
   open?(socket: BunSocket<Data>): unknown;

@@ -4,7 +4,7 @@ export interface ByteRange {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
-  /** Absent where the whole file is sent. */
+  /** Absent if the whole file is sent. */
   readonly contentRange?: string;
 }
 
@@ -26,7 +26,7 @@ export function byteRangeOf(request: Request, headers: Headers, size: number): B
   return start < end ? { status: 206, start, end, contentRange: `bytes ${start}-${end - 1}/${size}` } : whole;
 }
 
-/** Whether the range is of the file as it is now (RFC 9110, section 13.1.5). */
+/** Whether the range refers to the current version of the file (RFC 9110, section 13.1.5). */
 function isSame(request: Request, headers: Headers): boolean {
   const condition = request.headers.get("If-Range");
   return condition === null || condition === headers.get("Last-Modified") || condition === headers.get("ETag");

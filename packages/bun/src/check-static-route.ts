@@ -1,7 +1,7 @@
 import { bun } from "./bun-runtime.ts";
 
 /**
- * Throws the error that Bun itself throws for a static route that it does not serve, such as a response with a stream.
+ * Throws the error of Bun for a static route that it does not serve, such as a response with a stream.
  *
  * Bun reads the routes before it reads `fetch`. The getter therefore ends the call once Bun has accepted the route, and no
  * server starts.

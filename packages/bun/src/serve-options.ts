@@ -1,7 +1,7 @@
 import type { BunServer, OptionName, RouteRequest, SocketHandlers, SocketSettings } from "./bun-types.ts";
 
-/** The result of a handler: nothing, if it has upgraded the request to a WebSocket. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a function that ends without `return` gives it
+/** The result of a handler: nothing if it has upgraded the request to a WebSocket. */
+// biome-ignore lint/suspicious/noConfusingVoidType: the result of a function without `return`
 export type Answer = Response | undefined | void;
 
 /** Answers a request. */
@@ -9,14 +9,14 @@ type Handler<R, Data> = (request: R, server: BunServer<Data>) => Answer | Promis
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
-/** One handler, or one for each method. Other routes have no parameters to infer. */
+/** One handler, or one for each method. Other routes have no path parameters. */
 type Route<Path extends string, Data> =
   | Handler<RouteRequest<Path>, Data>
   | { readonly [M in Method]?: Handler<RouteRequest<Path>, Data> | object | false }
   | object
   | false;
 
-/** The options of `Bun.serve` with functions whose parameters are inferred. */
+/** The options of `Bun.serve`, with functions whose parameters are inferred. */
 export interface ServeOptions<Data, Paths extends string> {
   routes?: { [Path in Paths]: Route<Path, Data> };
   fetch?: Handler<Request, Data>;
@@ -25,8 +25,9 @@ export interface ServeOptions<Data, Paths extends string> {
 }
 
 /**
- * Refuses options that `Bun.serve` does not have, which it cannot see in a variable. The message is in a tuple, because a
- * string literal would make the type of all options `never`, and each of them an error.
+ * Rejects options that `Bun.serve` does not have, which it cannot detect in a variable. The message is in a tuple,
+ * because a
+ * string literal would make the type of all options `never`, and each option an error.
  */
 export type NoOtherOptions<T> = {
   [K in Exclude<keyof T, OptionName>]: readonly [`Bun.serve has no option "${K & string}"`];
@@ -34,7 +35,7 @@ export type NoOtherOptions<T> = {
 
 /**
  * The same options, with the policy in front. The parameters of handlers are open, so that `Bun.serve` infers the data of
- * WebSockets from `websocket` alone.
+ * WebSockets only from `websocket`.
  */
 export type Served<T> = { [K in keyof T]: K extends "fetch" | "routes" ? Wrapped<T[K]> : T[K] };
 

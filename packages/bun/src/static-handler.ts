@@ -4,17 +4,17 @@ import { fileResponse, isPartOfFile } from "./file-response.ts";
 import { isUnchanged } from "./is-unchanged.ts";
 import { textOrBytes } from "./text-or-bytes.ts";
 
-/** A handler of Bun, with open types: core passes every value on. */
+/** A handler of Bun with open types, because core passes every value on. */
 export type Handler = (this: unknown, request: Request, ...rest: unknown[]) => Response | Promise<Response>;
 
 /**
- * A handler that answers as Bun does for a route that is a response or a file.
+ * Returns a handler that responds as Bun does for a route that is a response or a file.
  *
- * If the file is missing, the fallback answers. Otherwise the response has an `ETag` or a `Last-Modified`, and the status is
- * 304 if the client has the content already.
+ * If the file is missing, the fallback responds. Otherwise the response has an `ETag` or a `Last-Modified`, and the
+ * status
+ * is 304 if the client already has the content.
  *
- * Each request gets a copy. Otherwise the next origin would get the headers that were set
- * for this one.
+ * Each request gets a copy, so that it does not get the headers of an earlier request.
  */
 export function staticHandler(content: Response | Blob, fallback: Handler): Handler {
   checkStaticRoute(content);
@@ -37,12 +37,12 @@ export function staticHandler(content: Response | Blob, fallback: Handler): Hand
       etag ??= hashOf(body);
       headers.set("ETag", await etag);
     }
-    // Bun has no 304 for a content without a validator.
+    // Bun sends no 304 for content without a validator.
     const isComparable = file !== undefined || headers.has("ETag");
     if (status === 200 && isComparable && isUnchanged(request, headers))
       return new Response(null, { status: 304, headers });
     if (file) return fileResponse(request, response, { body, isPart, size: isPart ? body.size : file.size });
-    // Bun adds the type of a text together with the body, and thus not to HEAD.
+    // Bun adds the type of a text together with the body, so it does not add it to HEAD.
     if (request.method === "HEAD" && body.size > 0 && !headers.has("Content-Type")) {
       type ??= textOrBytes(body);
       headers.set("Content-Type", await type);

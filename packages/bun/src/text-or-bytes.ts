@@ -1,7 +1,7 @@
 /**
- * The `Content-Type` that Bun gives to a body without one: that of a text, or that of bytes.
+ * Returns the `Content-Type` that Bun uses for a body without one: that of a text, or that of bytes.
  *
- * Bun knows whether the body was made of a string, and does not tell. A string is valid UTF-8, and rarely has a binary data
+ * Bun knows whether the body was a string, but has no API for it. A string is valid UTF-8, and rarely has a binary data
  * byte.
  *
  * @see https://mimesniff.spec.whatwg.org/#binary-data-byte

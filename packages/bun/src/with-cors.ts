@@ -14,17 +14,18 @@ import { wrapOptions } from "./wrap-options.ts";
  * that the page can read. HTML imports and `{ dir }` stay as they are: only Bun can answer for them, so that no other origin
  * can read them.
  *
- * A WebSocket handshake passes, because CORS does not cover it. Ask `policy.allowsOrigin` before you upgrade.
+ * A WebSocket handshake passes, because CORS does not cover it. Call `policy.allowsOrigin` before you upgrade.
  *
  * @param target - A handler, or the options of `Bun.serve`.
  * @param policy - A compiled policy, the options of one, or a function `(request, server)` that chooses one. Without this
  * argument it is the public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never
  * open a server.
- * @param hooks - What to do with errors, and an observer of the decisions. `onError` defaults to the option `error`.
+ * @param hooks - Handle errors, and observe decisions. `onError` defaults to the option `error`.
  * `"throw"` leaves errors to Bun, without CORS headers: in development it shows its page.
  * @returns A handler with the same parameters; or a copy of the options.
  * @throws {CorsConfigError} At once, if the options of the policy cannot be used; with every problem in its `issues`.
- * @throws {TypeError} At once, if Bun would answer without the policy (`onNodeHTTPRequest`, `app`), or would refuse a route.
+ * @throws {TypeError} At once, if Bun would answer without the policy (`onNodeHTTPRequest`, `app`), or would reject a
+ * route.
  *
  * @example
  * ```ts
@@ -41,8 +42,9 @@ import { wrapOptions } from "./wrap-options.ts";
  *
  * @see https://bun.com/docs/runtime/http/server
  */
-// It accepts nothing. TypeScript takes its result for that of a call with a mistake, which then is the only error reported:
-// of the other overloads it would take one by their order, and `Bun.serve` would refuse the result of a wrong one.
+// It accepts nothing. TypeScript uses its result for a call with a mistake, which is then the only error reported. Of
+// the
+// other overloads TypeScript would choose one by their order, and `Bun.serve` would reject the result of a wrong one.
 // biome-ignore lint/suspicious/noExplicitAny: the result of a call that does not compile
 export function withCors(target: never, policy?: never, hooks?: never): any;
 export function withCors<
@@ -73,6 +75,6 @@ export function withCors<
   policy: CorsPolicyArgument<[request: Request, server: BunServer<Data>], O>,
   hooks?: CorsHooks<[request: Request, server: BunServer<Data>]>,
 ): Served<T>;
-export function withCors(target: unknown, ...given: readonly unknown[]): unknown {
-  return typeof target === "function" ? wrapHandler(target as Handler, given) : wrapOptions(target as object, given);
+export function withCors(target: unknown, ...args: readonly unknown[]): unknown {
+  return typeof target === "function" ? wrapHandler(target as Handler, args) : wrapOptions(target as object, args);
 }

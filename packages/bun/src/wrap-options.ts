@@ -12,13 +12,13 @@ import { type Handler, staticHandler } from "./static-handler.ts";
 
 /** The methods that Bun reads from a route. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-/** Bun reads these too. A policy cannot allow them, because no page can send them. */
+/** Bun also reads these. A policy cannot allow them, because no page can send them. */
 const FORBIDDEN_METHODS = ["CONNECT", "TRACE"];
 
-/** The options with routes. Bun reads the older `static` if there is no `routes`. */
+/** The options with routes. Bun reads the older `static` if `routes` is absent. */
 const TABLES = ["routes", "static"] as const;
 
-/** The options of `Bun.serve` with which it answers requests. */
+/** The options of `Bun.serve` that respond to requests. */
 interface Options {
   readonly fetch?: unknown;
   readonly routes?: unknown;
@@ -29,26 +29,27 @@ interface Options {
 }
 
 /**
- * A copy of the options of `Bun.serve`, with the policy in front of everything that answers requests.
+ * Returns a copy of the options of `Bun.serve`, with the policy in front of everything that responds to requests.
  *
  * @param policyAndHooks - The arguments after the options.
- * @throws {TypeError} If Bun would answer requests without calling anything that can be wrapped.
+ * @throws {TypeError} If Bun would respond without calling anything that can be wrapped.
  */
 export function wrapOptions(options: Options, policyAndHooks: readonly unknown[]): object {
-  refuseOwnAnswers(options);
+  rejectUnwrappedOptions(options);
   const { fetch, error } = options;
   const policy = policyOrPublic(policyAndHooks);
   const hooks = policyAndHooks[1] as CorsHooks | undefined;
   const hasError = typeof error === "function";
-  // Bun calls the option `error` on the server, which handlers get after the request.
+  // Bun calls the option `error` on the server, which handlers receive after the request.
   const onError = errorHook((cause, _request: Request, server: unknown) => (error as ErrorOption).call(server, cause));
   const wrapping = [policy, hasError && !hooks?.onError ? { ...hooks, onError } : hooks];
 
   const hasFetch = typeof fetch === "function";
   const fallback = hasFetch ? (fetch as Handler) : notFound;
-  // The fallback is wrapped even if Bun is going to refuse the options, so that a bad policy throws here.
+  // The fallback is wrapped even if Bun will reject the options, so that an invalid policy throws here.
   const answer = wrapHandler(fallback, wrapping);
-  // Bun passes the methods that a route lacks to `fetch`, OPTIONS too. The wrapped `fetch` answers preflights for the route.
+  // Bun passes methods that a route lacks to `fetch`, including OPTIONS, so the wrapped `fetch` answers preflights for
+  // the route.
   const wrapMethods = (handlers: Handlers): object =>
     hasFetch
       ? { OPTIONS: answer, ...mapValues(handlers, (handler) => wrapHandler(handler, wrapping)) }
@@ -70,16 +71,16 @@ export function wrapOptions(options: Options, policyAndHooks: readonly unknown[]
   });
 }
 
-/** Refuses options with which Bun answers before any route and `fetch`. */
-function refuseOwnAnswers({ app, onNodeHTTPRequest }: Options): void {
+/** Rejects options with which Bun responds before any route and `fetch`. */
+function rejectUnwrappedOptions({ app, onNodeHTTPRequest }: Options): void {
   if (onNodeHTTPRequest !== undefined && onNodeHTTPRequest !== null) {
     throw new TypeError(
-      "onNodeHTTPRequest answers without the policy; write fetch, or use @fetch-cors/node with a listener of node:http",
+      "onNodeHTTPRequest responds without the policy; write fetch, or use @fetch-cors/node with a listener of node:http",
     );
   }
   if (isObject(app) && "framework" in app) {
     throw new TypeError(
-      "app answers without the policy; write withCors(options) without app, and serve app separately",
+      "app responds without the policy; write withCors(options) without app, and serve app separately",
     );
   }
 }
@@ -107,23 +108,23 @@ function wrapRoute(route: unknown, { fallback, wrapping, wrapMethods }: Wrapping
     );
   const handlers = handlersOf(METHODS);
   const others = mapValues(handlersOf(FORBIDDEN_METHODS), (other) => wrapHandler(other, wrapping));
-  // Only Bun can answer for an HTML import and for a directory, as a route or for one method of a route.
+  // Only Bun can respond for an HTML import or a directory, as a route or for one method of a route.
   if (Object.keys({ ...handlers, ...others }).length === 0) return route;
   return { ...route, ...others, ...(Object.keys(handlers).length > 0 && wrapMethods(handlers)) };
 }
 
-/** A function that answers; undefined if only Bun can answer. */
+/** The function that responds for a route; `undefined` if only Bun can. */
 function handlerOf(route: unknown, fallback: Handler): Handler | undefined {
   if (typeof route === "function") return route as Handler;
   return route instanceof Response || route instanceof Blob ? staticHandler(route, fallback) : undefined;
 }
 
-/** As Bun answers if there is no `fetch`. */
+/** The response of Bun without `fetch`. */
 const notFound = (): Response => new Response(null, { status: 404 });
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Bun also reads the properties of a function. It ignores a list, which the apps of some frameworks have. */
+/** Bun also reads the properties of a function. It ignores an array, which the apps of some frameworks have. */
 const isTable = (value: unknown): boolean =>
   (isObject(value) && !Array.isArray(value)) || (typeof value === "function" && Object.keys(value).length > 0);
 

@@ -1,4 +1,4 @@
-// Bun for the tests, as it is installed from its npm package.
+// Bun as it is installed from its npm package.
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,11 +9,11 @@ const manifest = JSON.parse(readFileSync(path("../node_modules/bun/package.json"
 
 export const VERSION: string = manifest.version;
 
-/** The binary itself: the package's command only starts it. */
+/** The binary itself; the command of the package only starts it. */
 export const BUN: string = path("../node_modules/bun/bin/bun.exe");
 
 /** A program for Bun. */
 export const onBun = (file: string): string => path(`on-bun/${file}`);
 
-/** The files that the servers serve, and the tests write. */
+/** The folder of files that the tests write and the servers serve. */
 export const FILES: string = mkdtempSync(join(tmpdir(), "fetch-cors-bun-"));

@@ -3,12 +3,12 @@ import { isUnchanged } from "../src/is-unchanged.ts";
 
 const DATE = "Mon, 01 Jan 2024 00:00:00 GMT";
 const LATER = "Mon, 01 Jan 2024 00:00:01 GMT";
-const ask = (asked: HeadersInit, sent: HeadersInit, method = "GET"): boolean =>
-  isUnchanged(new Request("http://localhost/", { method, headers: asked }), new Headers(sent));
+const ask = (requestHeaders: HeadersInit, responseHeaders: HeadersInit, method = "GET"): boolean =>
+  isUnchanged(new Request("http://localhost/", { method, headers: requestHeaders }), new Headers(responseHeaders));
 
 test.each([
   ["the same tag", { "If-None-Match": '"a"' }, { ETag: '"a"' }, true],
-  ["the same tag, as a weak one", { "If-None-Match": 'W/"a"' }, { ETag: '"a"' }, true],
+  ["the same tag, but weak", { "If-None-Match": 'W/"a"' }, { ETag: '"a"' }, true],
   ["the same weak tag", { "If-None-Match": '"a"' }, { ETag: 'W/"a"' }, true],
   ["one of several tags", { "If-None-Match": '"b",  W/"a" , "c"' }, { ETag: '"a"' }, true],
   ["any tag", { "If-None-Match": "*" }, {}, true],
@@ -16,7 +16,7 @@ test.each([
   ["a tag that is a part of it", { "If-None-Match": '"a' }, { ETag: '"a"' }, false],
   ["an empty list", { "If-None-Match": "" }, {}, false],
   [
-    "another tag, though the date is the same",
+    "another tag, although the date is the same",
     { "If-None-Match": '"b"', "If-Modified-Since": DATE },
     { ETag: '"a"', "Last-Modified": DATE },
     false,
@@ -25,10 +25,10 @@ test.each([
   ["a later date", { "If-Modified-Since": LATER }, { "Last-Modified": DATE }, true],
   ["an earlier date", { "If-Modified-Since": DATE }, { "Last-Modified": LATER }, false],
   ["no date", { "If-Modified-Since": "yesterday" }, { "Last-Modified": DATE }, false],
-  ["a date, where there is none", { "If-Modified-Since": DATE }, {}, false],
+  ["a date, if the response has none", { "If-Modified-Since": DATE }, {}, false],
   ["nothing", {}, { ETag: '"a"', "Last-Modified": DATE }, false],
-])("a client that has %s", (_, asked, sent, expected) => {
-  expect(ask(asked, sent)).toBe(expected);
-  expect(ask(asked, sent, "HEAD")).toBe(expected);
-  expect(ask(asked, sent, "POST")).toBe(false);
+])("compares a client that has %s", (_, requestHeaders, responseHeaders, expected) => {
+  expect(ask(requestHeaders, responseHeaders)).toBe(expected);
+  expect(ask(requestHeaders, responseHeaders, "HEAD")).toBe(expected);
+  expect(ask(requestHeaders, responseHeaders, "POST")).toBe(false);
 });

@@ -1,4 +1,4 @@
-// The README's main sample is a file, so that Bun's types check it and Bun runs it.
+// The main sample of the README is a file, so that it is type-checked and run.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,13 +8,13 @@ import { cutBlocks } from "../../../docs/test/code-blocks.ts";
 import { BUN, onBun } from "./bun.ts";
 import { APP, preflight, send } from "./send.ts";
 
-test("the README shows what runs here", () => {
+test("the README contains the tested sample", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   const shown = cutBlocks("README.md", readme).find(({ language }) => language === "js")?.code;
   expect(readFileSync(onBun("readme.ts"), "utf8").replace(/^\/\/.*\n/, "")).toBe(`${shown}\n`);
 });
 
-test("it serves all of its routes to the app", async () => {
+test("the sample serves all of its routes to the app", async () => {
   const cwd = mkdtempSync(join(tmpdir(), "fetch-cors-bun-"));
   writeFileSync(join(cwd, "logo.svg"), "<svg/>");
   const { url, stop } = await startProcess(BUN, [onBun("readme.ts")], { cwd, env: { BUN_PORT: "0" } });

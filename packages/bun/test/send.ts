@@ -1,41 +1,41 @@
-// Sends a request as it is written, and reads the answer line by line: `fetch` would join lines, and follow nobody's Origin.
+// Sends requests exactly as written, and returns the raw header lines; `fetch` would join lines and set its own Origin.
 import { type IncomingMessage, request } from "node:http";
 
 export const APP = "https://app.example.com";
 export const EVIL = "https://evil.example";
 
-/** What came over the wire. */
+/** A response as it was received. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
-  /** All lines, with their names in lower case. */
+  /** All header lines, with names in lower case. */
   readonly lines: readonly (readonly [name: string, value: string])[];
   /** The values of all lines of this name. */
   readonly all: (name: string) => readonly string[];
-  /** The lines of the CORS protocol, sorted. */
+  /** The lines of all `Access-Control-*` headers, sorted. */
   readonly cors: readonly string[];
 }
 
 export interface Sent {
   readonly method?: string;
-  /** Left out, there is no such header. */
+  /** If absent, the header is not sent. */
   readonly origin?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/** The beginning of a response, whose body is still to be read. */
+/** Sends a request and returns the response before its body is read. */
 export function open(url: string, { method = "GET", origin, headers = {}, body }: Sent = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const all = { ...(origin === undefined ? {} : { Origin: origin }), ...headers };
     const sent = request(url, { method, headers: all, agent: false, timeout: 10_000 }, resolve);
-    sent.on("timeout", () => sent.destroy(new Error(`${url} does not answer`)));
+    sent.on("timeout", () => sent.destroy(new Error(`${url} timed out`)));
     sent.on("error", reject);
     sent.end(body);
   });
 }
 
-/** The whole response. */
+/** Sends a request and reads the whole response. */
 export async function send(url: string, sent: Sent = {}): Promise<Answer> {
   const response = await open(url, sent);
   const chunks: Buffer[] = [];
@@ -54,11 +54,11 @@ export async function send(url: string, sent: Sent = {}): Promise<Answer> {
   };
 }
 
-/** A preflight, from the allowed origin if no other is given. */
+/** Sends a preflight, by default from the allowed origin. */
 export const preflight = (url: string, method: string, origin: string = APP): Promise<Answer> =>
   send(url, { method: "OPTIONS", origin, headers: { "Access-Control-Request-Method": method } });
 
-/** What the servers' shared policy says to an origin that it allows. */
+/** The CORS headers of the shared policy for an allowed origin. */
 export const allowed = (origin: string = APP): readonly string[] => [
   "access-control-allow-credentials: true",
   `access-control-allow-origin: ${origin}`,
@@ -67,5 +67,5 @@ export const allowed = (origin: string = APP): readonly string[] => [
 
 export const VARY_ON_OPTIONS = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
-/** Where a server answers. */
+/** Returns the URL of a path on a server. */
 export type Address = (server: string, path?: string) => Promise<string>;

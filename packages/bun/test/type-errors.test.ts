@@ -1,4 +1,5 @@
-// How a mistake is reported in a program as `bun init` makes it: with Bun's types, and without those of the DOM.
+// The compiler errors for mistakes in a program as `bun init` creates it: with the types of Bun, without those of the
+// DOM.
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { onBun } from "./bun.ts";
@@ -10,7 +11,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   "a misspelt option": "{ fetch, idleTimeuot: 10 }, policy",
   "a misspelt option of the policy": '{ fetch }, { orign: "https://app.example.com" }',
   "an origin with a slash": '{ fetch }, { origin: "https://app.example.com/" }',
-  "credentials for everybody": '{ fetch }, { origin: "*", credentials: true }',
+  "credentials for every origin": '{ fetch }, { origin: "*", credentials: true }',
   "an unset policy": "{ fetch }, undefined",
   "a misspelt hook": '{ fetch }, policy, { onErorr: "throw" }',
   "a misspelt handler of WebSockets": "{ fetch, websocket: { mesage() {} } }, policy",
@@ -25,15 +26,15 @@ const HEAD = [
 const SOURCE = [...HEAD, ...Object.values(MISTAKES).map((args) => `Bun.serve(withCors(${args}));`)].join("\n");
 
 interface Errors {
-  /** The line of each error in the program. */
+  /** The line numbers of the errors in the program. */
   readonly lines: readonly number[];
-  /** The errors in our own types. */
-  readonly own: readonly string[];
+  /** The errors in the types of this package. */
+  readonly ownErrors: readonly string[];
 }
 
 let known: Errors | undefined;
 
-/** Compiles the program, in the first test: a hook would have less time for it. */
+/** Compiles the program in the first test, because a hook has a shorter timeout. */
 function errors(): Errors {
   if (known) return known;
   const options: ts.CompilerOptions = {
@@ -57,19 +58,19 @@ function errors(): Errors {
   const program = ts.createProgram([FILE], options, host);
   const diagnosticsOf = (name: string) => program.getSemanticDiagnostics(program.getSourceFile(name));
   const lines = diagnosticsOf(FILE).map(({ start = 0 }) => SOURCE.slice(0, start).split("\n").length - 1);
-  const own = ["bun-types.ts", "serve-options.ts"].flatMap((name) =>
+  const ownErrors = ["bun-types.ts", "serve-options.ts"].flatMap((name) =>
     diagnosticsOf(onBun(`../../src/${name}`)).map(({ messageText }) =>
       ts.flattenDiagnosticMessageText(messageText, "\n"),
     ),
   );
-  known = { lines, own };
+  known = { lines, ownErrors };
   return known;
 }
 
-test.each(Object.keys(MISTAKES).map((name, index) => [name, index] as const))("%s is one error", (_, index) => {
+test.each(Object.keys(MISTAKES).map((name, index) => [name, index] as const))("%s causes one error", (_, index) => {
   expect(errors().lines.filter((line) => line === HEAD.length + index)).toHaveLength(1);
 });
 
-test("our types are complete without those of the DOM", () => {
-  expect(errors().own).toEqual([]);
+test("the types of this package need no types of the DOM", () => {
+  expect(errors().ownErrors).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Runs all cases on Bun, in a process of its own, and those of Bun's own ways to answer.
+// Runs all cases on Bun, in a child process, and the cases that are specific to Bun.
 import { rmSync } from "node:fs";
 import { describeRuntime, type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
 import { afterAll } from "vitest";
@@ -19,7 +19,7 @@ describeRuntime(
   {
     adapter: "@fetch-cors/bun",
     runtime: `Bun ${VERSION}`,
-    // Bun adds a `Content-Type` to a body that has none, and has a text of its own for each status.
+    // Bun adds a `Content-Type` to a body without one, and has its own text for each status.
     transportHeaders: ["content-length", "content-type", "date", "transfer-encoding"],
     losesStatusText: true,
     start: async () => {

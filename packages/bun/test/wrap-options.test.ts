@@ -1,4 +1,4 @@
-// What is decided before there is any request, and so needs no Bun.
+// The options that `withCors` returns or rejects, which needs no Bun.
 import { describe, expect, test } from "vitest";
 import { CorsConfigError, withCors } from "../src/index.ts";
 
@@ -11,9 +11,9 @@ describe.each([
   ["a route", { routes: { "/": handler } }],
   ["a route by method", { routes: { "/": { GET: handler } } }],
   ["a static route", { routes: { "/": new Response() } }],
-  ["pages alone", { routes: { "/": { index: "index.html" } } }],
-  ["nothing that answers", { port: 0 }],
-])("With %s", (_, target) => {
+  ["only pages", { routes: { "/": { index: "index.html" } } }],
+  ["nothing that responds", { port: 0 }],
+])("with %s", (_, target) => {
   test.each([
     ["undefined", undefined, "missing-origin"],
     ["null", null, "missing-origin"],
@@ -26,12 +26,12 @@ describe.each([
     );
   });
 
-  test("no policy at all is the public one", () => {
+  test("no policy argument means the public policy", () => {
     expect(() => wrap(target)).not.toThrow();
   });
 });
 
-test("the options are copied, and what does not answer is as it was", () => {
+test("the options are copied, and those that do not respond to requests are unchanged", () => {
   const options = Object.freeze({
     port: 0,
     error: handler,
@@ -48,7 +48,7 @@ test("the options are copied, and what does not answer is as it was", () => {
   expect([wrapped.fetch, wrapped.routes["/"]]).not.toContain(handler);
 });
 
-test("what options inherit stays, getters too", () => {
+test("inherited options stay, including getters", () => {
   class Options {
     readonly hostname = "localhost";
     get port(): number {
@@ -64,7 +64,7 @@ test("what options inherit stays, getters too", () => {
   expect(Object.getPrototypeOf(wrap(Object.assign(Object.create(null), { fetch: handler })))).toBe(null);
 });
 
-test("a fetch that Bun would refuse is left for it to refuse, and none is invented where it needs one", () => {
+test("an invalid or missing fetch stays for Bun to reject", () => {
   expect(wrap({ fetch: "handler" })["fetch"]).toBe("handler");
   expect(wrap({ port: 0 })).toEqual({ port: 0 });
   expect(wrap({ routes: null })).toEqual({ routes: null });
@@ -72,7 +72,7 @@ test("a fetch that Bun would refuse is left for it to refuse, and none is invent
   expect(wrap({ routes: { "/": {} } })["routes"]).toEqual({ "/": {} });
 });
 
-test("only the methods that Bun routes by are handlers", () => {
+test("only the methods that Bun reads from a route are wrapped", () => {
   const route = { GET: handler, get: handler, QUERY: handler, POST: false };
   const { routes } = wrap({ routes: { "/": route } }, { origin: "*" }) as { routes: Record<string, object> };
   expect(routes["/"]).toEqual({ ...route, GET: expect.any(Function), OPTIONS: expect.any(Function) });
@@ -82,7 +82,7 @@ test("only the methods that Bun routes by are handlers", () => {
   ]);
 });
 
-test.each(["TRACE", "CONNECT"])("a handler for %s is one too, but no method of the policy", async (method) => {
+test.each(["TRACE", "CONNECT"])("a handler for %s is wrapped, but it is not a method of the policy", async (method) => {
   const { routes } = wrap({ routes: { "/": { [method]: handler, GET: handler } } }, { origin: "*" }) as {
     routes: Record<string, Record<string, (request: Request) => Response>>;
   };
@@ -92,7 +92,7 @@ test.each(["TRACE", "CONNECT"])("a handler for %s is one too, but no method of t
   expect(preflight?.headers.get("Access-Control-Allow-Methods")).toBe("GET, HEAD");
 });
 
-test("static is a table of routes, and so is a function with properties", () => {
+test("static and functions with properties are route tables", () => {
   const table = Object.assign(() => {}, { "/": handler });
   const wrapped = wrap({ static: { "/": handler }, routes: table }, { origin: "*" });
   for (const routes of [wrapped["static"], wrapped["routes"]] as Record<string, unknown>[]) {
@@ -107,18 +107,18 @@ test("static is a table of routes, and so is a function with properties", () => 
 test.each([
   ["onNodeHTTPRequest", handler, "@fetch-cors/node"],
   ["app", { framework: {} }, "without app"],
-])("%s is refused, because Bun answers by it without the policy", (name, value, advice) => {
+])("%s is rejected, because Bun would respond without the policy", (name, value, advice) => {
   expect(() => wrap({ [name]: value, fetch: handler }, { origin: "*" })).toThrow(TypeError);
   expect(() => wrap({ [name]: value, fetch: handler }, { origin: "*" })).toThrow(advice);
 });
 
-test("an app that Bun ignores, as an object of a user can have one, is not refused", () => {
+test("an app that Bun ignores is not rejected", () => {
   for (const app of [{ get: handler }, handler, "app", null]) {
     expect(wrap({ app, fetch: handler }, { origin: "*" })["app"]).toBe(app);
   }
 });
 
-test("a getter that reads a private member works in the copy, that of a parent class too", () => {
+test("a getter that reads a private member works in the copy, also that of a parent class", () => {
   class Parent {
     readonly #port = 7;
     get port(): number {
@@ -143,7 +143,7 @@ test("a getter that reads a private member works in the copy, that of a parent c
   expect(wrapped).toBeInstanceOf(Options);
 });
 
-test("a static response whose body is used up is refused at once", async () => {
+test("a static response with a consumed body is rejected at once", async () => {
   const used = new Response("used");
   await used.text();
   expect(() => wrap({ routes: { "/": used } }, { origin: "*" })).toThrow(TypeError);

@@ -5,34 +5,33 @@ import { reportRuns } from "./handler-runs.ts";
 import { PASSED_ON } from "./wire.ts";
 
 /**
- * An adapter's `withCors`, or what has its form: it takes the handler and then the policy and the hooks, as many as a
- * case has.
+ * The `withCors` of an adapter or a function with the same signature: it takes the handler, then the policy and the
+ * hooks if the case has them.
  */
 export type WithCors = (handler: FetchHandler, ...policyAndHooks: never[]) => FetchHandler;
 
-/** How the cases are mounted. */
+/** Which cases the app mounts, and where it fetches from. */
 export interface AppOptions {
   /** Defaults to all cases. */
   readonly cases?: readonly ConformanceCase[];
   /**
-   * Where this app itself can be fetched from, without a slash at the end, so that `"fetched"` responses are. Defaults
-   * to none: then their headers are made immutable by hand.
+   * Returns the base URL of this app, without a trailing slash. With it, `"fetched"` responses are really fetched.
+   * Without it, their headers are made immutable by hand.
    */
   readonly upstream?: () => string;
 }
 
 /**
- * Mounts each case under its `id`, each with a policy that is compiled once; what comes before in the path does not
- * matter.
+ * Mounts each case under its `id`, with a policy that is compiled once. The app ignores the path in front of the `id`.
  *
- * The query tells one request from the next, so that each response reports how often the handler ran for that one.
+ * The query identifies a request, so that each response reports how often the handler ran for that request.
  */
 export function conformanceApp(
   withCors: WithCors,
   { cases = allCases, upstream }: AppOptions = {},
 ): (request: Request) => Promise<Response> {
-  const wrap = (handler: FetchHandler, given: PolicyArguments): FetchHandler =>
-    (withCors as (handler: FetchHandler, ...policyAndHooks: unknown[]) => FetchHandler)(handler, ...argumentsOf(given));
+  const wrap = (handler: FetchHandler, args: PolicyArguments): FetchHandler =>
+    (withCors as (handler: FetchHandler, ...policyAndHooks: unknown[]) => FetchHandler)(handler, ...argumentsOf(args));
   const runs = new Map<string, number>();
   const runsOf = (request: Request): number => runs.get(new URL(request.url).search) ?? 0;
 
@@ -65,7 +64,7 @@ export function conformanceApp(
   };
 }
 
-/** As few arguments as the case gives: a policy that is there and undefined is an error. */
+/** Leaves out the arguments that the case does not have, because an explicit `undefined` policy is an error. */
 function argumentsOf({ policy, hooks }: PolicyArguments): readonly unknown[] {
   if (policy === undefined) return [];
   return hooks === undefined ? [policy] : [policy, hooks];

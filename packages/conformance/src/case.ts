@@ -1,26 +1,26 @@
 import type { CorsHooks, CorsPolicyArgument } from "@fetch-cors/core";
 
-/** A header as it goes over the wire; a name may come several times. */
+/** A header line; a name may occur several times. */
 export type Header = readonly [name: string, value: string];
 
-/** What is sent. The URL is the case's `id`, so nothing of it is said here. */
+/** The request to send. Its URL is made from the `id` of the case. */
 export interface CaseRequest {
   readonly method: string;
   readonly headers: readonly Header[];
 }
 
 /**
- * How the handler answers:
+ * How the handler responds:
  *
  * | kind | means |
  * |---|---|
- * | `"sync"` (the default), `"async"`, `"thenable"` | a response, a promise of it, or what merely has a `then` |
+ * | `"sync"` (the default), `"async"`, `"thenable"` | a response, a promise of it, or a thenable |
  * | `"streamed"` | a response whose body is a stream of several chunks |
- * | `"fetched"` | a response with immutable headers, as `fetch` gives it |
- * | `"redirect"` | `Response.redirect`, whose headers are immutable too |
+ * | `"fetched"` | a response with immutable headers, like those of `fetch` |
+ * | `"redirect"` | `Response.redirect`, whose headers are also immutable |
  * | `"network-error"` | `Response.error()` |
- * | `"switching-protocols"` | a response with status 101, which no script can copy |
- * | `"throws"`, `"rejects"` | no response: `error` is thrown, now or later |
+ * | `"switching-protocols"` | a response with status 101, which a script cannot copy |
+ * | `"throws"`, `"rejects"` | no response: `error` is thrown or the promise rejects with it |
  */
 export type HandlerKind =
   | "sync"
@@ -34,55 +34,55 @@ export type HandlerKind =
   | "throws"
   | "rejects";
 
-/** What the handler behind the policy does. */
+/** The behavior of the handler. */
 export interface CaseHandler {
   readonly kind?: HandlerKind;
   /** Defaults to 200. */
   readonly status?: number;
   readonly statusText?: string;
-  /** Exactly these: no `Content-Type` is added for a body. For a redirect its one `Location`. */
+  /** The complete list: no `Content-Type` is added for a body. A redirect has only `Location`. */
   readonly headers?: readonly Header[];
-  /** Defaults to none. */
+  /** Defaults to no body. */
   readonly body?: string;
-  /** What is thrown. */
+  /** The value that the handler throws. */
   readonly error?: unknown;
 }
 
-/** What comes back. */
+/** The expected response. */
 export interface Expected {
-  /** Whether the handler runs, which means: exactly once. */
+  /** Whether the handler runs, exactly once. */
   readonly handlerRuns: boolean;
   readonly status: number;
-  /** Compared only where it is given, and where the transport carries it. */
+  /** Compared only if it is set and the transport preserves it. */
   readonly statusText?: string;
-  /** All headers of the response. The report of the handler's runs is not among them. */
+  /** All response headers, except the one that reports the handler runs. */
   readonly headers: readonly Header[];
   readonly body: string;
 }
 
 /** The arguments of `withCors` after the handler. */
 export interface PolicyArguments {
-  /** Left out, `withCors` gets the handler alone: the public policy. */
+  /** If absent, `withCors` gets the handler alone, which means the public policy. */
   readonly policy?: CorsPolicyArgument;
   readonly hooks?: CorsHooks;
 }
 
-/** One request, what stands behind the policy, and what has to come back, on every runtime. */
+/** One request, the handler and its policy, and the response that every runtime has to give. */
 export interface ConformanceCase extends PolicyArguments {
-  /** Unique, in kebab-case: it is the path of the case's URL. */
+  /** Unique, in kebab-case; the last segment of the URL path. */
   readonly id: string;
-  /** What the case shows, as a sentence. */
+  /** A sentence that states the behavior. */
   readonly name: string;
-  /** Where it is laid down: an anchor of the Fetch Standard, or a section of an RFC. */
+  /** The source of the behavior: an anchor of the Fetch Standard, or a section of an RFC. */
   readonly see: `#${string}` | `RFC ${string}`;
   readonly request: CaseRequest;
-  /** Defaults to a plain 200 with the body `hello`. */
+  /** Defaults to a 200 with the body `hello`. */
   readonly handler?: CaseHandler;
-  /** A second `withCors` between this one and the handler. */
+  /** The policy and hooks of a second `withCors` between this one and the handler. */
   readonly inner?: PolicyArguments;
   readonly expected: Expected;
-  /** The response if the adapter skips an inner policy. Defaults to `expected`. */
+  /** The response of an adapter that skips an inner policy. Defaults to `expected`. */
   readonly expectedIfInnerIsSkipped?: Expected;
-  /** Why the case cannot go over a socket. */
+  /** Why the case cannot run over a socket. */
   readonly inProcessOnly?: string;
 }

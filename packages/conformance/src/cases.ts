@@ -19,7 +19,7 @@ import { twoPoliciesCases } from "./cases/two-policies.ts";
 import { varyCases } from "./cases/vary.ts";
 import { wildcardOriginCases } from "./cases/wildcard-origin.ts";
 
-/** What every adapter has to answer, on every runtime. */
+/** The cases that every adapter has to pass, on every runtime. */
 export const cases: readonly ConformanceCase[] = [
   ...preflightCases,
   ...preflightOptionsCases,

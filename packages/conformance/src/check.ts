@@ -1,13 +1,13 @@
 import type { ConformanceCase, Header } from "./case.ts";
 import { HANDLER_RUNS, reportedRuns } from "./handler-runs.ts";
 
-/** What a runtime's entry knows of its transport. */
+/** The properties of the transport of a runtime. */
 export interface CheckOptions {
-  /** Where the app is mounted, without a slash at the end. Defaults to `http://conformance.test`. */
+  /** Where the app is mounted, without a trailing slash. Defaults to `http://conformance.test`. */
   readonly base?: string;
-  /** The headers that the transport adds by itself; no others are ignored. Defaults to none. */
+  /** The headers that the transport adds itself; only these are ignored. Defaults to none. */
   readonly transportHeaders?: readonly string[];
-  /** Whether the transport has no status text, or one of its own. Defaults to `false`. */
+  /** Whether the transport drops or replaces the status text. Defaults to `false`. */
   readonly losesStatusText?: boolean;
   /** Whether the adapter recognizes an outer policy and skips the inner one. Defaults to `false`. */
   readonly skipsInnerPolicy?: boolean;
@@ -15,7 +15,9 @@ export interface CheckOptions {
 
 let requests = 0;
 
-/** Sends a case's request, and says in one line each what differs from what the case expects. Empty means it conforms. */
+/**
+ * Sends the request of a case. Returns one line for each difference from the expected response; empty if it conforms.
+ */
 export async function checkCase(
   testCase: ConformanceCase,
   fetch: (request: Request) => Promise<Response>,
@@ -39,19 +41,20 @@ export async function checkCase(
     return [`there is no response: ${error}`];
   }
   const differences: string[] = [];
-  const compare = (what: string, actual: unknown, wanted: unknown): void => {
-    if (actual !== wanted) differences.push(`${what} is ${show(actual)} instead of ${show(wanted)}`);
+  const compare = (what: string, actual: unknown, expectedValues: unknown): void => {
+    if (actual !== expectedValues) differences.push(`${what} is ${show(actual)} instead of ${show(expectedValues)}`);
   };
-  compare("the number of the handler's runs", reportedRuns(response), expected.handlerRuns ? 1 : 0);
+  compare("the number of handler runs", reportedRuns(response), expected.handlerRuns ? 1 : 0);
   compare("the status", response.status, expected.status);
   if (expected.statusText !== undefined && !losesStatusText) {
     compare("the status text", response.statusText, expected.statusText);
   }
   const added = new Set([HANDLER_RUNS, ...transportHeaders.map((name) => name.toLowerCase())]);
   const actual = comparableHeaders(linesOf(response.headers), added);
-  const wanted = comparableHeaders(expected.headers, added);
-  for (const name of new Set([...wanted.keys(), ...actual.keys()])) {
-    if (wanted.has(name) || !added.has(name)) compare(`the header ${name}`, actual.get(name), wanted.get(name));
+  const expectedValues = comparableHeaders(expected.headers, added);
+  for (const name of new Set([...expectedValues.keys(), ...actual.keys()])) {
+    if (expectedValues.has(name) || !added.has(name))
+      compare(`the header ${name}`, actual.get(name), expectedValues.get(name));
   }
   compare("the body", await response.text(), expected.body);
   return differences;
@@ -59,7 +62,7 @@ export async function checkCase(
 
 const show = (value: unknown): string => (value === undefined ? "absent" : JSON.stringify(value));
 
-/** Headers whose value is a list of names, and whether case makes a difference in it. */
+/** Headers whose value is a list of names, and whether the names are case-sensitive. */
 const NAME_LISTS: ReadonlyMap<string, "any-case" | "exact-case"> = new Map([
   ["vary", "any-case"],
   ["access-control-allow-methods", "exact-case"],
@@ -67,13 +70,13 @@ const NAME_LISTS: ReadonlyMap<string, "any-case" | "exact-case"> = new Map([
   ["access-control-expose-headers", "any-case"],
 ]);
 
-/** Not by iteration alone: some runtimes join cookies there. */
+/** Reads cookies separately, because some runtimes join them in the iteration. */
 const linesOf = (headers: Headers): readonly Header[] => [
   ...[...headers].filter(([name]) => name !== "set-cookie"),
   ...headers.getSetCookie().map((cookie): Header => ["set-cookie", cookie]),
 ];
 
-/** Header names do not depend on case; several lines of one name are one value, but for cookies. */
+/** Compares names in lower case, and combines the lines of one name, except those of cookies. */
 function comparableHeaders(headers: readonly Header[], added: ReadonlySet<string>): Map<string, string> {
   const values = new Map<string, string>();
   for (const [anyCase, value] of headers) {
@@ -85,10 +88,10 @@ function comparableHeaders(headers: readonly Header[], added: ReadonlySet<string
 }
 
 /**
- * THE rule of what has to be equal in a header's value: every byte, and no name twice. But
- * - in a list of names neither their order nor white space means anything, nor case unless they are methods;
- * - a list of all the response's headers may name those that the transport has added;
- * - the case of a media type, and white space in it, is the runtime's choice.
+ * Normalizes a header value for the comparison. Every byte counts, and so does a repeated name, except:
+ * - in a list of names, order and white space do not count, nor does case unless the names are methods;
+ * - the list of exposed headers may include headers that the transport adds;
+ * - in a media type, case and white space do not count.
  */
 function comparable(name: string, value: string, added: ReadonlySet<string>): string {
   if (name === "content-type") return value.toLowerCase().replaceAll(" ", "");

@@ -1,3 +1,3 @@
-/** The names of the two groups of tests on each runtime, from which the table of runtimes is made. */
+/** The names of the two groups of tests on each runtime, which the table of runtimes counts. */
 export const CONFORMANCE = "conformance cases";
-export const OWN = "cases of its own";
+export const ADAPTER = "adapter cases";

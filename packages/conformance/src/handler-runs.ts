@@ -1,12 +1,12 @@
 /**
- * How often the handler ran for a request, told in a response header, as that survives a socket.
+ * The response header that reports how often the handler ran for a request. A header survives a socket.
  */
 export const HANDLER_RUNS = "x-handler-runs";
 
-/** The runs of responses that can be neither changed nor copied. They never leave the process either. */
+/** The runs of responses that can be neither changed nor copied. Those never leave the process. */
 const unreported = new WeakMap<Response, number>();
 
-/** Puts the report on a response that has passed the policy: on the response itself, or else on a copy. */
+/** Sets the report on the response, or on a copy if its headers are immutable. */
 export function reportRuns(response: Response, runs: number): Response {
   const report = (reported: Response): Response => {
     reported.headers.set(HANDLER_RUNS, String(runs));
@@ -25,7 +25,7 @@ export function reportRuns(response: Response, runs: number): Response {
   }
 }
 
-/** Reads the report; `undefined` where there is none. */
+/** Reads the report. Returns `undefined` if there is none. */
 export function reportedRuns(response: Response): number | undefined {
   const report = response.headers.get(HANDLER_RUNS);
   return report === null ? unreported.get(response) : Number(report);

@@ -1,14 +1,14 @@
 import type { CaseHandler } from "./case.ts";
 
-/** A handler as all adapters take it. */
+/** A handler in the form that all adapters accept. */
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 const HELLO: CaseHandler = { body: "hello" };
 
-/** No string: a runtime would add its own `Content-Type` for one. */
+/** The body is bytes, because a runtime would add a `Content-Type` for a string. */
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 
-/** One chunk per byte, each only when it is asked for. */
+/** A stream of one byte per chunk, each produced when it is pulled. */
 function stream(text: string): ReadableStream<Uint8Array> {
   const chunks = [...bytes(text)].map((byte) => Uint8Array.of(byte));
   return new ReadableStream({
@@ -20,7 +20,7 @@ function stream(text: string): ReadableStream<Uint8Array> {
   });
 }
 
-/** The response that the data describes, with headers that can be changed. */
+/** The described response, with mutable headers. */
 export function responseOf({ kind, body, status = 200, statusText = "", headers = [] }: CaseHandler): Response {
   const content = body === undefined ? null : kind === "streamed" ? stream(body) : bytes(body);
   return new Response(content, {
@@ -30,7 +30,7 @@ export function responseOf({ kind, body, status = 200, statusText = "", headers 
   });
 }
 
-/** As the headers of a fetched response do, these refuse every change; a copy of the response has headers of its own. */
+/** Makes the headers of a response refuse changes, like those of a fetched response. A copy has mutable headers. */
 export function withImmutableHeaders(response: Response): Response {
   const refuse = (): never => {
     throw new TypeError("immutable");
@@ -39,17 +39,18 @@ export function withImmutableHeaders(response: Response): Response {
   return response;
 }
 
-/** Its headers are immutable by the standard; not every runtime keeps to that. */
+/** The Fetch Standard makes its headers immutable, but not every runtime does. */
 const networkError = (): Response => withImmutableHeaders(Response.error());
 
-/** Runtimes make such a response for a WebSocket; none lets a script do it. */
+/** Runtimes create such a response for a WebSocket; a script cannot. */
 const switchingProtocols = (): Response =>
   Object.defineProperty(networkError(), "status", { value: 101, configurable: true });
 
 /**
- * What a case puts behind the policy.
+ * The handler of a case.
  *
- * @param fetchUpstream - Fetches the response of a case of the kind `"fetched"`; without it, its headers are made immutable.
+ * @param fetchUpstream - Fetches the response of a `"fetched"` case. Without it, its headers are made immutable by
+ * hand.
  */
 export function handlerOf(handler: CaseHandler = HELLO, fetchUpstream?: () => Promise<Response>): FetchHandler {
   const answers: Record<NonNullable<CaseHandler["kind"]>, () => Response | Promise<Response>> = {
@@ -57,7 +58,7 @@ export function handlerOf(handler: CaseHandler = HELLO, fetchUpstream?: () => Pr
     async: async () => responseOf(handler),
     thenable: () => {
       const response = responseOf(handler);
-      // biome-ignore lint/suspicious/noThenProperty: query builders and other realms have promises of their own
+      // biome-ignore lint/suspicious/noThenProperty: query builders and other realms return thenables
       return { then: (resolve: (response: Response) => void) => resolve(response) } as unknown as Promise<Response>;
     },
     streamed: () => responseOf(handler),

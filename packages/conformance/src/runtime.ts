@@ -1,44 +1,44 @@
-/** Runs the cases on a runtime, as vitest tests: one call for each adapter and runtime. */
+/** Runs the cases on a runtime as Vitest tests: one call for each adapter and runtime. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ConformanceCase } from "./case.ts";
 import { cases as allCases } from "./cases.ts";
 import { checkCase } from "./check.ts";
-import { CONFORMANCE, OWN } from "./groups.ts";
+import { ADAPTER, CONFORMANCE } from "./groups.ts";
 
-export { CONFORMANCE, OWN } from "./groups.ts";
+export { ADAPTER, CONFORMANCE } from "./groups.ts";
 export { type StartedProcess, startProcess } from "./start-process.ts";
 
-/** A server that answers, with the cases mounted under `url`. */
+/** A running server with the cases mounted under `url`. */
 export interface Running {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly stop: () => unknown;
 }
 
-/** What is tested, and what the runtime adds to it or cannot do. */
+/** The tested package and runtime, and how the runtime differs. */
 export interface RuntimeOptions {
-  /** The package that is tested, like `@fetch-cors/bun`. */
+  /** The package under test, such as `@fetch-cors/bun`. */
   readonly adapter: string;
-  /** Its runtime with its version, like `Bun 1.4.5`. */
+  /** The runtime and its version, such as `Bun 1.4.5`. */
   readonly runtime: string;
-  /** Starts the real thing. */
+  /** Starts the real server. */
   readonly start: () => Promise<Running>;
-  /** The headers that the runtime adds by itself. Defaults to none. */
+  /** The headers that the runtime adds itself. Defaults to none. */
   readonly transportHeaders?: readonly string[];
-  /** Whether the runtime has no status text, or one of its own. Defaults to `false`. */
+  /** Whether the runtime drops or replaces the status text. Defaults to `false`. */
   readonly losesStatusText?: boolean;
   /** Whether the adapter recognizes an outer policy and skips the inner one. Defaults to `false`. */
   readonly skipsInnerPolicy?: boolean;
-  /** By a case's id, why it cannot run here. The reason is printed. Defaults to none. */
+  /** Case ids that cannot run on this runtime, each with the reason, which is printed. Defaults to none. */
   readonly cannotRun?: Readonly<Record<string, string>>;
 }
 
 /**
- * Registers the conformance cases for a runtime, and those that are the adapter's own.
+ * Registers the conformance cases for a runtime, and the adapter's additional cases.
  *
- * @param own - Registers the adapter's own cases, each a `test`; `url()` is where the server answers, once it runs.
+ * @param adapterCases - Registers the additional tests; `url()` returns the base URL while the server runs.
  */
-export function describeRuntime(options: RuntimeOptions, own: (url: () => string) => void): void {
+export function describeRuntime(options: RuntimeOptions, adapterCases: (url: () => string) => void): void {
   const { adapter, runtime, start, cannotRun = {}, ...transport } = options;
   const unknown = Object.keys(cannotRun).filter((id) => !allCases.some((testCase) => testCase.id === id));
   if (unknown.length > 0) throw new Error(`no such case: ${unknown.join(", ")}`);
@@ -56,12 +56,12 @@ export function describeRuntime(options: RuntimeOptions, own: (url: () => string
       for (const testCase of allCases) {
         const { id, name } = testCase;
         const reason = reasonAgainst(testCase);
-        if (reason) console.log(`not with ${adapter} on ${runtime}: ${id} (${reason})`);
+        if (reason) console.log(`skipped with ${adapter} on ${runtime}: ${id} (${reason})`);
         test.skipIf(reason)(`${id}: ${name}`, async () => {
           expect(await checkCase(testCase, fetch, { base: url(), ...transport })).toEqual([]);
         });
       }
     });
-    describe(OWN, () => own(url));
+    describe(ADAPTER, () => adapterCases(url));
   });
 }

@@ -1,31 +1,31 @@
 import { spawn } from "node:child_process";
 
-/** A server in a process of its own. */
+/** A server in a child process. */
 export interface StartedProcess {
-  /** Where it answers, without a slash at the end. */
+  /** Its base URL, without a trailing slash. */
   readonly url: string;
-  /** Everything that it has written so far, to both of its outputs. */
+  /** Everything that it has written to standard output and standard error so far. */
   readonly output: () => string;
-  /** Ends it, and whatever it has started. */
+  /** Kills it and every process that it started. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts a server, and waits until it says where it listens: it has to write a line with its `http://` URL.
+ * Starts a server and waits until it prints a line with its `http://` URL.
  *
  * @param timeout - In milliseconds. Defaults to 120,000.
- * @throws Where it ends, or says nothing in time; with everything that it wrote.
+ * @throws If the process ends or prints no URL in time. The message has its output.
  */
 export async function startProcess(
   command: string,
   args: readonly string[],
   { cwd, env = {}, timeout = 120_000 }: { cwd?: string; env?: Readonly<Record<string, string>>; timeout?: number } = {},
 ): Promise<StartedProcess> {
-  // A group of its own: what it starts itself ends along with it.
+  // A separate process group, so that its own child processes are killed too.
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const kill = (): void => {
-    // It could not start; and -0 would be the group that we are in ourselves.
+    // The process did not start. `kill(-0)` would kill our own process group.
     if (child.pid === undefined) return;
     try {
       process.kill(-child.pid, "SIGKILL");
@@ -38,10 +38,11 @@ export async function startProcess(
   let timer: NodeJS.Timeout | undefined;
   const listening = new Promise<string>((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`${command} ${args.join(" ")} ${why}:\n${output}`));
-    timer = setTimeout(fail, timeout, "did not say where it listens");
+    timer = setTimeout(fail, timeout, "did not print its URL");
     const read = (chunk: Buffer): void => {
       output += chunk;
-      // Not at the end, as the rest of the port may be still to come; nor before "]", as that was no port but an IPv6 address.
+      // The URL must not be at the end of the output, because the rest of the port may follow, nor end before "]" of an
+      // IPv6 address.
       const found = /http:\/\/[\w.[\]:-]+:\d+(?=[^\d\]])/.exec(output);
       if (found) resolve(found[0].replace("0.0.0.0", "127.0.0.1"));
     };

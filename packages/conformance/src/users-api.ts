@@ -1,4 +1,4 @@
-/** What every example with the API of users has to do for browsers, as vitest tests. */
+/** The browser tests of every example with the users API. */
 import { createBrowser } from "@fetch-cors/browser";
 import { expect, test } from "vitest";
 import type { StartedProcess } from "./start-process.ts";
@@ -7,14 +7,14 @@ const CHANGE = { method: "PUT", headers: { "Content-Type": "application/json" },
 
 const ALLOWED = ["https://app.example.com", "http://localhost:5173"];
 
-/** A browser with a page of an origin, whose requests really go out. */
+/** A simulated browser with a page of the origin. Its requests go over the network. */
 export const pageOf = (origin: string) => createBrowser({ origin, network: (request) => fetch(request) });
 
 /**
  * Registers the tests.
  *
- * @param url - Where the example answers, once it runs.
- * @param otherPaths - What pages of other origins cannot read either.
+ * @param url - Returns the base URL of the example while it runs.
+ * @param otherPaths - Further paths that pages of denied origins cannot read.
  */
 export function testUsersApi(url: () => string, otherPaths: readonly string[]): void {
   test.for(ALLOWED)("a page of %s reads and changes users", async (origin) => {
@@ -31,7 +31,7 @@ export function testUsersApi(url: () => string, otherPaths: readonly string[]): 
   });
 
   test.for(["http://127.0.0.1:5173", "https://evil.example", "https://app.example.com.evil.example", "null"])(
-    "a page of %s is blocked, before its request is sent where there is a preflight",
+    "a page of %s is blocked; a request with a preflight is not sent",
     async (origin) => {
       const page = pageOf(origin);
       const missing = { code: "missing-allow-origin" };
@@ -43,7 +43,7 @@ export function testUsersApi(url: () => string, otherPaths: readonly string[]): 
     },
   );
 
-  test("it answers on 127.0.0.1 and on localhost", async () => {
+  test("the server answers on 127.0.0.1 and on localhost", async () => {
     const { port } = new URL(url());
     for (const host of ["127.0.0.1", "localhost"]) {
       const response = await fetch(`http://${host}:${port}/api/users`);
@@ -55,12 +55,12 @@ export function testUsersApi(url: () => string, otherPaths: readonly string[]): 
 /**
  * Registers the tests of an error that a handler throws at `/api/broken`.
  *
- * @param server - The example, once it runs.
- * @param body - What the page is told.
- * @param logged - What the operator is told.
+ * @param server - Returns the process of the example while it runs.
+ * @param body - The body that the page reads.
+ * @param logged - The text that the server logs.
  */
 export function testBrokenPath(server: () => StartedProcess, body: object, logged: string): void {
-  test.for(ALLOWED)("a page of %s sees an error as what it is", async (origin) => {
+  test.for(ALLOWED)("a page of %s can read the error response", async (origin) => {
     const { url, output } = server();
     const broken = await pageOf(origin).fetch(`${url}/api/broken`, { credentials: "include" });
     expect([broken.status, await broken.json()]).toEqual([500, body]);

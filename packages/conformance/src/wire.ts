@@ -1,10 +1,10 @@
-/** What the cases say over and over: origins, requests, and the answers to them. */
+/** Origins, requests and responses that many cases share. */
 import type { CaseRequest, Expected, Header } from "./case.ts";
 
 export const APP: string = "https://app.example.com";
 export const EVIL: string = "https://evil.example";
 
-/** A request other than a preflight; without an origin it is no CORS request. */
+/** A request other than a preflight; without an origin it is not a CORS request. */
 export const request = (method: string, origin?: string, ...headers: readonly Header[]): CaseRequest => ({
   method,
   headers: origin === undefined ? headers : [["Origin", origin], ...headers],
@@ -14,8 +14,8 @@ export const request = (method: string, origin?: string, ...headers: readonly He
 export const preflight = (origin: string, method: string, ...headers: readonly Header[]): CaseRequest =>
   request("OPTIONS", origin, ["Access-Control-Request-Method", method], ...headers);
 
-/** The list of headers that a preflight asks for. */
-export const asksFor = (names: string): Header => ["Access-Control-Request-Headers", names];
+/** The requested headers of a preflight. */
+export const requestHeaders = (names: string): Header => ["Access-Control-Request-Headers", names];
 
 export const allowOrigin = (origin: string): Header => ["Access-Control-Allow-Origin", origin];
 export const ALLOW_CREDENTIALS: Header = ["Access-Control-Allow-Credentials", "true"];
@@ -29,13 +29,13 @@ export const VARY_ON_OPTIONS: Header = [
   "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
 ];
 
-/** What a preflight is told by the options that were left out. */
+/** The preflight headers that the default options produce. */
 export const DEFAULT_METHODS: Header = allowMethods("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
 export const DEFAULT_HEADERS: Header = allowHeaders("*, Authorization");
 export const DEFAULT_MAX_AGE: Header = maxAge(600);
 const DEFAULTS: readonly Header[] = [DEFAULT_METHODS, DEFAULT_HEADERS, DEFAULT_MAX_AGE];
 
-/** The answer to an allowed preflight. */
+/** The response to an allowed preflight. */
 export const preflightAllowed = (origin: string, ...headers: readonly Header[]): Expected => ({
   handlerRuns: false,
   status: 204,
@@ -43,10 +43,10 @@ export const preflightAllowed = (origin: string, ...headers: readonly Header[]):
   body: "",
 });
 
-/** The answer to a preflight from an origin that is not allowed. */
+/** The response to a preflight from an origin that is not allowed. */
 export const PREFLIGHT_DENIED: Expected = { handlerRuns: false, status: 403, headers: [VARY_ON_OPTIONS], body: "" };
 
-/** The handler's default answer, with these headers on it. */
+/** The default response of the handler, with additional headers. */
 export const hello = (...headers: readonly Header[]): Expected => ({
   handlerRuns: true,
   status: 200,
@@ -54,10 +54,10 @@ export const hello = (...headers: readonly Header[]): Expected => ({
   body: "hello",
 });
 
-/** The handler's default answer, as an origin gets it that is not allowed. */
+/** The default response of the handler, for a denied origin. */
 export const HELLO_DENIED: Expected = hello(VARY_ORIGIN);
 
-/** What the client is told by default of an error: that there was one. */
+/** The default response to an error. */
 export const internalServerError = (handlerRuns: boolean, ...headers: readonly Header[]): Expected => ({
   handlerRuns,
   status: 500,
@@ -65,5 +65,5 @@ export const internalServerError = (handlerRuns: boolean, ...headers: readonly H
   body: "Internal Server Error",
 });
 
-/** The status that the app answers with where an adapter has passed an error on: in a process there is no runtime to. */
+/** The status of the app's response if the adapter passes an error on, because there is no runtime to answer it. */
 export const PASSED_ON: number = 599;

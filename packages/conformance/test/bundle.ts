@@ -9,10 +9,10 @@ import { build, type Options } from "tsup";
 const core = fileURLToPath(new URL("../../core", import.meta.url));
 
 /**
- * A test's module with all that it imports as one script, for a runtime that reads no files.
+ * Bundles a test module and its imports into one script, for a runtime that cannot read files.
  *
- * @param entry - Its file, beside this one.
- * @param builtCore - Which file of core's `dist` it gets.
+ * @param entry - The file name of the module, in this folder.
+ * @param builtCore - The file of core's `dist` to bundle.
  */
 export async function bundle(
   entry: string,
@@ -20,7 +20,7 @@ export async function bundle(
   options: Pick<Options, "format" | "globalName">,
 ): Promise<string> {
   const built = join(core, "dist", builtCore);
-  // A test of the whole repository has built it already.
+  // A run of all tests has already built core.
   if (!existsSync(built)) execFileSync("npx", ["tsup"], { cwd: core });
   const outDir = await mkdtemp(join(tmpdir(), "conformance-"));
   try {

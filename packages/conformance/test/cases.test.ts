@@ -10,8 +10,8 @@ import {
   type WithCors,
 } from "../src/index.ts";
 
-const header = (headers: readonly Header[], wanted: string): string | undefined =>
-  headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+const header = (headers: readonly Header[], name: string): string | undefined =>
+  headers.find(([other]) => other.toLowerCase() === name)?.[1];
 const sent = ({ request }: ConformanceCase, name: string): string | undefined => header(request.headers, name);
 const answered = ({ expected }: ConformanceCase, name: string): string | undefined => header(expected.headers, name);
 
@@ -25,7 +25,7 @@ const isAllowed = (testCase: ConformanceCase): boolean =>
   answered(testCase, "access-control-allow-origin") !== undefined;
 const isDenied = ({ expected }: ConformanceCase): boolean =>
   expected.headers.every(([name]) => !name.toLowerCase().startsWith("access-control-"));
-/** Whether a list of the answer has neither the name nor a wildcard. */
+/** Whether a list in the response has neither the name nor a wildcard. */
 const lacks = (list: string | undefined, name: string | undefined): boolean =>
   list !== undefined &&
   name !== undefined &&
@@ -35,13 +35,13 @@ const lacks = (list: string | undefined, name: string | undefined): boolean =>
 describe("the cases", () => {
   test("there are at least 120", () => expect(cases.length).toBeGreaterThanOrEqual(120));
 
-  test("each has an id of its own that can be a URL path", () => {
+  test("each has a unique id that can be a URL path", () => {
     const ids = cases.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(ids.filter((id) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))).toEqual([]);
   });
 
-  test("each says in a sentence what it shows, and where that is laid down", () => {
+  test("each has a sentence as its name and cites its source", () => {
     expect(cases.filter(({ name }) => !/^[A-Z].* .*[^.]$/.test(name)).map(({ id }) => id)).toEqual([]);
     expect(
       cases.filter(({ see }) => !/^(?:#[a-z0-9-]+|RFC \d+, section [\d.]+)$/.test(see)).map(({ id }) => id),
@@ -52,14 +52,14 @@ describe("the cases", () => {
     ["preflight, origin allowed", (it) => isPreflight(it) && isAllowed(it) && it.expected.status === 204],
     ["preflight, origin denied", (it) => isPreflight(it) && isDenied(it) && it.expected.status === 403],
     [
-      "preflight, origin allowed, but not its method",
+      "preflight, origin allowed, method not allowed",
       (it) =>
         isPreflight(it) &&
         isAllowed(it) &&
         lacks(answered(it, "access-control-allow-methods"), sent(it, "access-control-request-method")),
     ],
     [
-      "preflight, origin allowed, but not its header",
+      "preflight, origin allowed, header not allowed",
       (it) =>
         isPreflight(it) &&
         isAllowed(it) &&
@@ -73,9 +73,9 @@ describe("the cases", () => {
       (it) => !isCors(it) && answered(it, "access-control-allow-origin") === "*" && it.expected.handlerRuns,
     ],
   ];
-  test.for(rows)("some show the row: %s", ([, isOfRow]) => expect(cases.some(isOfRow)).toBe(true));
+  test.for(rows)("at least one case covers: %s", ([, isOfRow]) => expect(cases.some(isOfRow)).toBe(true));
 
-  test("none expects what the standard or the design forbids", () => {
+  test("no case expects what the standard or the design forbids", () => {
     const wrong = cases.filter((it) => {
       const origin = answered(it, "access-control-allow-origin");
       const hasCredentials = answered(it, "access-control-allow-credentials") !== undefined;
@@ -94,7 +94,7 @@ describe("the cases", () => {
 describe("the checker", () => {
   const testCase: ConformanceCase = {
     id: "cookies",
-    name: "A case with everything in it that is compared",
+    name: "A case with everything that is compared",
     see: "#cors-check",
     policy: { origin: "https://app.example.com", exposedHeaders: ["X-A", "X-B"] },
     request: { method: "GET", headers: [["Origin", "https://app.example.com"]] },
@@ -122,7 +122,7 @@ describe("the checker", () => {
     },
   };
 
-  /** The differences where an adapter does something to the response, or to the handler. */
+  /** The differences for an adapter that changes the response or the handler. */
   const differences = (
     change: (response: Response) => Response | undefined,
     around: (handler: FetchHandler) => FetchHandler = (handler) => handler,
@@ -161,14 +161,14 @@ describe("the checker", () => {
       ],
     });
 
-  test("finds no difference where there is none", async () => expect(await differences(unchanged)).toEqual([]));
+  test("finds no difference in a response that conforms", async () => expect(await differences(unchanged)).toEqual([]));
 
   test.for<readonly [change: string, change: (headers: Headers) => void, difference: string]>([
     ["an unexpected header", (it) => it.set("X-Extra", "1"), 'the header x-extra is "1" instead of absent'],
     ["a missing header", (it) => it.delete("Vary"), 'the header vary is absent instead of "origin"'],
     ["a missing cookie", (it) => it.set("Set-Cookie", "b=2"), 'the header set-cookie is "b=2" instead of "a=1\\nb=2"'],
     [
-      "a name that comes twice",
+      "a name that occurs twice",
       (it) => it.append("Vary", "Origin"),
       'the header vary is "origin, origin" instead of "origin"',
     ],
@@ -201,22 +201,22 @@ describe("the checker", () => {
     ]));
 
   test("reports a handler that ran twice", async () =>
-    expect(await differences(unchanged, twice)).toEqual(["the number of the handler's runs is 2 instead of 1"]));
+    expect(await differences(unchanged, twice)).toEqual(["the number of handler runs is 2 instead of 1"]));
 
   test("reports a handler that did not run", async () =>
-    expect(await differences(unchanged, never)).toContain("the number of the handler's runs is 0 instead of 1"));
+    expect(await differences(unchanged, never)).toContain("the number of handler runs is 0 instead of 1"));
 
-  test("reports a response that is none of the app's", async () =>
+  test("reports a response that does not come from the app", async () =>
     expect(await checkCase(testCase, async () => new Response())).toContain(
-      "the number of the handler's runs is absent instead of 1",
+      "the number of handler runs is absent instead of 1",
     ));
 
-  test("reports that there is no response", async () =>
+  test("reports a missing response", async () =>
     expect(await checkCase(testCase, () => Promise.reject(new Error("reset")))).toEqual([
       "there is no response: Error: reset",
     ]));
 
-  test("ignores the headers that the transport adds, and no others", async () => {
+  test("ignores only the headers that the transport adds", async () => {
     const change = (response: Response): undefined => {
       response.headers.set("Date", "today");
       response.headers.append("Access-Control-Expose-Headers", "date");
@@ -232,7 +232,7 @@ describe("the checker", () => {
 describe("the app", () => {
   const app = conformanceApp(withCors);
 
-  test("has nothing but the cases", async () =>
+  test("responds with 404 outside of the cases", async () =>
     expect((await app(new Request("http://conformance.test/no-such-case"))).status).toBe(404));
 
   test("finds a case under any prefix", async () => {
@@ -240,7 +240,7 @@ describe("the app", () => {
     expect(first && (await checkCase(first, app, { base: "http://conformance.test/api/cors" }))).toEqual([]);
   });
 
-  test("counts the runs of each request for itself", async () => {
+  test("counts the handler runs of each request separately", async () => {
     const actual = cases.find(({ id }) => id === "get-allowed");
     const both = [actual, actual].map((testCase) => testCase && checkCase(testCase, app));
     expect(await Promise.all(both)).toEqual([[], []]);

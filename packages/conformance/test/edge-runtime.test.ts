@@ -1,19 +1,19 @@
-// Runs all cases against the built core where only the web platform is: no `process`, `Buffer`, `require` or `eval`.
+// Runs all cases against the built core with only the web platform: no `process`, `Buffer`, `require` or `eval`.
 import { createRequire } from "node:module";
 import { EdgeVM } from "@edge-runtime/vm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cases } from "../src/index.ts";
-import { CONFORMANCE, OWN } from "../src/runtime.ts";
+import { ADAPTER, CONFORMANCE } from "../src/runtime.ts";
 import { bundle } from "./bundle.ts";
 
 const { version } = createRequire(import.meta.url)("@edge-runtime/vm/package.json");
 const vm = new EdgeVM();
 
-// Not by `describeRuntime`: there is no socket here.
+// Without `describeRuntime`, because there is no socket.
 describe(`@fetch-cors/core on EdgeVM ${version}`, () => {
   beforeAll(async () => {
     vm.evaluate(await bundle("edge-runtime-entry.ts", "index.cjs", { format: "iife", globalName: "conformance" }));
-    // The default answer to an error writes it there.
+    // The default error handling logs the error.
     vm.evaluate("console.error = () => {}");
   });
 
@@ -23,16 +23,16 @@ describe(`@fetch-cors/core on EdgeVM ${version}`, () => {
     }
   });
 
-  describe(OWN, () => {
+  describe(ADAPTER, () => {
     test.for(["process", "Buffer", "require", "module", "global", "setImmediate"])("there is no %s", (name) => {
       expect(vm.evaluate(`typeof ${name}`)).toBe("undefined");
     });
 
-    test.for(["eval('1')", "new Function('return 1')()"])("%s is refused", (code) => {
+    test.for(["eval('1')", "new Function('return 1')()"])("%s is not allowed", (code) => {
       expect(() => vm.evaluate(code)).toThrow("Code generation from strings disallowed");
     });
 
-    test("a response of another realm gets its headers", async () => {
+    test("a response of another realm gets the CORS headers", async () => {
       vm.context["foreign"] = new Response("hello");
       expect(await vm.evaluate("conformance.passOn(foreign)")).toBe("* hello");
     });

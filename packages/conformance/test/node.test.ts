@@ -1,9 +1,9 @@
-// Runs all cases against core itself, in this process.
+// Runs all cases against core in this process.
 import { withCors } from "@fetch-cors/core";
 import { beforeEach, expect, test, vi } from "vitest";
 import { cases, checkCase, conformanceApp } from "../src/index.ts";
 
-// The default answer to an error writes it there.
+// The default error handling logs the error.
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 
 const app = conformanceApp(withCors);

@@ -1,5 +1,5 @@
-// Runs the cases over a real socket, to show that they can be: that the report of the handler's runs arrives, that fetched
-// responses really are, and that every case that cannot go over one says so.
+// Runs the cases over a real socket: the report of the handler runs arrives, fetched responses are really fetched, and
+// every case that cannot run over a socket is marked.
 import { createServer, type RequestOptions, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
@@ -10,18 +10,18 @@ import { describeRuntime } from "../src/runtime.ts";
 
 const APP = "https://app.example.com";
 
-/** The handlers of the cases of its own, by their paths. */
+/** The handlers of the additional cases, by path. */
 const mounted = new Map<string, FetchHandler>();
 const app = conformanceApp(withCors, { upstream: () => base });
 let base = "";
 
 const server = createServer(async (incoming, outgoing) => {
   const { method = "GET", url = "", headersDistinct } = incoming;
-  const asked = new Request(`${base}${url}`, { method });
+  const request = new Request(`${base}${url}`, { method });
   for (const [name, values = []] of Object.entries(headersDistinct)) {
-    for (const value of values) asked.headers.append(name, value);
+    for (const value of values) request.headers.append(name, value);
   }
-  const { status, statusText, headers, body } = await (mounted.get(url) ?? app)(asked);
+  const { status, statusText, headers, body } = await (mounted.get(url) ?? app)(request);
   outgoing.writeHead(status, statusText, [...headers].flat());
   if (!body) outgoing.end();
   // A client that goes away cancels the stream.
@@ -42,14 +42,14 @@ describeRuntime(
     },
   },
   (url) => {
-    /** Puts a handler behind a policy, and says where. */
+    /** Mounts a handler with a policy, and returns its URL. */
     const mount = (handler: FetchHandler, policy: CorsOptions = { origin: APP }): string => {
       const path = `/own/${mounted.size}`;
       mounted.set(path, withCors(handler, policy));
       return `${url()}${path}`;
     };
 
-    /** The lines of the response's headers that begin with one of these names, as they come over the wire. */
+    /** The raw header lines of the response with one of these names. */
     const lines = (address: string, options: RequestOptions, ...names: readonly string[]): Promise<readonly string[]> =>
       new Promise((resolve, reject) => {
         request(address, options)
@@ -65,7 +65,7 @@ describeRuntime(
           .end();
       });
 
-    test("a stream is sent as it comes: its beginning is there before its end is made", async () => {
+    test("a stream is sent chunk by chunk: its start arrives before its end is produced", async () => {
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
       const writer = writable.getWriter();
       const response = fetch(
@@ -81,7 +81,7 @@ describeRuntime(
       expect((await reader.read()).done).toBe(true);
     });
 
-    test("a client that goes away cancels the handler's stream, through the policy", async () => {
+    test("a client that disconnects cancels the handler's stream", async () => {
       let isCancelled = false;
       const endless = new ReadableStream<Uint8Array>({
         pull: (controller) => controller.enqueue(new Uint8Array(1024)),
@@ -108,7 +108,7 @@ describeRuntime(
       expect(await (await fetch(address, { ...options, method: "HEAD" })).text()).toBe("");
     });
 
-    test("several cookies are a line each, and every header of the policy is one line", async () => {
+    test("each cookie has its own line, and every CORS header has one line", async () => {
       const address = mount(
         () => {
           const response = new Response(null, { headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" } });
@@ -133,7 +133,7 @@ describeRuntime(
       [8192, true],
       [8193, false],
     ] as const) {
-      test(`a name of ${bytes} bytes that has to be echoed ${isEchoed ? "comes back whole" : "does not come back"}`, async () => {
+      test(`a name of ${bytes} bytes ${isEchoed ? "is echoed completely" : "is not echoed"}`, async () => {
         const name = "x".repeat(bytes);
         const address = mount(() => new Response(), { origin: APP, credentials: true, allowedHeaders: "*" });
         const headers = {
@@ -147,13 +147,13 @@ describeRuntime(
       });
     }
 
-    test("Origin on two lines is no origin, not even the same twice", async () => {
+    test("two Origin lines are not an origin, even if they are equal", async () => {
       const address = mount(() => new Response());
       const names = ["access-control-", "vary"];
       expect(await lines(address, { headers: { Origin: [APP, APP] } }, ...names)).toEqual(["vary: origin"]);
     });
 
-    test("what a preflight asks for on several lines is one list", async () => {
+    test("requested headers on several lines are combined", async () => {
       const address = mount(() => new Response(), { origin: APP, credentials: true, allowedHeaders: "*" });
       const headers = {
         Origin: APP,

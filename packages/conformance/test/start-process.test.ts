@@ -1,4 +1,4 @@
-// What tests rest on that start a server in a process of its own.
+// Tests of the function with which other tests start a server in a child process.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { startProcess } from "../src/start-process.ts";
 
 const node = (script: string) => startProcess(process.execPath, ["--eval", script], { timeout: 10_000 });
 
-test("The URL is whole, also where its port comes in two parts", async () => {
+test("the URL is complete if its port arrives in two chunks", async () => {
   const { url, stop } = await node(`
     process.stdout.write("listening on http://localhost:30");
     setTimeout(() => process.stdout.write("00\\n"), 100);
@@ -17,7 +17,7 @@ test("The URL is whole, also where its port comes in two parts", async () => {
   expect(url).toBe("http://localhost:3000");
 });
 
-test("The URL is whole with an IPv6 address that comes in two parts", async () => {
+test("the URL is complete if its IPv6 address and port arrive in two chunks", async () => {
   const { url, stop } = await node(`
     process.stdout.write("http://[::1]");
     setTimeout(() => process.stdout.write(":3000/"), 100);
@@ -27,12 +27,12 @@ test("The URL is whole with an IPv6 address that comes in two parts", async () =
   expect(url).toBe("http://[::1]:3000");
 });
 
-test("What ends without a URL is an error with all that it wrote", async () => {
+test("a process that ends without a URL rejects with its output", async () => {
   await expect(node(`console.error("no such file")`)).rejects.toThrow(/has ended:\nno such file/);
 });
 
-test("A command that cannot start is an error, and its caller lives on", async () => {
-  // In a group of its own, as the whole group of the caller would be killed.
+test("a command that cannot start rejects, and the caller survives", async () => {
+  // In a separate process group, because a bug would kill the whole group of the caller.
   const path = JSON.stringify(fileURLToPath(new URL("../src/start-process.ts", import.meta.url)));
   const script = `
     const { startProcess } = await import(${path});

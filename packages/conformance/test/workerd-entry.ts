@@ -1,11 +1,11 @@
-// What runs inside of workerd: the cases, and under /own/ what only a worker does.
+// The worker that runs in workerd: the cases, and Workers-specific handlers under /own/.
 import { applyDecision, definePolicy, withCors } from "@fetch-cors/core";
 import { conformanceApp } from "../src/index.ts";
 
-/** What the runtime passes after the request. */
+/** The second argument of the fetch handler. */
 interface Env {
   readonly ORIGIN: string;
-  /** A service binding that leads back here. */
+  /** A service binding to this worker itself. */
   readonly SELF: { fetch(input: string, init?: RequestInit): Promise<Response> };
 }
 interface Context {
@@ -13,7 +13,7 @@ interface Context {
 }
 type WorkerHandler = (request: Request, env: Env, context: Context) => Response | Promise<Response>;
 
-// The part of the runtime's globals that is used here: its own types clash with those of Node.
+// Only the globals that are used here: the full types of workerd conflict with those of Node.
 declare const WebSocketPair: new () => Record<0 | 1, WebSocket & { accept(): void }>;
 declare const HTMLRewriter: new () => {
   on(
@@ -28,7 +28,7 @@ interface UpgradeInit extends ResponseInit {
   readonly webSocket: WebSocket;
 }
 
-// The default answer to an error writes it there.
+// The default error handling logs the error.
 console.error = () => undefined;
 
 let base = "";
@@ -37,7 +37,7 @@ const cases = conformanceApp(withCors, { upstream: () => base });
 const policy = definePolicy({ origin: ["https://app.example.com", "https://two.example"], credentials: true });
 const waitedFor: string[] = [];
 
-/** Sends back what it hears. */
+/** Sends each message back. */
 function echo(): Response {
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
@@ -46,7 +46,7 @@ function echo(): Response {
   return new Response(null, init);
 }
 
-/** Keeps the answer to a URL. */
+/** Caches the response for a URL. */
 async function cached(key: string, make: () => Response | Promise<Response>): Promise<Response> {
   const found = await caches.default.match(key);
   if (found) return found;
@@ -98,7 +98,7 @@ const handlers: Record<string, WorkerHandler> = {
     const write = (text: string): Promise<void> => writer.write(new TextEncoder().encode(text));
     void (async () => {
       await write("data: first\n\n");
-      // Long enough that what comes at once has not been waiting for this.
+      // Long enough to tell a chunk that arrives at once from one that waits for the next.
       await new Promise((resolve) => setTimeout(resolve, 300));
       await write("data: second\n\n");
       await writer.close();

@@ -1,5 +1,5 @@
-// Runs the cases in the real workerd, the runtime of Cloudflare Workers, and over its own socket: that of miniflare in front
-// of it compresses, and would hide what comes out.
+// Runs the cases in the real workerd, the runtime of Cloudflare Workers, over its own socket: the proxy of miniflare
+// compresses responses, which would hide how workerd sends them.
 import { type IncomingHttpHeaders, request } from "node:http";
 import { createRequire } from "node:module";
 import type { Readable } from "node:stream";
@@ -20,7 +20,7 @@ describeRuntime(
     adapter: "@fetch-cors/core",
     runtime: `workerd ${version}`,
     transportHeaders: ["content-length", "transfer-encoding"],
-    cannotRun: { "preflight-empty-origin": "workerd drops an Origin that is empty" },
+    cannotRun: { "preflight-empty-origin": "workerd drops an empty Origin" },
     start: async () => {
       const miniflare = new Miniflare({
         name: "worker",
@@ -35,7 +35,7 @@ describeRuntime(
         bindings: { ORIGIN: APP },
         serviceBindings: { SELF: "worker" },
         unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
-        // What it says of an error that is thrown on purpose.
+        // Discards what it logs about errors that are thrown on purpose.
         handleRuntimeStdio: (stdout: Readable, stderr: Readable) =>
           void [stdout, stderr].map((stream) => stream.resume()),
       });
@@ -48,11 +48,11 @@ describeRuntime(
       fetch(`${url()}/own/${path}`, { redirect: "manual", ...init, headers: { Origin: origin, ...init.headers } });
     const preflight = { method: "OPTIONS", headers: { "Access-Control-Request-Method": "PUT" } };
 
-    /** The headers of the policy; a name that came twice has two values in one. */
+    /** The CORS headers and Vary; the lines of one name are combined. */
     const cors = ({ headers }: Response): Record<string, string> =>
       Object.fromEntries([...headers].filter(([name]) => name === "vary" || name.startsWith("access-control-")));
 
-    test("an Origin that is empty does not arrive, unlike any other empty header", async () => {
+    test("workerd drops an empty Origin, but no other empty header", async () => {
       const headers = { "X-Empty": "", "Access-Control-Request-Method": "" };
       const names = await (await get("headers", "", { headers })).json();
       expect(names).toContain("x-empty");
@@ -62,8 +62,8 @@ describeRuntime(
 
     for (const [path, what] of [
       ["fetched", "fetched over the network"],
-      ["bound", "of a service binding"],
-      ["manual", "with a decision of one's own"],
+      ["bound", "from a service binding"],
+      ["manual", "with applyDecision"],
     ] as const) {
       test(`a response ${what} is immutable, and is copied with its status and cookies`, async () => {
         const response = await get(path);
@@ -74,7 +74,7 @@ describeRuntime(
         expect(await response.text()).toBe("from upstream");
       });
 
-      test(`what a response ${what} allowed by itself is gone for others`, async () =>
+      test(`CORS headers of a response ${what} are removed for a denied origin`, async () =>
         expect(cors(await get(path, EVIL))).toEqual({ vary: "Origin" }));
     }
 
@@ -92,25 +92,25 @@ describeRuntime(
     });
 
     for (const [path, what] of [
-      ["socket", "of its own"],
+      ["socket", "of the worker"],
       ["fetched-socket", "of an upstream"],
     ] as const) {
       test(`a WebSocket ${what} passes through the policy`, async () =>
         expect(await echoed(`${url()}/own/${path}`, APP)).toMatchObject({
           status: 101,
           headers: { "access-control-allow-origin": APP },
-          heard: "hello",
+          received: "hello",
         }));
 
-      test(`no policy keeps a stranger from a WebSocket ${what}: CORS does not cover it`, async () => {
+      test(`a denied origin can open a WebSocket ${what}, which CORS does not cover`, async () => {
         const { status, headers } = await echoed(`${url()}/own/${path}`, EVIL);
         expect(status).toBe(101);
         expect(headers).not.toHaveProperty("access-control-allow-origin");
       });
     }
 
-    test("allowsOrigin keeps a stranger from a WebSocket", async () => {
-      expect(await echoed(`${url()}/own/guarded-socket`, APP)).toMatchObject({ status: 101, heard: "hello" });
+    test("allowsOrigin can reject a WebSocket from a denied origin", async () => {
+      expect(await echoed(`${url()}/own/guarded-socket`, APP)).toMatchObject({ status: 101, received: "hello" });
       expect(await echoed(`${url()}/own/guarded-socket`, EVIL)).toMatchObject({ status: 403 });
     });
 
@@ -122,7 +122,7 @@ describeRuntime(
       expect((await get("env", EVIL, preflight)).status).toBe(403);
     });
 
-    test("waitUntil goes on after the response, and a preflight does not start it", async () => {
+    test("waitUntil continues after the response, and does not run for a preflight", async () => {
       await get("wait-until?preflight", APP, preflight);
       expect(await (await get("wait-until?first")).json()).toEqual([]);
       await expect.poll(async () => (await get("wait-until?second")).json()).toContain("?first");
@@ -137,13 +137,13 @@ describeRuntime(
       expect([await next(), await next()]).toEqual(["data: first\n\n", "data: second\n\n"]);
     });
 
-    test("what HTMLRewriter makes of a fetched page gets its headers", async () => {
+    test("a page that HTMLRewriter transforms gets the CORS headers", async () => {
       const response = await get("rewritten");
       expect(cors(response)).toEqual(ALLOWED);
       expect(await response.text()).toBe("<title>new</title>");
     });
 
-    test("a preflight is answered the same each time, though workerd ties objects to the request that made them", async () => {
+    test("every preflight gets the same response, although workerd ties objects to the request that created them", async () => {
       for (const [origin, status] of [
         [APP, 204],
         [EVIL, 403],
@@ -156,17 +156,17 @@ describeRuntime(
       }
     });
 
-    test("a handler that throws is answered with a 500 that the page can read", async () => {
+    test("a handler that throws produces a 500 that the page can read", async () => {
       const response = await get("throws");
       expect([response.status, cors(response)]).toEqual([500, ALLOWED]);
     });
 
-    test("an error that is passed on becomes workerd's own 500, without a header of the policy", async () => {
+    test("an error that is passed on produces workerd's own 500, without CORS headers", async () => {
       const response = await get("throws-through");
       expect([response.status, cors(response)]).toEqual([500, {}]);
     });
 
-    test("a response from the Cache API, behind the policy, gets the headers of each request", async () => {
+    test("a cached response within the policy gets the headers of each request", async () => {
       for (const origin of [APP, TWO]) {
         const response = await get("cache-inside", origin);
         expect(cors(response)).toEqual({ ...ALLOWED, "access-control-allow-origin": origin });
@@ -175,7 +175,7 @@ describeRuntime(
       expect(cors(await get("cache-inside", EVIL))).toEqual({ vary: "Origin" });
     });
 
-    test("the Cache API does not heed Vary: in front of the policy it hands one origin's answer to another", async () => {
+    test("a Cache API outside of the policy serves one origin's response to another, because it ignores Vary", async () => {
       expect(cors(await get("cache-outside", APP))).toEqual(ALLOWED);
       expect(cors(await get("cache-outside", TWO))).toEqual(ALLOWED);
     });
@@ -188,11 +188,11 @@ describeRuntime(
   },
 );
 
-/** Opens a WebSocket, says hello, and listens; only a request by hand can send an Origin. */
+/** Opens a WebSocket, sends "hello" and returns the first message. Only a handmade request can send an Origin. */
 function echoed(
   url: string,
   origin: string,
-): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; heard?: string }> {
+): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; received?: string }> {
   const headers = {
     Origin: origin,
     Connection: "Upgrade",
@@ -205,11 +205,11 @@ function echoed(
       .once("error", reject)
       .once("response", ({ statusCode, headers }) => resolve({ status: statusCode, headers }))
       .once("upgrade", ({ statusCode, headers }, socket) => {
-        // One frame of text, masked with zeros (RFC 6455, section 5.2); what comes back is not masked.
+        // One masked text frame with the mask zero (RFC 6455, section 5.2); the frame from the server is not masked.
         socket.write(Buffer.from([0x81, 0x85, 0, 0, 0, 0, ...Buffer.from("hello")]));
         socket.once("data", (frame: Buffer) => {
           socket.destroy();
-          resolve({ status: statusCode, headers, heard: frame.subarray(2).toString() });
+          resolve({ status: statusCode, headers, received: frame.subarray(2).toString() });
         });
       })
       .end();

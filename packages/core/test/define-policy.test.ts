@@ -17,7 +17,7 @@ describe("options", () => {
     });
   });
 
-  test("are normalized: any iterable, methods as browsers send them, no repetition", () => {
+  test("are normalized: any iterable becomes an array, methods are normalized, repetitions are removed", () => {
     const { options } = definePolicy({
       origin: new Set(["https://a.example", "https://b.example"]),
       methods: ["put", "PUT", "PURGE"],
@@ -39,14 +39,14 @@ describe("options", () => {
     expect(definePolicy({ origin: ["https://a.example", "https://a.example"] }).options.origin).toHaveLength(1);
   });
 
-  test("show the wildcard and a predicate as they are", () => {
+  test("keep the wildcard and a predicate", () => {
     const predicate = (): boolean => true;
     expect(definePolicy({ origin: "*" }).options.origin).toBe("*");
     expect(definePolicy({ origin: ["*"] }).options.origin).toBe("*");
     expect(definePolicy({ origin: predicate }).options.origin).toBe(predicate);
   });
 
-  test("are frozen, as the policy is", () => {
+  test("are frozen, and so is the policy", () => {
     const policy = definePolicy({ origin: ["https://example.com"] });
     const { options } = policy;
     for (const value of [
@@ -63,7 +63,7 @@ describe("options", () => {
 });
 
 describe("allowsOrigin", () => {
-  test("knows the origins of a list", () => {
+  test("allows the origins of a list", () => {
     const policy = definePolicy({ origin: ["https://a.example", "https://b.example:8443"] });
     expect(policy.allowsOrigin("https://a.example")).toBe(true);
     expect(policy.allowsOrigin("https://b.example:8443")).toBe(true);
@@ -102,63 +102,63 @@ describe("allowsOrigin", () => {
     ],
     ["http://[::1]:*", ["http://[::1]", "http://[::1]:3000"], ["http://[::2]:3000", "http://::1:3000"]],
     ["app://*.example", ["app://a.example"], ["https://a.example", "xapp://a.example"]],
-  ])("%s covers what it says and nothing else", (pattern, covered, others) => {
+  ])("%s matches only the origins that it describes", (pattern, matching, others) => {
     const policy = definePolicy({ origin: [pattern, "https://other.example"] });
-    for (const origin of covered) expect([origin, policy.allowsOrigin(origin)]).toEqual([origin, true]);
+    for (const origin of matching) expect([origin, policy.allowsOrigin(origin)]).toEqual([origin, true]);
     for (const origin of others) expect([origin, policy.allowsOrigin(origin)]).toEqual([origin, false]);
   });
 
-  test("what is too long to resolve is covered by no pattern", () => {
+  test("a host that is too long for DNS matches no pattern", () => {
     const policy = definePolicy({ origin: "https://*.example.com" });
     const of = (length: number): string => `https://${"a".repeat(length - 20)}.example.com`;
     expect(policy.allowsOrigin(of(512))).toBe(true);
     expect(policy.allowsOrigin(of(513))).toBe(false);
   });
 
-  test("with the wildcard, everybody is allowed, with or without an origin", () => {
+  test("the wildcard allows every request, with or without an origin", () => {
     const policy = definePolicy({ origin: "*" });
     for (const origin of ["https://a.example", "null", "", "junk", null, undefined]) {
       expect(policy.allowsOrigin(origin)).toBe(true);
     }
   });
 
-  test("otherwise nobody without an origin is", () => {
+  test("any other policy denies a request without an origin", () => {
     for (const origin of ["https://a.example", (): boolean => true]) {
       expect(definePolicy({ origin }).allowsOrigin(null)).toBe(false);
       expect(definePolicy({ origin }).allowsOrigin(undefined)).toBe(false);
     }
   });
 
-  test("asks a predicate, and passes the request on to it", () => {
-    const asked: unknown[] = [];
+  test("calls a predicate with the request", () => {
+    const calls: unknown[] = [];
     const policy = definePolicy({
       origin: (origin, request) => {
-        asked.push([origin, request]);
+        calls.push([origin, request]);
         return origin === "https://a.example";
       },
     });
     const request = new Request("https://api.example.com");
     expect(policy.allowsOrigin("https://a.example", request)).toBe(true);
     expect(policy.allowsOrigin("https://other.example", request)).toBe(false);
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       ["https://a.example", request],
       ["https://other.example", request],
     ]);
   });
 
-  test("asks no predicate about null, or about what no browser sends", () => {
+  test("does not call a predicate for null or for an origin that browsers do not send", () => {
     const policy = definePolicy({
       origin: () => {
-        throw new Error("asked");
+        throw new Error("the predicate was called");
       },
     });
     for (const origin of ["null", "", "a b", "\n", "é", "a".repeat(513)]) {
       expect(policy.allowsOrigin(origin)).toBe(false);
     }
-    expect(() => policy.allowsOrigin("https://a.example")).toThrow("asked");
+    expect(() => policy.allowsOrigin("https://a.example")).toThrow("the predicate was called");
   });
 
-  test("takes nothing but true for a yes, now or later", async () => {
+  test("allows only if a predicate returns true or a promise of true", async () => {
     for (const answer of [1, "yes", {}, [], undefined, null, false]) {
       const now = definePolicy({ origin: () => answer as boolean });
       const later = definePolicy({ origin: async () => answer as boolean });

@@ -9,7 +9,7 @@ const read = (file: string): string => readFileSync(new URL(file, SOURCE), "utf8
 const importsOf = (file: string): string[] =>
   [...read(file).matchAll(/^(?:import|export)\s[^;]*?from\s+"([^"]+)"/gm)].map(([, specifier = ""]) => specifier);
 
-test("the public surface is this and no more", () => {
+test("the list of exports is exact", () => {
   expect(Object.keys(core).sort()).toEqual([
     "CorsConfigError",
     "applyDecision",
@@ -24,7 +24,7 @@ test("the public surface is this and no more", () => {
   ]);
 });
 
-test("the entry for adapters has this and no more", () => {
+test("the list of exports of the entry for adapters is exact", () => {
   expect(Object.keys(adapter).sort()).toEqual([
     "applyHeaders",
     "callThen",
@@ -39,7 +39,7 @@ test("the entry for adapters has this and no more", () => {
   ]);
 });
 
-test.each(["index.ts", "adapter.ts"])("%s re-exports, and does nothing else", (entry) => {
+test.each(["index.ts", "adapter.ts"])("%s contains only re-exports", (entry) => {
   expect(
     read(entry)
       .replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "")
@@ -61,7 +61,7 @@ test("imports go in one direction: fetch-standard, policy, decide, define-policy
   }
 });
 
-test("nothing is imported from outside, and no runtime is named", () => {
+test("no file imports a package or names a runtime global", () => {
   for (const file of files) {
     for (const specifier of importsOf(file)) expect(specifier).toMatch(/^\.\.?\/[\w./-]+\.ts$/);
     const code = read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");

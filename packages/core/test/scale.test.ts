@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { definePolicy } from "../src/index.ts";
 
-test("a million origins, or a hundred thousand patterns, compile and are found", () => {
+test("a million origins, or a hundred thousand patterns, compile and match", () => {
   const origins = Array.from({ length: 1_000_000 }, (_, index) => `https://tenant-${index}.example`);
   const exact = definePolicy({ origin: origins, credentials: true });
   expect(exact.allowsOrigin("https://tenant-999999.example")).toBe(true);

@@ -1,38 +1,39 @@
-/** Where a TCP connection comes from; a `Deno.NetAddr` is one. */
+/** The client address of a TCP connection. A `Deno.NetAddr` is assignable. */
 export interface NetAddress {
   readonly transport: "tcp" | "udp";
   readonly hostname: string;
   readonly port: number;
 }
 
-/** Where a connection over a Unix domain socket comes from; a `Deno.UnixAddr` is one. */
+/** The client address of a connection over a Unix domain socket. A `Deno.UnixAddr` is assignable. */
 export interface UnixAddress {
   readonly transport: "unix" | "unixpacket";
   readonly path: string;
 }
 
-/** Where a connection of a virtual machine comes from; a `Deno.VsockAddr` is one. */
+/** The client address of a VSOCK connection. A `Deno.VsockAddr` is assignable. */
 export interface VsockAddress {
   readonly transport: "vsock";
   readonly cid: number;
   readonly port: number;
 }
 
-/** Wherever a connection can come from; a `Deno.Addr` is one. */
+/** Every kind of client address. A `Deno.Addr` is assignable. */
 export type Address = NetAddress | UnixAddress | VsockAddress;
 
-/** What a handler gets after the request; a `Deno.ServeHandlerInfo` is one. */
+/** The second argument of a handler. A `Deno.ServeHandlerInfo` is assignable. */
 export interface ServeInfo<A = NetAddress> {
   readonly remoteAddr: A;
-  /** Settles once the response has been sent; rejects where it cannot be. */
+  /** Settles when the response has been sent; rejects if it cannot be sent. */
   readonly completed: Promise<void>;
 }
 
-/** Answers requests; a `Deno.ServeHandler` is one. */
+/** Responds to requests. A `Deno.ServeHandler` is assignable. */
 export type ServeHandler<Info = ServeInfo> = (request: Request, info: Info) => Response | Promise<Response>;
 
 // Each kind of options names the properties that it does not have, so that the compiler finds the right kind for a literal
-// and infers the parameters of its functions. They are methods: a user's function may have parameters of Deno's own types.
+// and infers the parameters of its functions. They are methods, so that functions can have parameters of Deno's own
+// types.
 interface Listening<A> {
   onError?(error: unknown): Response | Promise<Response>;
   onListen?(address: A): void;
@@ -43,7 +44,7 @@ interface Handling<A> extends Listening<A> {
   readonly fetch?: undefined;
 }
 
-/** Options of `Deno.serve` for a port, with TLS or without. */
+/** Options of `Deno.serve` for a port, with or without TLS. */
 export interface NetServeOptions extends Handling<NetAddress> {
   readonly path?: undefined;
   readonly cid?: undefined;
@@ -72,7 +73,7 @@ export interface ServeDefaultExport extends Listening<Address> {
 /** Options of `Deno.serve` with a handler among them, or a default export for `deno serve`. */
 export type ServeOptions = NetServeOptions | UnixServeOptions | VsockServeOptions | ServeDefaultExport;
 
-/** What the handler in such options gets after the request. */
+/** The second argument of the handler in such options. */
 export type ServeInfoOf<Options extends ServeOptions> = ServeInfo<
   Options extends UnixServeOptions
     ? UnixAddress
@@ -83,7 +84,7 @@ export type ServeInfoOf<Options extends ServeOptions> = ServeInfo<
         : Address
 >;
 
-/** The same options. The handler in them gets both arguments, and may answer later. */
+/** The same options. Their handler has both parameters, and may return a promise. */
 export type Wrapped<Options extends ServeOptions> = {
   [K in keyof Options]: K extends "handler" | "fetch" ? ServeHandler<ServeInfoOf<Options>> : Options[K];
 };
@@ -107,7 +108,8 @@ type OptionName =
   | "transport";
 
 /**
- * Refuses options that `Deno.serve` does not have, which it cannot see in a variable. A default export may have any other
+ * Rejects options that `Deno.serve` does not have, which it cannot detect in a variable. A default export may have any
+ * other
  * property. The message is in a tuple, because a string literal would make the type of all options `never`.
  */
 export type NoOtherOptions<Options> = {

@@ -7,16 +7,16 @@ import { type AnyHandler, type AnyOptions, wrapOptions } from "./wrap-options.ts
  * Puts a CORS policy in front of a handler of `Deno.serve`, or in front of the `handler` and `fetch` of its options or of a
  * default export for `deno serve`.
  *
- * The answer to an error of the handler gets CORS headers, so that the page can read it. Deno does not see the error.
- * `onError` therefore has to be among the options that are wrapped. If `onError` fails itself, a plain 500 goes out.
- * `hooks.onError` comes before it.
+ * The response to an error of the handler gets CORS headers, so that the page can read it. Deno does not get the error.
+ * `onError` must therefore be among the wrapped options. If `onError` fails itself, a plain 500 is sent.
+ * `hooks.onError` replaces it.
  *
- * @param handler - Answers every request that is not a preflight; or options that have it as `handler`, or as `fetch`.
+ * @param handler - Answers every request that is not a preflight; or options with a `handler` or `fetch`.
  * @param policy - A compiled policy, the options of one, or a function that chooses one. Without this argument it is the
  * public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never open a server.
  * Predicates, policy functions and hooks get Deno's `info` after the request.
- * @param hooks - What to do with errors, and an observer of the decisions.
- * @returns A handler, or a copy of the options with the handler wrapped: what `Deno.serve` takes.
+ * @param hooks - Handle errors, and observe decisions.
+ * @returns A handler, or a copy of the options with a wrapped handler, for `Deno.serve`.
  * @throws {CorsConfigError} At once, if the options of the policy cannot be used; with every problem in its `issues`.
  * @throws {TypeError} At once, if there is no handler.
  *
@@ -35,7 +35,7 @@ import { type AnyHandler, type AnyOptions, wrapOptions } from "./wrap-options.ts
  *   { origin: "https://app.example.com" },
  * ); // for Deno.serve(options)
  *
- * // What Deno calls the handler with:
+ * // Deno calls the handler with these arguments:
  * const request = new Request("https://api.example.com/", { headers: { Origin: "https://app.example.com" } });
  * const remoteAddr = { transport: "tcp", hostname: "192.0.2.7", port: 50_000 } as const;
  * const response = await options.handler(request, { remoteAddr, completed: Promise.resolve() });
@@ -54,7 +54,8 @@ export function withCors<
   policy: CorsPolicyArgument<[Request, Info], O>,
   hooks?: CorsHooks<[Request, Info]>,
 ): ServeHandler<Info>;
-// NoInfer: else a `satisfies` behind the call would say what the options are, and Deno's type knows no `onError` there.
+// NoInfer: a `satisfies` after the call would otherwise determine the options, and the type of Deno has no `onError`
+// there.
 export function withCors<Options extends ServeOptions>(
   options: Options & NoOtherOptions<Options>,
 ): Wrapped<NoInfer<Options>>;

@@ -11,7 +11,7 @@ import type { ServeHandler } from "./serve-types.ts";
 
 export type AnyHandler = ServeHandler<unknown>;
 
-/** The options of `Deno.serve` and of a default export with which Deno answers requests, or calls a method of them. */
+/** The options of `Deno.serve` and of a default export that respond to requests, or that Deno calls as methods. */
 export interface AnyOptions {
   readonly handler?: AnyHandler;
   readonly fetch?: AnyHandler;
@@ -20,7 +20,7 @@ export interface AnyOptions {
 }
 
 /**
- * A copy of the options of `Deno.serve`, or of a default export, with the policy in front of everything that answers requests.
+ * Returns a copy of the options of `Deno.serve` or of a default export, with the policy in front of the handlers.
  *
  * @param policyAndHooks - The arguments after the options.
  * @throws {TypeError} If there is no handler.
@@ -38,11 +38,12 @@ export function wrapOptions(options: AnyOptions, policyAndHooks: readonly unknow
   const hasHandler = typeof handler === "function";
   const hasFetch = typeof fetch === "function";
   if (!hasHandler && !hasFetch) {
-    throw new TypeError("there is no handler among the options; write Deno.serve(options, withCors(handler, policy))");
+    throw new TypeError("the options have no handler; write Deno.serve(options, withCors(handler, policy))");
   }
   return copyOptions(options, {
     ...(hasHandler && { handler: wrapHandler(handler, wrapping) }),
-    // Deno calls `fetch` and `onListen` on the default export. They may read its private members, which a copy has not.
+    // Deno calls `fetch` and `onListen` on the default export. They may read private members, which a copy does not
+    // have.
     ...(hasFetch && { fetch: wrapHandler(fetch.bind(options), wrapping) }),
     ...(typeof onListen === "function" && !Object.hasOwn(options, "onListen") && { onListen: onListen.bind(options) }),
     ...(hasError && { onError: wrapErrorOption(onError, policy) }),

@@ -1,8 +1,8 @@
-// What happens to requests on Deno, however the server was started; the paths are those of on-deno/routes.ts.
+// Requests to the routes of on-deno/routes.ts, however the server is started.
 import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { exchange } from "./exchange.ts";
-import { talk } from "./websocket.ts";
+import { exchangeMessage } from "./websocket.ts";
 
 const APP = "https://app.example.com";
 const EVIL = "https://evil.example";
@@ -17,7 +17,7 @@ const ALLOWED = [
 ];
 const license = readFileSync(new URL("../LICENSE", import.meta.url), "utf8");
 
-/** Registers the cases; `url()` is where the server answers. */
+/** Registers the cases. `url()` returns the URL of the server. */
 export function casesOfRoutes(url: () => string): void {
   const send = (method: string, path: string, headers: Record<string, string> = {}) =>
     exchange(url() + path, method, { Origin: APP, ...headers });
@@ -39,7 +39,7 @@ export function casesOfRoutes(url: () => string): void {
     });
   });
 
-  test("a preflight of another origin gets a 403 that names nothing", async () => {
+  test("a preflight from a denied origin gets a 403 without CORS headers", async () => {
     expect(await send("OPTIONS", "/request", { Origin: EVIL, "Access-Control-Request-Method": "PUT" })).toEqual({
       status: 403,
       headers: [VARY_ON_OPTIONS, ["content-length", "0"]],
@@ -47,7 +47,7 @@ export function casesOfRoutes(url: () => string): void {
     });
   });
 
-  test("a preflight may ask for 4 kB of header names", async () => {
+  test("a preflight may request 4 kB of header names", async () => {
     const names = Array.from({ length: 256 }, (_, index) => `x-header-${1000 + index}`).join(",");
     const { status, headers } = await send("OPTIONS", "/request", {
       "Access-Control-Request-Method": "PUT",
@@ -59,7 +59,7 @@ export function casesOfRoutes(url: () => string): void {
     expect(allowed[0]?.[1].split(/,\s*/)).toEqual(["Authorization", ...names.split(",")]);
   });
 
-  test("a plain OPTIONS reaches the handler, with the address of the client", async () => {
+  test("a plain OPTIONS request reaches the handler, with the address of the client", async () => {
     const { status, headers, body } = await send("OPTIONS", "/request");
     expect(status).toBe(200);
     expect(headers.filter(([name]) => name === "vary")).toEqual([VARY_ON_OPTIONS]);
@@ -70,18 +70,18 @@ export function casesOfRoutes(url: () => string): void {
     });
   });
 
-  test("a request that is no CORS request gets no CORS header, and the same Vary", async () => {
+  test("the response to a request that is not a CORS request has no CORS header, and the same Vary", async () => {
     const { headers } = await exchange(`${url()}/cookies`, "GET");
     expect(headers.filter(([name]) => /^access-control-|^vary$/.test(name))).toEqual([VARY]);
   });
 
-  test("a body gets to the handler", async () => {
+  test("the request body reaches the handler", async () => {
     const response = await fetch(`${url()}/request`, { method: "PUT", body: '{"n":1}', headers: { Origin: APP } });
     expect(await response.json()).toMatchObject({ method: "PUT", body: '{"n":1}' });
     expect(response.headers.get("access-control-allow-origin")).toBe(APP);
   });
 
-  test.each(["PURGE", "patch", "propfind"])("the method %s gets to the handler as it is", async (method) => {
+  test.each(["PURGE", "patch", "propfind"])("the method %s reaches the handler unchanged", async (method) => {
     const { body, headers } = await send(method, "/request");
     expect(JSON.parse(body).method).toBe(method);
     expect(headers).toEqual(expect.arrayContaining(ALLOWED));
@@ -96,7 +96,7 @@ export function casesOfRoutes(url: () => string): void {
     },
   );
 
-  test("a redirect has immutable headers, and goes out with the policy's", async () => {
+  test("a redirect, whose headers are immutable, gets the CORS headers", async () => {
     expect(await send("GET", "/redirect")).toEqual({
       status: 307,
       headers: [["location", "https://api.example.com/elsewhere"], ...ALLOWED, ["content-length", "0"]],
@@ -120,7 +120,7 @@ export function casesOfRoutes(url: () => string): void {
     ]);
   });
 
-  test("a fetched response is not shared with another origin", async () => {
+  test("a fetched response is not shared with a denied origin", async () => {
     const { status, headers } = await send("GET", "/proxy", { Origin: EVIL });
     expect(status).toBe(203);
     expect(headers.filter(([name]) => /^access-control-|^vary$/.test(name))).toEqual([
@@ -128,7 +128,7 @@ export function casesOfRoutes(url: () => string): void {
     ]);
   });
 
-  test("every cookie stays a line of its own", async () => {
+  test("every cookie has its own line", async () => {
     expect((await send("GET", "/cookies")).headers).toEqual([
       TEXT,
       ["set-cookie", "a=1"],
@@ -139,19 +139,19 @@ export function casesOfRoutes(url: () => string): void {
     ]);
   });
 
-  test("the answer to a HEAD has the headers of that to a GET, and no body", async () => {
+  test("the response to HEAD has the headers of that to GET, without a body", async () => {
     const head = await send("HEAD", "/cookies");
     expect(head).toEqual({ ...(await send("GET", "/cookies")), body: "" });
     expect(head.headers).toEqual(expect.arrayContaining(ALLOWED));
   });
 
-  test("a file is streamed whole", async () => {
+  test("a file is streamed completely", async () => {
     const response = await fetch(`${url()}/file`, { headers: { Origin: APP } });
     expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([200, APP]);
     expect(await response.text()).toBe(license);
   });
 
-  test("a range of a file stays a 206, and the page can read which part it is", async () => {
+  test("a range of a file stays a 206, and the page can read its Content-Range", async () => {
     const response = await fetch(`${url()}/file`, { headers: { Origin: APP, Range: "bytes=4-10" } });
     expect(response.status).toBe(206);
     expect(response.headers.get("content-range")).toBe(`bytes 4-10/${license.length}`);
@@ -159,7 +159,7 @@ export function casesOfRoutes(url: () => string): void {
     expect(await response.text()).toBe("License");
   });
 
-  test("a 304 carries the CORS headers too, as a page checks these instead of the cached ones", async () => {
+  test("a 304 gets the CORS headers too, because browsers check these instead of the cached headers", async () => {
     expect(await send("GET", "/etag", { "If-None-Match": '"7"' })).toEqual({
       status: 304,
       headers: [["etag", '"7"'], ...ALLOWED],
@@ -167,7 +167,7 @@ export function casesOfRoutes(url: () => string): void {
     });
   });
 
-  test("a stream starts before it ends", async () => {
+  test("the start of a stream arrives before its end is produced", async () => {
     const response = await fetch(`${url()}/stream`, { headers: { Origin: APP } });
     expect(response.headers.get("access-control-allow-origin")).toBe(APP);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -177,7 +177,7 @@ export function casesOfRoutes(url: () => string): void {
     expect((await reader?.read())?.done).toBe(true);
   });
 
-  test("events arrive one by one, and are cancelled with their client", async () => {
+  test("events arrive one by one, and are cancelled when the client disconnects", async () => {
     const leaving = new AbortController();
     const response = await fetch(`${url()}/events`, { headers: { Origin: APP }, signal: leaving.signal });
     expect(response.headers.get("content-type")).toBe("text/event-stream");
@@ -190,7 +190,7 @@ export function casesOfRoutes(url: () => string): void {
     await untilLogged("the events are cancelled");
   });
 
-  test("a handler learns from its signal that the client is gone", async () => {
+  test("the signal of a request aborts when the client disconnects", async () => {
     const leaving = new AbortController();
     const answered = fetch(`${url()}/slow`, { headers: { Origin: APP }, signal: leaving.signal });
     const refused = expect(answered).rejects.toThrow("aborted");
@@ -206,8 +206,8 @@ export function casesOfRoutes(url: () => string): void {
     await untilLogged("the response is sent");
   });
 
-  test("a WebSocket opens for an origin that policy.allowsOrigin allows, and talks", async () => {
-    const { status, headers, answer } = await talk(`${url()}/socket`, APP, "hello");
+  test("a WebSocket opens for an origin that policy.allowsOrigin allows, and echoes a message", async () => {
+    const { status, headers, answer } = await exchangeMessage(`${url()}/socket`, APP, "hello");
     expect(status).toBe(101);
     expect(headers.slice(0, 2)).toEqual([
       ["upgrade", "websocket"],
@@ -216,17 +216,17 @@ export function casesOfRoutes(url: () => string): void {
     expect(answer).toBe("echo hello");
   });
 
-  test("a WebSocket does not open for another origin", async () => {
-    expect(await talk(`${url()}/socket`, EVIL, "hello")).toMatchObject({ status: 403, answer: "" });
+  test("a WebSocket does not open for a denied origin", async () => {
+    expect(await exchangeMessage(`${url()}/socket`, EVIL, "hello")).toMatchObject({ status: 403, answer: "" });
   });
 
-  test("a policy function chooses by the client's address", async () => {
+  test("a policy function can choose by the client address", async () => {
     expect((await send("GET", "/by-address")).headers).toEqual([TEXT, ...ALLOWED, ["content-length", "5"]]);
     const { headers } = await send("GET", "/by-address", { Origin: "https://elsewhere.example" });
     expect(headers).toEqual([TEXT, VARY, ["content-length", "5"]]);
   });
 
-  test("a predicate and both hooks get the client's address", async () => {
+  test("a predicate and both hooks receive the client address", async () => {
     expect(await send("GET", "/asked")).toEqual({
       status: 500,
       headers: [TEXT, ["access-control-allow-origin", APP], VARY, ["content-length", "21"]],
@@ -235,12 +235,12 @@ export function casesOfRoutes(url: () => string): void {
     await untilLogged("actual GET tcp");
   });
 
-  test("of two policies the outer one decides, and each header goes out once", async () => {
+  test("the outer one of two policies decides, and each header is sent once", async () => {
     expect((await send("GET", "/inner")).headers).toEqual([TEXT, ...ALLOWED, ["content-length", "5"]]);
     expect((await send("GET", "/inner", { Origin: EVIL })).headers).toEqual([TEXT, VARY, ["content-length", "5"]]);
   });
 
-  test("two hundred requests at once get each their own origin's answer", async () => {
+  test("two hundred concurrent requests each get the response for their origin", async () => {
     const origins = Array.from({ length: 200 }, (_, index) => (index % 2 ? APP : EVIL));
     const answers = await Promise.all(
       origins.map(async (Origin) => {

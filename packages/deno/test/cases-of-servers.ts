@@ -1,32 +1,35 @@
-// What becomes of the options of `Deno.serve`; the servers are those of on-deno/serve.ts.
+// The options of `Deno.serve`, with the servers of on-deno/serve.ts.
 import { get as httpGet } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
 import { get as httpsGet } from "node:https";
 import { text } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, expect, test, vi } from "vitest";
-import { type Exchanged, exchange } from "./exchange.ts";
+import { exchange, type ParsedResponse } from "./exchange.ts";
 
 const APP = "https://app.example.com";
 const EVIL = "https://evil.example";
 const TEXT = ["content-type", "text/plain;charset=UTF-8"];
 const CREDENTIALS = ["access-control-allow-credentials", "true"];
 const ALLOWED = [["access-control-allow-origin", APP], CREDENTIALS];
-const SORRY = [["retry-after", "5"], ["vary", "Accept, Origin"], TEXT];
+const ERROR_HEADERS = [["retry-after", "5"], ["vary", "Accept, Origin"], TEXT];
 
-/** Registers the cases; `url()` is where the first server answers, and tells the ports of the others. */
+/** Registers the cases. `url()` is the URL of the first server, which lists the ports of the others. */
 export function casesOfServers(url: () => string, socketPath: string, output: () => string): void {
   let ports: Readonly<Record<string, number>> = {};
   beforeAll(async () => {
     ports = (await (await fetch(`${url()}/ports`)).json()) as typeof ports;
   });
   const at = (server: string, path: string): string => `http://127.0.0.1:${ports[server]}${path}`;
-  const get = (server: string, path: string, headers: Record<string, string> = { Origin: APP }): Promise<Exchanged> =>
-    exchange(at(server, path), "GET", headers);
+  const get = (
+    server: string,
+    path: string,
+    headers: Record<string, string> = { Origin: APP },
+  ): Promise<ParsedResponse> => exchange(at(server, path), "GET", headers);
   const log = async (): Promise<string[]> => (await (await fetch(`${url()}/log`)).json()) as string[];
-  const sorted = ({ headers }: Exchanged): unknown => headers.map(([name, value]) => `${name}: ${value}`).sort();
+  const sorted = ({ headers }: ParsedResponse): unknown => headers.map(([name, value]) => `${name}: ${value}`).sort();
 
-  test("a handler without parameters is served as well: Deno calls such a function without the request", async () => {
+  test("a handler without parameters works, although Deno calls such a function without the request", async () => {
     expect(await exchange(at("bare", "/"), "GET")).toEqual({
       status: 200,
       headers: [TEXT, ["access-control-allow-origin", "*"], ["content-length", "5"]],
@@ -41,21 +44,21 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     ["a string", "/string", "Sorry: a string"],
     ["undefined", "/undefined", "Sorry: undefined"],
     ["a response", "/response", "Sorry: [object Response]"],
-  ])("onError of the options answers where %s is thrown, and the page can read it", async (_, path, body) => {
+  ])("onError of the options responds to a thrown %s, and the page can read the response", async (_, path, body) => {
     const answer = await get("onError", path);
     expect(answer).toMatchObject({ status: 503, body });
     expect(sorted(answer)).toEqual(
-      [...SORRY, ...ALLOWED, ["content-length", String(body.length)]].map((line) => line.join(": ")).sort(),
+      [...ERROR_HEADERS, ...ALLOWED, ["content-length", String(body.length)]].map((line) => line.join(": ")).sort(),
     );
   });
 
-  test("what onError answers is not shared with another origin", async () => {
+  test("the response of onError is not shared with a denied origin", async () => {
     const answer = await get("onError", "/error", { Origin: EVIL });
     expect(answer).toMatchObject({ status: 503, body: "Sorry: Error: broken" });
-    expect(sorted(answer)).toEqual([...SORRY, ["content-length", "20"]].map((line) => line.join(": ")).sort());
+    expect(sorted(answer)).toEqual([...ERROR_HEADERS, ["content-length", "20"]].map((line) => line.join(": ")).sort());
   });
 
-  test("onError is not asked where nothing fails", async () => {
+  test("onError is not called without an error", async () => {
     expect(await get("onError", "/")).toEqual({
       status: 200,
       headers: [TEXT, ...ALLOWED, ["vary", "Origin"], ["content-length", "5"]],
@@ -63,12 +66,12 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     });
   });
 
-  test("hooks beside an onError of the options are kept", async () => {
+  test("hooks work together with an onError of the options", async () => {
     await get("onError", "/error");
     expect(await log()).toContain("decided actual");
   });
 
-  test("options without a policy are public, their onError too", async () => {
+  test("options without a policy are public, and so is their onError", async () => {
     const { status, headers } = await get("onErrorAlone", "/error");
     expect(status).toBe(503);
     expect(headers.filter(([name]) => name.startsWith("access-control-"))).toEqual([
@@ -81,7 +84,7 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     ["/error", "Error: broken"],
     ["/string", "a string"],
   ])(
-    "where onError fails on %s too, both errors are logged, and Deno's plain 500 goes out, with CORS headers",
+    "if onError fails at %s too, both errors are logged, and Deno's plain 500 is sent with CORS headers",
     async (path, error) => {
       const logged = output().length;
       const before = (await log()).filter((line) => line.startsWith("onError fails")).length;
@@ -97,7 +100,7 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     },
   );
 
-  test("hooks.onError wins over that of the options, and gets the request and the client's address", async () => {
+  test("hooks.onError replaces that of the options, and receives the request and the client address", async () => {
     expect(await get("bothOnErrors", "/error")).toEqual({
       status: 200,
       headers: [TEXT, ...ALLOWED, ["vary", "Origin"], ["content-length", "28"]],
@@ -105,13 +108,13 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     });
   });
 
-  test('with onError: "throw" Deno calls onError itself, and no CORS header goes out', async () => {
+  test('with onError: "throw" Deno calls onError itself, and no CORS header is sent', async () => {
     const { status, headers, body } = await get("passedOn", "/error");
     expect([status, body]).toEqual([503, "Sorry: Error: broken"]);
-    expect(headers).toEqual([...SORRY, ["content-length", "20"]]);
+    expect(headers).toEqual([...ERROR_HEADERS, ["content-length", "20"]]);
   });
 
-  test("an onError beside a wrapped handler is not asked: the policy's plain 500 goes out", async () => {
+  test("an onError outside of the wrapped options is not called: a plain 500 is sent", async () => {
     expect(await get("separate", "/error")).toMatchObject({ status: 500, body: "Internal Server Error" });
     expect((await get("separate", "/error")).headers).toEqual(expect.arrayContaining(ALLOWED));
   });
@@ -119,11 +122,11 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
   test.each([
     ["a predicate", "predicateFails", "Sorry: Error: no database"],
     ["a policy function", "policyFunctionFails", "Sorry: Error: no such tenant"],
-  ])("onError answers where %s fails, and nobody is allowed", async (_, server, body) => {
+  ])("onError responds if %s fails, and no origin is allowed", async (_, server, body) => {
     const answer = await get(server, "/");
     expect(answer).toMatchObject({ status: 503, body });
     expect(sorted(answer)).toEqual(
-      [...SORRY, ["content-length", String(body.length)]].map((line) => line.join(": ")).sort(),
+      [...ERROR_HEADERS, ["content-length", String(body.length)]].map((line) => line.join(": ")).sort(),
     );
     const preflight = { Origin: APP, "Access-Control-Request-Method": "PUT" };
     const { status, headers } = await exchange(at(server, "/"), "OPTIONS", preflight);
@@ -132,7 +135,7 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
   });
 
   test.each(["/nothing", "/network-error", "/read-before"])(
-    "what Deno itself refuses to send (%s) goes to onError of the options, without CORS headers",
+    "a response that Deno cannot send (%s) causes an error for onError of the options, without CORS headers",
     async (path) => {
       const { status, headers, body } = await get("onError", path);
       expect(status).toBe(503);
@@ -142,7 +145,7 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
   );
 
   test.each(["openErrors", "chosenErrors"])(
-    "the policy owns the CORS headers of onError, also where Deno calls it (%s)",
+    "the policy replaces the CORS headers of onError, also if Deno calls it (%s)",
     async (server) => {
       for (const path of ["/nothing", "/network-error", "/read-before", "/error"]) {
         const { status, headers, body } = await get(server, path, { Origin: EVIL });
@@ -152,19 +155,19 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     },
   );
 
-  test("where Deno calls onError, the public policy allows everybody", async () => {
+  test("if Deno calls onError, the public policy allows every origin", async () => {
     const { headers, body } = await get("publicErrors", "/nothing", { Origin: EVIL });
     expect(body).toBe("public");
     expect(headers).toContainEqual(["access-control-allow-origin", "*"]);
   });
 
-  test("an onError that returns nothing is a 500 with CORS headers", async () => {
+  test("an onError that returns nothing produces a 500 with CORS headers", async () => {
     const { status, headers, body } = await get("silentOnError", "/error");
     expect([status, body]).toEqual([500, "Internal Server Error"]);
     expect(headers).toEqual(expect.arrayContaining(ALLOWED));
   });
 
-  test("of options with a handler and a fetch, Deno calls the handler, behind the policy", async () => {
+  test("with both a handler and a fetch, Deno calls the handler, and the policy applies", async () => {
     const { headers, body } = await get("handlerAndFetch", "/");
     expect(body).toBe("handler");
     expect(headers).toEqual(expect.arrayContaining(ALLOWED));
@@ -187,7 +190,7 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     ["Accept-Encoding", "Accept-Encoding, Origin"],
     ["accept-language, ACCEPT-ENCODING", "accept-language, ACCEPT-ENCODING, Origin"],
     ["Origin", "Accept-Encoding, Origin"],
-  ])("what Deno compresses has one Vary that names Accept-Encoding and Origin once: %j", async (vary, merged) => {
+  ])("a compressed response has one Vary that names Accept-Encoding and Origin once: %j", async (vary, merged) => {
     const headers = { Origin: APP, "Accept-Encoding": "gzip" };
     const answer = await get("compressing", `/?vary=${encodeURIComponent(vary)}`, headers);
     expect(answer.headers.filter(([name]) => name === "content-encoding")).toEqual([["content-encoding", "gzip"]]);
@@ -205,7 +208,7 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     expect(gunzipSync(response).toString()).toBe("compress me ".repeat(500));
   });
 
-  test("a preflight is not compressed, and varies by what CORS asks for", async () => {
+  test("a preflight response is not compressed, and varies by the request headers of the CORS protocol", async () => {
     const headers = { Origin: APP, "Access-Control-Request-Method": "PUT", "Accept-Encoding": "gzip" };
     const answer = await exchange(at("compressing", "/"), "OPTIONS", headers);
     expect(answer.status).toBe(204);
@@ -214,14 +217,14 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     ]);
   });
 
-  test("what options inherit counts: handler, port and onListen", async () => {
+  test("inherited options are used: handler, port and onListen", async () => {
     const { status, headers, body } = await get("inherited", "/");
     expect([status, body]).toEqual([200, "inherited"]);
     expect(headers).toEqual(expect.arrayContaining(ALLOWED));
     expect(await log()).toContain("the inherited onListen");
   });
 
-  test("the options for a Unix domain socket pass through, and the handler gets its kind of address", async () => {
+  test("the options for a Unix domain socket pass through, and the handler receives its kind of address", async () => {
     const [headers, body] = await new Promise<[NodeJS.Dict<string | string[]>, string]>((resolve, reject) => {
       httpGet({ socketPath, path: "/", headers: { Origin: APP } }, async (message) => {
         resolve([message.headers, await text(message)]);
@@ -242,7 +245,7 @@ export function casesOfServers(url: () => string, socketPath: string, output: ()
     expect(headers).toMatchObject({ "access-control-allow-origin": APP, vary: "Origin" });
   });
 
-  test("a preflight over HTTP/2 is answered like any", async () => {
+  test("a preflight over HTTP/2 is answered like any other", async () => {
     const session = connectHttp2(`https://127.0.0.1:${ports["tls"]}`, { rejectUnauthorized: false });
     try {
       const headers = await new Promise<NodeJS.Dict<string | string[] | number>>((resolve, reject) => {

@@ -1,4 +1,4 @@
-// What JSR would get: it publishes the sources, and refuses types that it cannot read off them.
+// A dry run of publishing to JSR, which publishes the sources and rejects types that it would have to infer.
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,22 +28,22 @@ describe.each(packages)("packages/%s/jsr.json", (folder) => {
     );
   });
 
-  test("imports what package.json depends on, in a version that fits", () => {
+  test("imports the dependencies of package.json, in a matching version", () => {
     const dependencies = Object.keys(manifest.dependencies ?? {});
-    const wanted = dependencies.map((name) => {
+    const expected = dependencies.map((name) => {
       const { version } = read(`${name.replace("@fetch-cors/", "")}/package.json`);
       return [name, `jsr:${name}@^${version}`];
     });
-    expect(config.imports ?? {}).toEqual(Object.fromEntries(wanted));
+    expect(config.imports ?? {}).toEqual(Object.fromEntries(expected));
   });
 
-  test("publishes nothing but what is there", () => {
+  test("lists only existing files", () => {
     for (const part of config.publish.include) expect(existsSync(path(`../../${folder}/${part}`)), part).toBe(true);
   });
 });
 
 describe("deno publish", () => {
-  // In a workspace of their own, where one finds the other: JSR has neither of them in this version yet.
+  // In a temporary workspace, where each package finds the other: this version of them is not on JSR yet.
   const workspace = mkdtempSync(join(tmpdir(), "fetch-cors-jsr-"));
   const run = (folder: string) =>
     promisify(execFile)(DENO, ["publish", "--dry-run", "--allow-dirty", "--no-npm"], {
@@ -62,17 +62,17 @@ describe("deno publish", () => {
   });
   afterAll(() => rmSync(workspace, { recursive: true }));
 
-  test("would take both packages, and finds no slow types", async () => {
+  test("accepts both packages, and finds no slow types", async () => {
     const { stdout, stderr } = await run(".");
-    const said = stdout + stderr;
-    expect(said).toContain("Checking for slow types in the public API...");
-    for (const folder of packages) expect(said).toContain(`Simulating publish of @fetch-cors/${folder}@`);
-    expect(said).toContain("Success Dry run complete");
-    expect(said).not.toMatch(/\/test\/|package\.json/);
-    expect(said.replace(/^ +file:.*$/gm, "")).not.toMatch(/warning|problem/i);
+    const log = stdout + stderr;
+    expect(log).toContain("Checking for slow types in the public API...");
+    for (const folder of packages) expect(log).toContain(`Simulating publish of @fetch-cors/${folder}@`);
+    expect(log).toContain("Success Dry run complete");
+    expect(log).not.toMatch(/\/test\/|package\.json/);
+    expect(log.replace(/^ +file:.*$/gm, "")).not.toMatch(/warning|problem/i);
   });
 
-  test("would not take a slow type", async () => {
+  test("rejects a slow type", async () => {
     const file = join(workspace, "deno/src/index.ts");
     const source = readFileSync(file, "utf8");
     writeFileSync(file, `${source}export const slow = Object.keys({});\n`);

@@ -1,4 +1,4 @@
-// The README's samples are files, so that Deno checks them, and runs the main one.
+// The samples of the README are files, so that Deno type-checks them and runs the main one.
 import { readFileSync } from "node:fs";
 import { startProcess } from "@fetch-cors/conformance/runtime";
 import { expect, test } from "vitest";
@@ -10,11 +10,11 @@ const read = (file: string): string => readFileSync(path(file), "utf8");
 const firstBlock = (language: string): string =>
   `${cutBlocks("README.md", read("../README.md")).find((block) => block.language === language)?.code}\n`;
 
-test("the README shows what runs here", () => {
+test("the README contains the tested sample", () => {
   expect(read("on-deno/readme.ts").replace(/^\/\/.*\n/, "")).toBe(firstBlock("ts"));
 });
 
-test("it answers the app", async () => {
+test("the sample responds to the app", async () => {
   const args = ["serve", ...OFFLINE, "--host=127.0.0.1", "--port=0", path("on-deno/readme.ts")];
   const { url, stop } = await startProcess(DENO, args, { env: ENVIRONMENT });
   try {
@@ -29,7 +29,7 @@ test("it answers the app", async () => {
   }
 });
 
-test("the other forms in the README are checked", () => {
+test("the README contains the other type-checked forms", () => {
   const shown = firstBlock("js");
   expect(shown).toContain("withCors(");
   expect(read("on-deno/readme-forms.ts").endsWith(`\n\n${shown}`)).toBe(true);

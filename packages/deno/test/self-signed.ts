@@ -1,7 +1,8 @@
-// Makes a certificate for a test of TLS, so that no private key lies in the repository. Node makes keys, but not these.
+// Creates a certificate for a test of TLS, so that the repository has no private key. Node can create keys, but not
+// certificates.
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** An element of DER (X.690): a tag, the length of what follows, and that. */
+/** An element of DER (X.690): a tag, the length of the contents, and the contents. */
 function der(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   const { length } = content;
@@ -13,7 +14,7 @@ const SEQUENCE = 0x30;
 const ECDSA_WITH_SHA256 = der(SEQUENCE, der(0x06, Buffer.from("2a8648ce3d040302", "hex")));
 const COMMON_NAME = der(0x06, Buffer.from("550403", "hex"));
 
-/** A certificate for `localhost` and its key, as PEM, made anew each time; valid until 2049. */
+/** Creates a new certificate for `localhost` and its key, as PEM. It is valid until 2049. */
 export function selfSigned(): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const attribute = der(SEQUENCE, COMMON_NAME, der(0x0c, Buffer.from("localhost")));

@@ -22,7 +22,7 @@ describeRuntime(
   {
     adapter: "@fetch-cors/deno",
     runtime: `deno serve ${VERSION}`,
-    // It may listen by itself; the network is for the cases that fetch a response.
+    // `deno serve` may listen without a permission. The network is for the cases that fetch a response.
     start: () => serve("on-deno/default-export.ts", "--allow-net=127.0.0.1", `--allow-read=${path("../LICENSE")}`),
     ...TRANSPORT,
   },
@@ -45,7 +45,7 @@ describeRuntime(
     });
 
     test.each([[[]], [["--parallel"]]])(
-      "of a default export with a fetch and a handler, Deno calls the fetch, behind the policy (%j)",
+      "with both a fetch and a handler, Deno calls the fetch, and the policy applies (%j)",
       async (args) => {
         const { url, stop } = await serve("on-deno/handler-and-fetch.ts", ...args);
         try {
@@ -65,7 +65,7 @@ describeRuntime(
       },
     );
 
-    test("a wrapped default export can have an onError, which deno serve has not", async () => {
+    test("a wrapped default export can have an onError, which deno serve does not have", async () => {
       const { url, stop } = await serve("on-deno/wrapped-export.ts");
       try {
         const { status, headers, body } = await exchange(`${url}/error`, "GET", { Origin: APP });

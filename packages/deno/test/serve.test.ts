@@ -1,4 +1,4 @@
-// `Deno.serve`: the conformance cases, the routes, and every way of passing options.
+// `Deno.serve`: the conformance cases, the routes, and every kind of options.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,10 +1,14 @@
-// Opens a WebSocket byte by byte (RFC 6455): Node 20 has no client for one, and its handshake is what is looked at.
+// Opens a WebSocket byte by byte (RFC 6455), because Node 20 has no client for one, and the tests check the handshake.
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
-import { type Exchanged, parse } from "./exchange.ts";
+import { type ParsedResponse, parse } from "./exchange.ts";
 
-/** Shakes hands, sends a text of less than 126 bytes, and gives back the handshake and the text that is answered. */
-export function talk(url: string, origin: string, text: string): Promise<Exchanged & { readonly answer: string }> {
+/** Opens a WebSocket and sends a text of fewer than 126 bytes. Returns the handshake and the first message. */
+export function exchangeMessage(
+  url: string,
+  origin: string,
+  text: string,
+): Promise<ParsedResponse & { readonly answer: string }> {
   const { hostname, port, host, pathname } = new URL(url);
   const lines = [
     `GET ${pathname} HTTP/1.1`,
@@ -17,9 +21,9 @@ export function talk(url: string, origin: string, text: string): Promise<Exchang
   ];
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0);
-    let handshake: Exchanged | undefined;
+    let handshake: ParsedResponse | undefined;
     const socket = connect(Number(port), hostname, () => socket.write(`${lines.join("\r\n")}\r\n\r\n`));
-    socket.setTimeout(10_000, () => socket.destroy(new Error(`no end after ${received.toString("latin1")}`)));
+    socket.setTimeout(10_000, () => socket.destroy(new Error(`incomplete response: ${received.toString("latin1")}`)));
     socket.on("error", reject);
     socket.on("data", (chunk) => {
       received = Buffer.concat([received, chunk]);
@@ -28,7 +32,7 @@ export function talk(url: string, origin: string, text: string): Promise<Exchang
         handshake = parse(received.subarray(0, end + 4).toString("latin1"));
         received = received.subarray(end + 4);
         if (handshake.status === 101) socket.write(frame(text));
-        else socket.end(() => resolve({ ...(handshake as Exchanged), answer: "" }));
+        else socket.end(() => resolve({ ...(handshake as ParsedResponse), answer: "" }));
       }
       const length = received[1] ?? Number.POSITIVE_INFINITY;
       if (handshake?.status !== 101 || received.length < 2 + length) return;
@@ -39,7 +43,7 @@ export function talk(url: string, origin: string, text: string): Promise<Exchang
   });
 }
 
-/** A final text frame, masked as a client has to (section 5.3). */
+/** A final text frame, masked as required of clients (section 5.3). */
 function frame(text: string): Buffer {
   const mask = randomBytes(4);
   const payload = Buffer.from(text).map((byte, index) => byte ^ (mask[index % 4] ?? 0));

@@ -1,4 +1,4 @@
-// What is wrong when the module loads: no server runs then.
+// Mistakes that throw when a module loads, without a server.
 import { describe, expect, test } from "vitest";
 import { CorsConfigError, type ServeHandler, withCors } from "../src/index.ts";
 
@@ -11,7 +11,7 @@ const ways = [
   ["options with an onError", { port: 0, handler, onError: handler }],
 ] as const;
 
-describe.each(ways)("With %s", (_, served) => {
+describe.each(ways)("with %s", (_, served) => {
   test.each([
     ["undefined", undefined, "missing-origin"],
     ["null", null, "missing-origin"],
@@ -24,7 +24,7 @@ describe.each(ways)("With %s", (_, served) => {
     );
   });
 
-  test("no policy at all is the public one", () => {
+  test("no policy argument means the public policy", () => {
     expect(() => wrap(served)).not.toThrow();
   });
 });
@@ -38,13 +38,13 @@ test.each([
   ["handler"],
   [{ handler: undefined }],
   [{ handler: "hello" }],
-])("without a handler, as in %j, it says where the handler goes", (served) => {
+])("options without a handler throw: %j", (served) => {
   expect(() => wrap(served, { origin: "*" })).toThrow(
-    new TypeError("there is no handler among the options; write Deno.serve(options, withCors(handler, policy))"),
+    new TypeError("the options have no handler; write Deno.serve(options, withCors(handler, policy))"),
   );
 });
 
-test("the options are copied, and all but the handler is as it was", () => {
+test("the options are copied, and only the handler changes", () => {
   const options = { port: 0, hostname: "localhost", onError: handler, onListen: () => undefined, handler };
   const wrapped = withCors(Object.freeze(options), { origin: "*" });
   expect(wrapped).not.toBe(options);
@@ -52,7 +52,7 @@ test("the options are copied, and all but the handler is as it was", () => {
   expect(wrapped.handler).not.toBe(handler);
 });
 
-test("what options inherit stays, getters too", () => {
+test("inherited options stay, including getters", () => {
   class Options {
     readonly hostname = "127.0.0.1";
     get port(): number {
@@ -71,7 +71,7 @@ test("what options inherit stays, getters too", () => {
   expect(Object.getPrototypeOf(withCors(Object.assign(Object.create(null), { fetch: handler })))).toBe(null);
 });
 
-test("a wrapped handler declares its parameters, as Deno leaves them out for a function that has none", () => {
+test("a wrapped handler declares its parameters, because Deno omits arguments for a function without parameters", () => {
   const handlers: readonly ServeHandler<never>[] = [withCors(handler), withCors({ handler }).handler];
   for (const { length } of handlers) expect(length).toBeGreaterThan(0);
 });

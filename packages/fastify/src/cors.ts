@@ -7,11 +7,11 @@ import type { Proceed } from "./scope.ts";
 import { addScope } from "./scopes.ts";
 
 /**
- * A Fastify plugin that applies a CORS policy to the scope which it is registered in, and to the scopes inside that one.
+ * A Fastify plugin that applies a CORS policy to the scope that registers it, and to the scopes inside that one.
  *
  * The plugin answers CORS-preflight requests, before any handler runs. Every other request reaches its route, plain OPTIONS
  * requests too, and the response carries the headers of the policy, whatever hooks, handlers and error handlers set. The
- * innermost scope with a policy decides; for a preflight that is the scope of the route which the page wants to call.
+ * innermost scope with a policy decides; for a preflight that is the scope of the route that the page calls.
  *
  * Without options the plugin uses the public policy `{ origin: "*" }`. A policy that is `undefined` throws, because an unset
  * variable must never open a server.
@@ -37,7 +37,7 @@ import { addScope } from "./scopes.ts";
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export const cors: CorsPlugin = /* @__PURE__ */ Object.assign(registerCors, {
-  // As with fastify-plugin, the plugin belongs to the scope that registers it, and not to a scope of its own.
+  // As with fastify-plugin, the plugin runs in the scope that registers it, not in a new scope.
   [Symbol.for("skip-override")]: true,
   [Symbol.for("fastify.display-name")]: "@fetch-cors/fastify",
   [Symbol.for("plugin-meta")]: { name: "@fetch-cors/fastify", fastify: "5.x" },

@@ -1,7 +1,7 @@
 import type { CorsDecision, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-// biome-ignore-start lint/suspicious/noExplicitAny: a policy serves many routes, and only they know these types
+// biome-ignore-start lint/suspicious/noExplicitAny: a policy serves many routes with different types
 interface AnyRoute {
   Params: any;
   Querystring: any;
@@ -18,33 +18,35 @@ export interface CorsPluginOptions<O extends OriginOption<CorsArguments> = Origi
   /**
    * A compiled policy, the options of one, or a function that returns the compiled policy for a request.
    *
-   * For a preflight, `request.params` holds the parameters of the route that the page wants to call.
+   * For a preflight, `request.params` holds the parameters of the route that the page calls.
    */
   readonly policy: CorsPolicyArgument<CorsArguments, O>;
   /**
-   * Answers when a predicate or a policy function throws. No page can read this answer, because no origin was allowed.
+   * Responds when a predicate or a policy function throws. No page can read the response, because no origin was
+   * allowed.
    *
    * | value | means |
    * |---|---|
    * | `(error, request, reply) => …` | sends what it returns, unless that is `undefined`; it can also call `reply.send` |
    * | `"throw"` | the error goes to Fastify's error handler |
    *
-   * Defaults to `"throw"`. An error of a route always goes to Fastify's error handler, whose answer carries the CORS headers.
+   * Defaults to `"throw"`. An error of a route always goes to Fastify's error handler, whose response has the CORS
+   * headers.
    */
   readonly onError?: "throw" | ((error: unknown, ...args: CorsArguments) => unknown) | undefined;
-  /** Observes each decision, for logs and metrics. The plugin ignores what it throws, and a promise that rejects. */
+  /** Observes each decision, for logs and metrics. Its errors are ignored, including a promise that rejects. */
   readonly onDecision?: ((decision: CorsDecision, ...args: CorsArguments) => unknown) | undefined;
 }
 
 /** A plugin that only the overloads below accept, so that its options are always checked. */
 export type CorsPlugin = (instance: FastifyInstance, options: never) => Promise<void>;
 
-/** The options, or a function that makes them when the plugin loads. */
+/** The options, or a function that creates them when the plugin loads. */
 export type CorsRegisterOptions<O extends OriginOption<CorsArguments>> =
   | CorsPluginOptions<O>
   | ((instance: FastifyInstance) => CorsPluginOptions<O>);
 
-// Fastify's own signatures infer the options in a way that loses literals, and a misspelt origin would compile.
+// Fastify's own signatures do not infer literals, so a misspelt origin would compile.
 declare module "fastify/types/register.js" {
   interface FastifyRegister<T, RawServer, TypeProviderDefault, LoggerDefault> {
     (plugin: CorsPlugin): T;

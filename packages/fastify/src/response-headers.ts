@@ -5,10 +5,10 @@ import type { FastifyReply } from "fastify";
 type Value = number | string | string[];
 type WriteHead = (this: FastifyReply["raw"], status: number, ...reasonAndHeaders: readonly unknown[]) => unknown;
 
-/** Several lines of a header are one list. */
+/** Combines several lines of a header into one list. */
 const joined = (value: Value | undefined): string => [value].flat().join(", ");
 
-/** Sets a decision's headers on a reply, where later hooks see them. */
+/** Sets the headers of a decision on a reply, where later hooks can read them. */
 function applyToReply(decision: CorsDecision, reply: FastifyReply): void {
   applyHeaders(decision, {
     forEach: (callback) => {
@@ -19,7 +19,7 @@ function applyToReply(decision: CorsDecision, reply: FastifyReply): void {
   });
 }
 
-/** Sets a decision's headers on Node's response. */
+/** Sets the headers of a decision on Node's response. */
 function applyToRaw(decision: CorsDecision, raw: FastifyReply["raw"]): void {
   applyHeaders(decision, {
     forEach: (callback) => {
@@ -31,14 +31,14 @@ function applyToRaw(decision: CorsDecision, raw: FastifyReply["raw"]): void {
 }
 
 /** Sets the headers of a `writeHead` call on the response: an object, pairs, or names and values in turn. */
-function setHeaders(given: object, raw: FastifyReply["raw"]): void {
-  if (!Array.isArray(given)) {
-    for (const [name, value] of Object.entries(given)) raw.setHeader(name, value);
+function setHeaders(headers: object, raw: FastifyReply["raw"]): void {
+  if (!Array.isArray(headers)) {
+    for (const [name, value] of Object.entries(headers)) raw.setHeader(name, value);
     return;
   }
-  const pairs: readonly [name: string, value: Value][] = Array.isArray(given[0])
-    ? given
-    : given.flatMap((name, index) => (index % 2 === 0 ? [[name, given[index + 1]]] : []));
+  const pairs: readonly [name: string, value: Value][] = Array.isArray(headers[0])
+    ? headers
+    : headers.flatMap((name, index) => (index % 2 === 0 ? [[name, headers[index + 1]]] : []));
   const seen = new Set<string>();
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
@@ -59,7 +59,7 @@ export function applyDecision(decision: CorsDecision, reply: FastifyReply): void
   const raw = reply.raw as { writeHead: WriteHead; writeHeader?: WriteHead };
   const { writeHead } = raw;
   raw.writeHead = function (status, ...rest) {
-    // Node reports this mistake itself.
+    // Node throws an error with a clear message.
     if (this.headersSent) return writeHead.call(this, status, ...rest);
     const [reason, headers] = typeof rest[0] === "string" ? rest : [undefined, rest[1] ?? rest[0]];
     if (headers) setHeaders(headers, this);

@@ -9,7 +9,7 @@ export interface FoundRoute {
 
 type RawRequest = FastifyRequest["raw"];
 
-/** The callbacks for the scope that the router chooses. */
+/** The callbacks that receive the scope that the router chooses. */
 const lookups = new WeakMap<RawRequest, (scope: FastifyInstance) => never>();
 
 const ignore = (): void => {};
@@ -25,9 +25,9 @@ const ENDED: object = {
 };
 
 /**
- * Makes a scope known to `findRoute`.
+ * Makes a scope visible to `findRoute`.
  *
- * Fastify has no function that tells the scope of a route. But it asks each scope for request ids, before anything else.
+ * Fastify has no API for the scope of a route, but it calls `genReqId` of the scope before anything else.
  */
 export function reportScope(scope: FastifyInstance): void {
   const { genReqId } = scope as unknown as { genReqId: (raw: RawRequest) => string };
@@ -35,25 +35,25 @@ export function reportScope(scope: FastifyInstance): void {
 }
 
 /**
- * Finds the route that would answer a request with another method.
+ * Finds the route for a request with another method.
  *
  * @param request - A request to the same URL.
  */
 export function findRoute(root: FastifyInstance, request: FastifyRequest, method: string): FoundRoute | undefined {
   if (!root.supportedMethods.includes(method)) return undefined;
-  // A preflight carries no `Accept-Version`, so any version of a route will do.
+  // A preflight has no `Accept-Version`, so any version of a route matches.
   for (const version of [undefined, "*"]) {
     const scope = scopeOf(root, request, method, version);
     const { host, ":authority": authority } = request.raw.headers as Record<string, string | undefined>;
     const constraints = { host: host ?? authority, version } as NonNullable<RouteOptions["constraints"]>;
     const route = root.findRoute({ method: method as HTTPMethods, url: request.url, constraints });
-    // The root also answers what no route matches.
+    // The root also handles requests without a route.
     if (route || (scope && scope !== root)) return { scope: scope ?? root, params: route?.params };
   }
   return undefined;
 }
 
-/** Sends a copy of the request through the router, as far as the scope. */
+/** Routes a copy of the request until its scope is known. */
 function scopeOf(
   root: FastifyInstance,
   { raw, originalUrl }: FastifyRequest,

@@ -6,7 +6,7 @@ export type Decide = (request: FastifyRequest, reply: FastifyReply, proceed: Pro
 /** Continues after a decision: with an error, with the status that answers a preflight, or with neither. */
 export type Proceed = (error?: Error, preflightStatus?: number) => void;
 
-const DECIDE = Symbol("decides requests of this scope");
+const DECIDE = Symbol("decides the requests of this scope");
 
 interface Scope {
   [DECIDE]?: Decide;
@@ -18,7 +18,7 @@ export const decideOf = (scope: FastifyInstance): Decide | undefined => (scope a
 /** @throws {Error} If the scope already has a policy, because neither would be the innermost one. */
 export function setDecide(scope: FastifyInstance, decide: Decide): void {
   if (Object.hasOwn(scope, DECIDE)) {
-    throw new Error("this scope already has a CORS policy; register cors in a scope of its own");
+    throw new Error("this scope already has a CORS policy; register cors in a new scope");
   }
   (scope as Scope)[DECIDE] = decide;
 }
@@ -34,5 +34,5 @@ export function rootOf(scope: FastifyInstance): FastifyInstance {
   return parent ? rootOf(parent) : scope;
 }
 
-/** Whether the scope was registered with a prefix of its own. */
+/** Whether the scope was registered with its own prefix. */
 export const hasOwnPrefix = (scope: FastifyInstance): boolean => (parentOf(scope)?.prefix ?? "") !== scope.prefix;

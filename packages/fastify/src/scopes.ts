@@ -3,7 +3,7 @@ import { preflightMethod } from "./cors-request.ts";
 import { findRoute, reportScope } from "./route-lookup.ts";
 import { type Decide, decideOf, hasOwnPrefix, rootOf, setDecide } from "./scope.ts";
 
-/** A scope that answers all paths under its prefix, those without a route too. */
+/** A scope that handles all paths under its prefix, including those without a route. */
 interface PrefixedScope {
   readonly scope: FastifyInstance;
   readonly paths: RegExp;
@@ -12,7 +12,7 @@ interface PrefixedScope {
 /** The scopes with a prefix and a policy, by their root. */
 const prefixedScopes = new WeakMap<FastifyInstance, PrefixedScope[]>();
 
-/** Lets a policy decide the requests to a scope and the scopes in it, unless these have a policy of their own. */
+/** Lets a policy decide the requests to a scope and the scopes in it, unless these have their own policy. */
 export function addScope(scope: FastifyInstance, decide: Decide): void {
   setDecide(scope, decide);
   const root = rootOf(scope);
@@ -39,8 +39,8 @@ function pathsUnder({ prefix, initialConfig }: FastifyInstance): RegExp {
 }
 
 /**
- * Adds the hooks of all policies to the root, because a preflight to a scope seldom has a route there: Fastify then runs
- * the hooks of the root alone.
+ * Adds the hooks of all policies to the root. A preflight to a scope usually has no route there, and Fastify then runs
+ * only the hooks of the root.
  */
 function addHooks(root: FastifyInstance, prefixed: readonly PrefixedScope[]): void {
   const decided = new WeakSet<FastifyRequest>();
@@ -57,7 +57,7 @@ function addHooks(root: FastifyInstance, prefixed: readonly PrefixedScope[]): vo
       else if (!reply.sent) reply.code(status).send();
     }),
   );
-  // A hook that was added before, such as authentication, may have answered already.
+  // An earlier hook, such as authentication, may have sent a response already.
   root.addHook("onSend", (request, reply, payload, done) => {
     if (decided.has(request)) return done(null, payload);
     decide(request, reply, (error, status) => {
@@ -70,18 +70,18 @@ function addHooks(root: FastifyInstance, prefixed: readonly PrefixedScope[]): vo
   });
 }
 
-/** Drops a response that the answer to a preflight replaces. */
+/** Discards a response that the preflight response replaces. */
 function discard(reply: FastifyReply, payload: unknown): void {
   reply.removeHeader("content-type").removeHeader("content-length");
   (payload as { destroy?(): void } | null)?.destroy?.();
 }
 
-/** The scope whose policy decides. For a preflight it is that of the route which the page wants to call. */
+/** The scope whose policy decides. For a preflight it is that of the route that the page calls. */
 function scopeFor(root: FastifyInstance, prefixed: readonly PrefixedScope[], request: FastifyRequest): FastifyInstance {
   const requested = preflightMethod(request.raw);
   if (requested === undefined && !request.is404) return request.server;
   if (requested !== undefined) {
-    // The method may have no route, and the URL others.
+    // The requested method may have no route although the URL has routes for other methods.
     for (const method of [requested, ...root.supportedMethods]) {
       const route = findRoute(root, request, method);
       if (!route) continue;

@@ -1,4 +1,5 @@
-// The conformance cases as one Fastify application: a scope for each case, with its policy, its route and its error handler.
+// The conformance cases as a Fastify application: a scope for each case, with its policy, its route and its error
+// handler.
 import { cases, type FetchHandler, HANDLER_RUNS, handlerOf, type PolicyArguments } from "@fetch-cors/conformance";
 import type { CorsHooks, CorsOptions, CorsPolicyFunction, OriginPredicate } from "@fetch-cors/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -8,7 +9,7 @@ type Handler = (request: Request) => Response | Promise<Response>;
 
 const requests = new WeakMap<FastifyRequest, Request>();
 
-/** Policies and hooks of the cases are written for a `Request`. */
+/** The request for the policies and hooks of the cases, which are written for a `Request`. */
 function requestOf(request: FastifyRequest): Request {
   const { method, raw } = request;
   const made = requests.get(request) ?? new Request(`http://${request.host}${request.url}`, { method });
@@ -21,7 +22,7 @@ function requestOf(request: FastifyRequest): Request {
   return made;
 }
 
-/** Sends a response in Fastify's own way. */
+/** Sends a response with the reply of Fastify. */
 function replyWith(response: Response, reply: FastifyReply): FastifyReply {
   if (response.statusText) reply.raw.statusMessage = response.statusText;
   reply.code(response.status);
@@ -29,7 +30,7 @@ function replyWith(response: Response, reply: FastifyReply): FastifyReply {
   return reply.send(response.body ?? undefined);
 }
 
-/** The arguments of `withCors` as options of the plugin. */
+/** Converts the arguments of `withCors` to options of the plugin. */
 function pluginOptions({ policy, hooks }: PolicyArguments): object | undefined {
   if (policy === undefined) return undefined;
   const { onDecision, onError } = (hooks ?? {}) as CorsHooks;
@@ -54,14 +55,16 @@ function pluginOptions({ policy, hooks }: PolicyArguments): object | undefined {
   };
 }
 
-/** Registers a policy; with a function inside, as this plugin's types know literal options only. */
-const addPolicy = (scope: FastifyInstance, given: PolicyArguments): void => {
-  const options = pluginOptions(given);
+/**
+ * Registers a policy. The options come from a function, because the types of the plugin accept only literal origins.
+ */
+const addPolicy = (scope: FastifyInstance, policyArguments: PolicyArguments): void => {
+  const options = pluginOptions(policyArguments);
   if (options) scope.register(cors, options as never);
   else scope.register(cors);
 };
 
-/** Adds all cases to an application. `upstream` is where it answers itself. */
+/** Adds all cases to an application. `upstream` returns its own URL. */
 export function addCases(app: FastifyInstance, upstream: () => string): void {
   const runs = new WeakMap<FastifyRequest["raw"], number>();
   app.addHook("onSend", async (request, reply) => {
@@ -71,7 +74,7 @@ export function addCases(app: FastifyInstance, upstream: () => string): void {
     const fetchUpstream = (): Promise<Response> => fetch(`${upstream()}/upstream/${id}`, { redirect: "manual" });
     const answer: FetchHandler = handlerOf(handler, fetchUpstream);
     const { onError } = (outer.hooks ?? {}) as CorsHooks;
-    const recover: Handler = () => new Response("Internal Server Error", { status: 500 });
+    const respondToError: Handler = () => new Response("Internal Server Error", { status: 500 });
 
     const addRoute = (scope: FastifyInstance): void => {
       addPolicy(scope, outer);
@@ -81,12 +84,14 @@ export function addCases(app: FastifyInstance, upstream: () => string): void {
       });
       scope.setErrorHandler(async (error, request, reply) =>
         replyWith(
-          await (typeof onError === "function" ? onError(error, requestOf(request)) : recover(requestOf(request))),
+          await (typeof onError === "function"
+            ? onError(error, requestOf(request))
+            : respondToError(requestOf(request))),
           reply,
         ),
       );
     };
-    // The innermost scope decides, where a `withCors` around another does.
+    // In Fastify the innermost scope decides, whereas the outermost `withCors` does.
     app.register(async (scope) => {
       if (!inner) return addRoute(scope);
       addPolicy(scope, inner);

@@ -1,4 +1,4 @@
-// Runs the cases that all adapters share, on the current Fastify and on the oldest one that the package admits.
+// Runs the conformance cases on the current version of Fastify and on the oldest supported one.
 import { createRequire } from "node:module";
 import { describeRuntime } from "@fetch-cors/conformance/runtime";
 import fastify from "fastify";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { addCases } from "./conformance-app.ts";
 
 const require = createRequire(import.meta.url);
-// Its types are those of another copy of Fastify.
+// Typed as the current version, because the oldest version has separate types.
 const oldest: typeof fastify = require("fastify-oldest");
 
 for (const create of [fastify, oldest]) {
@@ -17,7 +17,7 @@ for (const create of [fastify, oldest]) {
       runtime: `Fastify ${version} on Node ${process.versions.node}`,
       // Fastify adds a `Content-Type` to most bodies.
       transportHeaders: ["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
-      cannotRun: { "outer-public": "in Fastify the policy that does not decide adds nothing, not even Vary" },
+      cannotRun: { "outer-public": "in Fastify, a policy that does not decide adds nothing, not even Vary" },
       start: async () => {
         const app = create({ forceCloseConnections: true });
         addCases(app, () => url);
@@ -25,6 +25,6 @@ for (const create of [fastify, oldest]) {
         return { url, stop: () => app.close() };
       },
     },
-    () => test("It is Fastify 5", () => expect(version).toMatch(/^5\./)),
+    () => test("the tested version is Fastify 5", () => expect(version).toMatch(/^5\./)),
   );
 }

@@ -1,4 +1,5 @@
-// Errors: of routes, whose answers pages can read, and of predicates and policy functions, whose answers they cannot.
+// Errors of routes, whose responses pages can read, and of predicates and policy functions, whose responses they
+// cannot.
 import { Readable } from "node:stream";
 import fastify from "fastify";
 import { describe, expect, test } from "vitest";
@@ -7,7 +8,7 @@ import { ALLOWED, APP, ask, DENIED, EVIL, FROM_APP, FROM_EVIL, preflight, serve 
 
 const policy = { origin: APP };
 
-test("The answer to a route's error has the policy's headers: a 500, a 400 of a schema, a 415, a stream that fails", async () => {
+test("the error response of a route gets the CORS headers: a 500, a 400 of a schema, a 415, a stream that fails", async () => {
   const app = fastify();
   app.register(cors, { policy });
   app.get("/broken", () => Promise.reject(new Error("secret")));
@@ -55,12 +56,12 @@ const failing = (thrown: unknown) => ({
 });
 const VARY_OPTIONS = ["vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"];
 
-describe.each(Object.keys(failing(undefined)) as (keyof ReturnType<typeof failing>)[])("An error of %s", (kind) => {
+describe.each(Object.keys(failing(undefined)) as (keyof ReturnType<typeof failing>)[])("an error of %s", (kind) => {
   test.each([
     ["an Error", new Error("no database"), "no database"],
     ["nothing", undefined, "the thrown value is not an Error"],
     ["a string", "no database", "the thrown value is not an Error"],
-  ])("that is %s goes to Fastify's error handler, and no page can read the answer", async (_, thrown, message) => {
+  ])("that is %s goes to Fastify's error handler, whose response has no CORS headers", async (_, thrown, message) => {
     let runs = 0;
     const decisions: CorsDecision[] = [];
     const app = fastify();
@@ -92,7 +93,7 @@ describe.each(Object.keys(failing(undefined)) as (keyof ReturnType<typeof failin
     "returns the reply": (_error: unknown, _request: unknown, reply: { send(payload: string): unknown }) =>
       reply.send("sorry"),
   };
-  test.each(Object.entries(hooks))("is answered by an onError that %s", async (_, onError) => {
+  test.each(Object.entries(hooks))("goes to an onError that %s", async (_, onError) => {
     const app = fastify();
     app.register(cors, { policy: failing(new Error("x"))[kind] as never, onError });
     app.get("/users", () => "hello");
@@ -144,7 +145,7 @@ test("onDecision observes each decision once, with Fastify's request and reply",
   ]);
 });
 
-test("A compiled policy, a policy function and a predicate receive Fastify's request and reply", async () => {
+test("a compiled policy, a policy function and a predicate receive Fastify's request and reply", async () => {
   const seen: unknown[] = [];
   const compiled = definePolicy({
     origin: (origin, request, reply) => {

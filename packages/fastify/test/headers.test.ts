@@ -1,4 +1,4 @@
-// The policy owns every Access-Control-* header, whatever else sets one, and whichever way the response is sent.
+// The policy replaces every Access-Control-* header, whatever sets one, and however the response is sent.
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import fastify, { type FastifyReply, type RouteHandlerMethod } from "fastify";
@@ -7,8 +7,8 @@ import { cors } from "../src/index.ts";
 import { ALLOWED, APP, ask, DENIED, EVIL, FROM_APP, FROM_EVIL, serve } from "./serve.ts";
 
 const policy = { origin: APP };
-const FOREIGN = { "access-control-allow-origin": "*", "Access-Control-Allow-Credentials": "true", "X-Own": "1" };
-const PAIRS = Object.entries(FOREIGN);
+const OTHER_HEADERS = { "access-control-allow-origin": "*", "Access-Control-Allow-Credentials": "true", "X-Own": "1" };
+const PAIRS = Object.entries(OTHER_HEADERS);
 
 type Raw = FastifyReply["raw"];
 const answerRaw = (answer: (raw: Raw) => unknown): RouteHandlerMethod => {
@@ -16,32 +16,32 @@ const answerRaw = (answer: (raw: Raw) => unknown): RouteHandlerMethod => {
 };
 
 const handlers: Record<string, RouteHandlerMethod> = {
-  "reply.header": (_request, reply) => reply.headers(FOREIGN).send("hello"),
+  "reply.header": (_request, reply) => reply.headers(OTHER_HEADERS).send("hello"),
   "reply.header in an async handler": async (_request, reply) => {
-    reply.headers(FOREIGN);
+    reply.headers(OTHER_HEADERS);
     return "hello";
   },
   "reply.raw.setHeader": (_request, reply) => {
     for (const [name, value] of PAIRS) reply.raw.setHeader(name, value);
     return "hello";
   },
-  "a stream": (_request, reply) => reply.headers(FOREIGN).send(Readable.from(["hel", "lo"])),
-  "a stream of the web": (_request, reply) => reply.headers(FOREIGN).send(new Blob(["hello"]).stream()),
-  "a Response": (_request, reply) => reply.send(new Response("hello", { headers: FOREIGN })),
-  "a buffer": (_request, reply) => reply.headers(FOREIGN).send(Buffer.from("hello")),
+  "a stream": (_request, reply) => reply.headers(OTHER_HEADERS).send(Readable.from(["hel", "lo"])),
+  "a stream of the web": (_request, reply) => reply.headers(OTHER_HEADERS).send(new Blob(["hello"]).stream()),
+  "a Response": (_request, reply) => reply.send(new Response("hello", { headers: OTHER_HEADERS })),
+  "a buffer": (_request, reply) => reply.headers(OTHER_HEADERS).send(Buffer.from("hello")),
   "an object with a serializer": (_request, reply) =>
     reply
-      .headers(FOREIGN)
+      .headers(OTHER_HEADERS)
       .serializer(() => "hello")
       .send({}),
   "hijack and setHeader": answerRaw((raw) => {
     for (const [name, value] of PAIRS) raw.setHeader(name, value);
     raw.end("hello");
   }),
-  "hijack and writeHead with an object": answerRaw((raw) => raw.writeHead(200, FOREIGN).end("hello")),
-  "hijack and writeHead with a reason": answerRaw((raw) => raw.writeHead(200, "Fine", FOREIGN).end("hello")),
-  "hijack and writeHead with undefined for a reason": answerRaw((raw) =>
-    raw.writeHead(200, undefined, FOREIGN).end("hello"),
+  "hijack and writeHead with an object": answerRaw((raw) => raw.writeHead(200, OTHER_HEADERS).end("hello")),
+  "hijack and writeHead with a reason": answerRaw((raw) => raw.writeHead(200, "Fine", OTHER_HEADERS).end("hello")),
+  "hijack and writeHead with an undefined reason": answerRaw((raw) =>
+    raw.writeHead(200, undefined, OTHER_HEADERS).end("hello"),
   ),
   "hijack and writeHead with names and values": answerRaw((raw) => raw.writeHead(200, PAIRS.flat()).end("hello")),
   "hijack and writeHead with pairs": answerRaw((raw) => raw.writeHead(200, PAIRS as never).end("hello")),
@@ -55,15 +55,15 @@ const handlers: Record<string, RouteHandlerMethod> = {
     raw.flushHeaders();
     raw.end("hello");
   }),
-  "hijack and writeHeader, its former name": answerRaw((raw) => {
+  "hijack and writeHeader, the former name": answerRaw((raw) => {
     const { writeHeader = raw.writeHead } = raw as { writeHeader?: Raw["writeHead"] };
-    writeHeader.call(raw, 200, FOREIGN);
+    writeHeader.call(raw, 200, OTHER_HEADERS);
     raw.end("hello");
   }),
 };
 
 test.each(Object.entries(handlers))(
-  "A handler with %s gets its own headers out, and the policy's",
+  "a handler with %s sends its own headers and the CORS headers",
   async (_, handler) => {
     const app = fastify();
     app.register(cors, { policy });
@@ -74,7 +74,7 @@ test.each(Object.entries(handlers))(
     expect(allowed.lines("x-own")).toEqual(["1"]);
     expect(await ask(url, { headers: FROM_EVIL })).toMatchObject({ status: 200, body: "hello", cors: DENIED });
     expect(await ask(url)).toMatchObject({ status: 200, body: "hello", cors: DENIED });
-    // `inject` shows the same headers.
+    // `inject` returns the same headers.
     const injected = await app.inject({ url: "/users", headers: FROM_APP });
     expect(injected.headers).toMatchObject({ "access-control-allow-origin": APP, vary: "Origin", "x-own": "1" });
     expect(injected.headers).not.toHaveProperty("access-control-allow-credentials");
@@ -82,19 +82,19 @@ test.each(Object.entries(handlers))(
   },
 );
 
-describe("Other places that set headers", () => {
+describe("CORS headers are replaced in other places", () => {
   test("an onSend hook, an error handler and an error", async () => {
     const app = fastify();
     app.register(cors, { policy });
     app.register(async (scope) => {
-      scope.addHook("onSend", async (_request, reply) => void reply.headers(FOREIGN));
+      scope.addHook("onSend", async (_request, reply) => void reply.headers(OTHER_HEADERS));
       scope.get("/on-send", () => "hello");
     });
     app.register(async (scope) => {
-      scope.setErrorHandler((_error, _request, reply) => reply.code(418).headers(FOREIGN).send("handled"));
+      scope.setErrorHandler((_error, _request, reply) => reply.code(418).headers(OTHER_HEADERS).send("handled"));
       scope.get("/handled", () => Promise.reject(new Error("broken")));
     });
-    app.get("/error", () => Promise.reject(Object.assign(new Error("broken"), { headers: FOREIGN })));
+    app.get("/error", () => Promise.reject(Object.assign(new Error("broken"), { headers: OTHER_HEADERS })));
     const url = await serve(app);
     for (const [path, status] of [
       ["/on-send", 200],
@@ -112,7 +112,7 @@ describe("Other places that set headers", () => {
     const app = fastify();
     app.register(async (scope) => {
       scope.register(cors, { policy });
-      scope.get("/users", (_request, reply) => reply.headers(FOREIGN).callNotFound());
+      scope.get("/users", (_request, reply) => reply.headers(OTHER_HEADERS).callNotFound());
     });
     const url = await serve(app);
     expect(await ask(`${url}/users`, { headers: FROM_APP })).toMatchObject({ status: 404, cors: ALLOWED });
@@ -120,8 +120,8 @@ describe("Other places that set headers", () => {
   });
 });
 
-describe("Everything else of a response", () => {
-  test("stays: cookies, the reason, a redirect, HEAD, and a file", async () => {
+describe("other parts of a response", () => {
+  test("stay unchanged: cookies, the status text, a redirect, HEAD, and a file", async () => {
     const app = fastify();
     app.register(cors, { policy });
     app.get("/cookies", (_request, reply) => reply.header("set-cookie", "a=1").header("Set-Cookie", "b=2").send());
@@ -145,7 +145,7 @@ describe("Everything else of a response", () => {
     expect(file.body).toContain("createReadStream");
   });
 
-  test("its Vary is merged into one line, and * stays", async () => {
+  test("include Vary, which is merged into one line, except Vary: *", async () => {
     const app = fastify();
     app.register(cors, { policy });
     app.get("/", (_request, reply) => reply.header("Vary", "Accept").send());
@@ -164,7 +164,7 @@ describe("Everything else of a response", () => {
     expect(await varyOf("/raw")).toEqual(["Accept, Origin"]);
   });
 
-  test("its own headers are listed for exposedHeaders: * with credentials", async () => {
+  test("are listed by name for exposedHeaders: * with credentials", async () => {
     const app = fastify();
     app.register(cors, { policy: { ...policy, credentials: true, exposedHeaders: "*" } });
     app.get("/", (_request, reply) => reply.header("X-Own", "1").send("hello"));
@@ -173,7 +173,7 @@ describe("Everything else of a response", () => {
     expect(list.toLowerCase().split(", ")).toContain("x-own");
   });
 
-  test("Node itself reports headers that are set too late, or invalid", async () => {
+  test("keep Node's errors for headers that are late or invalid", async () => {
     const codes: unknown[] = [];
     const note = (run: () => unknown): void => {
       try {
@@ -189,7 +189,7 @@ describe("Everything else of a response", () => {
       note(() => raw.writeHead(200, { "X-Own": undefined as never }));
       note(() => raw.writeHead(99));
       raw.writeHead(200);
-      note(() => raw.writeHead(200, FOREIGN));
+      note(() => raw.writeHead(200, OTHER_HEADERS));
       raw.end();
     });
     const url = await serve(app);
@@ -198,7 +198,7 @@ describe("Everything else of a response", () => {
   });
 });
 
-test("Two lines of Origin are one value, which no policy allows", async () => {
+test("two Origin lines are one value, which no policy allows", async () => {
   const app = fastify();
   app.register(cors, { policy });
   app.get("/", () => "hello");

@@ -1,4 +1,4 @@
-// Hooks beside the policy: authentication, hooks that read or set headers, and the timeout of a handler.
+// Other hooks: authentication, hooks that read or set headers, and the timeout of a handler.
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import fastify, { type FastifyInstance } from "fastify";
@@ -9,7 +9,7 @@ import { ALLOWED, APP, ask, DENIED, EVIL, FROM_APP, FROM_EVIL, preflight, serve 
 const policy = { origin: APP };
 const hello = () => "hello";
 
-describe("Authentication", () => {
+describe("authentication", () => {
   const refusals: Record<string, (scope: FastifyInstance, count: () => void) => unknown> = {
     "that replies": (scope, count) =>
       scope.addHook("onRequest", async (_request, reply) => {
@@ -40,7 +40,7 @@ describe("Authentication", () => {
       return { url: await serve(app), runs: () => runs };
     };
 
-    test("never sees a preflight when it is added after the policy, or in a scope inside", async () => {
+    test("does not run for a preflight if it is added after the policy, or in an inner scope", async () => {
       const { url, runs } = await start((app, _scope, add) => {
         app.register(cors, { policy });
         add();
@@ -51,7 +51,7 @@ describe("Authentication", () => {
       expect(runs()).toBe(0);
     });
 
-    test("does not keep a preflight of the same scope from its answer when it is added before the policy", async () => {
+    test("does not prevent the preflight response of its scope if it is added before the policy", async () => {
       const { url } = await start((_app, scope, add) => {
         add();
         scope.register(cors, { policy });
@@ -62,7 +62,7 @@ describe("Authentication", () => {
       }
     });
 
-    test("refuses everything else, and the page can read why", async () => {
+    test("rejects every other request, and the page can read the response", async () => {
       for (const isFirst of [true, false]) {
         const { url, runs } = await start((_app, scope, add) => {
           if (isFirst) add();
@@ -78,7 +78,7 @@ describe("Authentication", () => {
     });
   });
 
-  test("of the application, added before its policy, does not keep a preflight from its answer", async () => {
+  test("of the application, added before its policy, does not prevent the preflight response", async () => {
     const app = fastify();
     app.addHook("onRequest", async (_request, reply) => reply.code(401).send({ error: "no" }));
     await app.register(cors, { policy });
@@ -93,7 +93,7 @@ describe("Authentication", () => {
     }
   });
 
-  test("is answered alone where no policy holds", async () => {
+  test("sends its response unchanged if no policy applies", async () => {
     const app = fastify();
     app.addHook("onRequest", async (_request, reply) => reply.code(401).send("no"));
     app.register(async (scope) => void scope.register(cors, { policy }));
@@ -102,7 +102,7 @@ describe("Authentication", () => {
     expect(await ask(`${url}/users`, preflight(APP, "GET"))).toMatchObject({ status: 401, body: "no", cors: [] });
   });
 
-  test("that refuses before a predicate that fails ends at the error handler", async () => {
+  test("that rejects before a predicate fails reaches the error handler", async () => {
     const app = fastify();
     app.addHook("onRequest", async (_request, reply) => reply.code(401).send("no"));
     const origin = () => {
@@ -116,8 +116,8 @@ describe("Authentication", () => {
   });
 });
 
-describe("Other hooks", () => {
-  test("see the policy's headers on the reply", async () => {
+describe("other hooks", () => {
+  test("can read the CORS headers from the reply", async () => {
     const seen: unknown[] = [];
     const app = fastify();
     app.register(cors, { policy: { ...policy, credentials: true } });
@@ -136,7 +136,7 @@ describe("Other hooks", () => {
     await expect.poll(() => seen).toEqual(["onSend", "onResponse"].map((name) => [name, APP, vary]));
   });
 
-  test("do not see what a hook before the policy has set", async () => {
+  test("do not read CORS headers that an earlier hook set", async () => {
     const seen: unknown[] = [];
     const app = fastify();
     app.addHook("onRequest", async (_request, reply) => void reply.header("Access-Control-Allow-Origin", "*"));
@@ -151,7 +151,7 @@ describe("Other hooks", () => {
     expect(seen).toEqual([undefined]);
   });
 
-  test("add their own headers to a preflight's answer, and leave the policy its own", async () => {
+  test("can add headers to a preflight response, but cannot change its CORS headers", async () => {
     const app = fastify();
     app.addHook("onRequest", async (_request, reply) => void reply.header("X-Before", "1").header("Vary", "Accept"));
     app.register(cors, { policy });
@@ -171,7 +171,7 @@ describe("Other hooks", () => {
     expect((await ask(`${url}/users`, { headers: FROM_EVIL })).cors).toEqual(["vary: Accept, Origin"]);
   });
 
-  test("a preflight is not counted as handled by a hook that runs before the handler", async () => {
+  test("that run before the handler do not run for a preflight", async () => {
     let runs = 0;
     const app = fastify();
     app.register(cors, { policy });
@@ -185,8 +185,8 @@ describe("Other hooks", () => {
   });
 });
 
-describe("A predicate that answers late", () => {
-  test("lets the handler run once", async () => {
+describe("an asynchronous predicate", () => {
+  test("delays the handler, which runs once", async () => {
     let runs = 0;
     const app = fastify();
     app.register(cors, { policy: { origin: async (origin) => wait(2, origin === APP) } });
@@ -199,7 +199,7 @@ describe("A predicate that answers late", () => {
     expect(runs).toBe(2);
   });
 
-  test.each(["GET", "OPTIONS"])("leaves a %s alone that another hook has answered", async (method) => {
+  test.each(["GET", "OPTIONS"])("does not replace the response of another hook to %s", async (method) => {
     const warnings: string[] = [];
     const app = fastify({ logger: { level: "warn", stream: { write: (line: string) => void warnings.push(line) } } });
     app.addHook("onRequest", (_request, reply, done) => {

@@ -1,4 +1,4 @@
-// The plugin on HTTP/2, whose responses are objects of another class.
+// The plugin on HTTP/2, whose responses have a different class.
 import { once } from "node:events";
 import { connect, type OutgoingHttpHeaders } from "node:http2";
 import { Readable } from "node:stream";
@@ -7,9 +7,13 @@ import { expect, onTestFinished, test } from "vitest";
 import { cors } from "../src/index.ts";
 import { ALLOWED, type Answer, APP, answerOf, DENIED, EVIL, FROM_APP, FROM_EVIL, preflight } from "./serve.ts";
 
-const FOREIGN = { "access-control-allow-origin": "*", "access-control-allow-credentials": "true", vary: "accept" };
+const OTHER_HEADERS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-credentials": "true",
+  vary: "accept",
+};
 
-/** Starts an application, and returns what sends requests to it over one session. */
+/** Starts an application, and returns a function that sends requests to it over one session. */
 async function start() {
   const app = fastify({ http2: true });
   app.register(async (scope) => {
@@ -17,18 +21,18 @@ async function start() {
     scope.addHook("onRequest", async (request, reply) => {
       if (request.headers.authorization === "none") return reply.code(401).send("no");
     });
-    scope.put("/users", (_request, reply) => reply.headers(FOREIGN).send("hello"));
-    scope.get("/stream", (_request, reply) => reply.headers(FOREIGN).send(Readable.from(["hel", "lo"])));
-    scope.get("/object", (_request, reply) => void reply.hijack().raw.writeHead(200, FOREIGN).end("hello"));
+    scope.put("/users", (_request, reply) => reply.headers(OTHER_HEADERS).send("hello"));
+    scope.get("/stream", (_request, reply) => reply.headers(OTHER_HEADERS).send(Readable.from(["hel", "lo"])));
+    scope.get("/object", (_request, reply) => void reply.hijack().raw.writeHead(200, OTHER_HEADERS).end("hello"));
     scope.get("/pairs", (_request, reply) => {
       reply
         .hijack()
-        .raw.writeHead(200, Object.entries(FOREIGN).flat() as never)
+        .raw.writeHead(200, Object.entries(OTHER_HEADERS).flat() as never)
         .end("hello");
     });
     scope.get("/write", (_request, reply) => {
       const { raw } = reply.hijack();
-      for (const [name, value] of Object.entries(FOREIGN)) raw.setHeader(name, value);
+      for (const [name, value] of Object.entries(OTHER_HEADERS)) raw.setHeader(name, value);
       raw.write("hel");
       raw.end("lo");
     });
@@ -52,7 +56,7 @@ async function start() {
 
 const preflightHeaders = (origin: string) => ({ ":method": "OPTIONS", ...preflight(origin).headers });
 
-test("Preflights find the scope of their route, and the 404s under a prefix theirs", async () => {
+test("preflights use the scope of their route, and a 404 under a prefix uses the scope of the prefix", async () => {
   const ask = await start();
   expect(await ask("/users", preflightHeaders(APP))).toMatchObject({ status: 204, body: "" });
   expect(await ask("/users", preflightHeaders(EVIL))).toMatchObject({ status: 403, body: "" });
@@ -62,7 +66,7 @@ test("Preflights find the scope of their route, and the 404s under a prefix thei
   expect(await ask("/nowhere", FROM_APP)).toMatchObject({ status: 404, cors: [] });
 });
 
-test("The policy owns the headers, however a response is sent", async () => {
+test("the policy replaces the CORS headers, however a response is sent", async () => {
   const ask = await start();
   const merged = (lines: readonly string[]) => lines.map((line) => line.replace("vary: ", "vary: accept, "));
   for (const path of ["/stream", "/object", "/pairs", "/write"]) {
@@ -76,7 +80,7 @@ test("The policy owns the headers, however a response is sent", async () => {
   expect(await ask("/broken", FROM_APP)).toMatchObject({ status: 500, cors: ALLOWED });
 });
 
-test("A preflight with a body leaves the session free for the next request", async () => {
+test("a preflight with a body does not block the next request of the session", async () => {
   const ask = await start();
   for (let count = 0; count < 5; count += 1) {
     expect((await ask("/users", preflightHeaders(APP), "x".repeat(100_000))).status).toBe(204);
@@ -84,7 +88,7 @@ test("A preflight with a body leaves the session free for the next request", asy
   expect((await ask("/stream", FROM_APP)).body).toBe("hello");
 });
 
-test("Two lines of Origin are one value, which no policy allows", async () => {
+test("two Origin lines are one value, which no policy allows", async () => {
   const ask = await start();
   const origin = [APP, EVIL] as never;
   expect((await ask("/broken", { origin })).cors).toEqual(DENIED);

@@ -3,17 +3,17 @@ import fastify from "fastify";
 import { describe, expect, test } from "vitest";
 import * as plugin from "../src/index.ts";
 
-test("the public surface is this and no more", () => {
+test("the list of exports is exact", () => {
   expect(Object.keys(plugin).sort()).toEqual(["CorsConfigError", "cors", "definePolicy", "explain", "parseOrigins"]);
 });
 
-test("the index re-exports, and does nothing else", () => {
+test("the index contains only re-exports", () => {
   const source = readFileSync(new URL("../src/index.ts", import.meta.url), "utf8");
   expect(source.replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "").trim()).toBe("");
 });
 
-describe("Options", () => {
-  /** How the application fails to start, if it does. */
+describe("options", () => {
+  /** Returns the error with which the application fails to start, or `undefined`. */
   const failureOf = async (...options: unknown[]): Promise<unknown> => {
     const app = fastify();
     app.register(plugin.cors, ...(options as [never]));
@@ -31,7 +31,7 @@ describe("Options", () => {
     return failure instanceof plugin.CorsConfigError ? failure.issues.map(({ code }) => code) : failure;
   };
 
-  test("may be left out, and then the policy is public", async () => {
+  test("may be absent, which means the public policy", async () => {
     for (const options of [[], [{}], [undefined]]) {
       const app = fastify();
       app.register(plugin.cors, ...(options as [never]));
@@ -42,7 +42,7 @@ describe("Options", () => {
     }
   });
 
-  test("with a policy that cannot be used keep the application from starting, with every problem", async () => {
+  test("with an invalid policy keep the application from starting, with every problem", async () => {
     expect(await issuesOf({ policy: undefined })).toEqual(["missing-origin"]);
     expect(await issuesOf({ onError: "throw" })).toEqual(["missing-origin"]);
     expect(await issuesOf({ policy: { origin: undefined } })).toEqual(["missing-origin"]);
@@ -56,7 +56,7 @@ describe("Options", () => {
     expect(await failureOf(() => ({ policy: { origin: "https://a.example" } }))).toBe(undefined);
   });
 
-  test("with an unknown name keep it from starting, and say what to write", async () => {
+  test("with an unknown name keep the application from starting, with a hint", async () => {
     expect(await failureOf({ origin: "https://a.example" })).toEqual(
       new TypeError('cors has no option "origin"; write { policy: { … } }'),
     );

@@ -1,4 +1,4 @@
-// How a preflight finds its route: by constraints, through a rewritten URL, and without a trace.
+// How the route of a preflight is found: by constraints, for a rewritten URL, and without side effects.
 import fastify, { type FastifyInstance, type RouteOptions } from "fastify";
 import { describe, expect, test } from "vitest";
 import { cors } from "../src/index.ts";
@@ -8,7 +8,7 @@ type RouteConstraint = NonNullable<RouteOptions["constraints"]>;
 
 const hello = () => "hello";
 
-/** Two scopes without a prefix, for one path with other constraints each. */
+/** Adds two scopes without a prefix, with different constraints for the same path. */
 function addScopes(app: FastifyInstance, constraints: readonly [RouteConstraint, RouteConstraint]): void {
   for (const [index, origin] of [APP, EVIL].entries()) {
     app.register(async (scope) => {
@@ -23,7 +23,7 @@ async function statusOf(url: string, origin: string, headers: Record<string, str
   return (await ask(url, { method, headers: { ...own, ...headers } })).status;
 }
 
-describe("A route with a constraint", () => {
+describe("a route with a constraint", () => {
   test("on the host has the policy of its scope", async () => {
     const app = fastify();
     addScopes(app, [{ host: "one.test" }, { host: "two.test" }]);
@@ -34,7 +34,7 @@ describe("A route with a constraint", () => {
     expect(await statusOf(url, EVIL, { host: "three.test" })).toBe(404);
   });
 
-  test("on a version is found, though no preflight names one", async () => {
+  test("on a version is found, although a preflight has no version", async () => {
     const app = fastify();
     addScopes(app, [{ version: "1.2.0" }, { host: "two.test" }]);
     const url = `${await serve(app)}/users`;
@@ -45,7 +45,7 @@ describe("A route with a constraint", () => {
     expect(answer.lines("access-control-allow-origin")).toEqual([APP]);
   });
 
-  test("of the application's own kind has the policy of its scope", async () => {
+  test("of a custom kind has the policy of its scope", async () => {
     const app = fastify();
     app.addConstraintStrategy({
       name: "region",
@@ -59,7 +59,7 @@ describe("A route with a constraint", () => {
     expect(await statusOf(url, EVIL, { "x-region": "us" })).toBe(204);
   });
 
-  test("that is derived later leaves a preflight to the policy of the application", async () => {
+  test("that is asynchronous leaves a preflight to the policy of the application", async () => {
     const app = fastify();
     app.register(cors, { policy: { origin: APP } });
     app.addConstraintStrategy({
@@ -78,7 +78,7 @@ describe("A route with a constraint", () => {
   });
 });
 
-test("A preflight to a rewritten URL finds the route that the URL is rewritten to", async () => {
+test("a preflight to a rewritten URL finds the route of the new URL", async () => {
   const app = fastify({ rewriteUrl: ({ url = "" }) => url.replace("/old", "/new") });
   app.register(async (scope) => {
     scope.register(cors, { policy: { origin: APP } });
@@ -89,10 +89,10 @@ test("A preflight to a rewritten URL finds the route that the URL is rewritten t
   expect(await statusOf(`${url}/old/users`, EVIL)).toBe(403);
 });
 
-describe("Looking for a route leaves no trace", () => {
+describe("the lookup of a route has no effect", () => {
   const HEADERS: readonly (string | false)[] = [false, "X-Request-Id"];
 
-  test.each(HEADERS)("in the ids of requests, with requestIdHeader: %s", async (requestIdHeader) => {
+  test.each(HEADERS)("on request ids, with requestIdHeader: %s", async (requestIdHeader) => {
     let ids = 0;
     const seen: string[] = [];
     const app = fastify({ requestIdHeader, genReqId: () => `own-${++ids}` });
@@ -110,7 +110,7 @@ describe("Looking for a route leaves no trace", () => {
     expect(seen.slice(2)).toEqual(requestIdHeader ? ["theirs", "theirs"] : ["own-3", "own-4"]);
   });
 
-  test("in the log, and runs no hook of the route", async () => {
+  test("on the log, and runs no hook of the route", async () => {
     const lines: string[] = [];
     const hooks: string[] = [];
     const app = fastify({ logger: { level: "info", stream: { write: (line: string) => void lines.push(line) } } });
@@ -128,7 +128,7 @@ describe("Looking for a route leaves no trace", () => {
     expect(hooks).toEqual([]);
   });
 
-  test("when a scope makes ids of its own, and then still answers by the policy around it", async () => {
+  test("on a scope with its own request ids, and the outer policy still applies", async () => {
     const app = fastify();
     app.register(cors, { policy: { origin: APP } });
     app.register(async (scope) => {

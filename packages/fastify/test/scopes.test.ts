@@ -5,16 +5,16 @@ import { cors } from "../src/index.ts";
 import { ALLOWED, APP, ask, EVIL, FROM_APP, FROM_EVIL, preflight, serve } from "./serve.ts";
 
 const policy = { origin: APP };
-const ofEvil = { policy: { origin: EVIL } };
+const allowEvil = { policy: { origin: EVIL } };
 const hello = () => "hello";
 
-/** The origin that a response allows, or its status if it allows none. */
+/** Returns the origin that a response allows, or its status if it allows none. */
 async function allowedBy(url: string, options: Parameters<typeof ask>[1] = {}): Promise<string | number> {
   const { status, lines } = await ask(url, options);
   return lines("access-control-allow-origin")[0] ?? status;
 }
 
-describe("One policy for the whole application", () => {
+describe("one policy for the whole application", () => {
   const start = (): Promise<string> => {
     const app = fastify();
     app.register(cors, { policy });
@@ -34,13 +34,13 @@ describe("One policy for the whole application", () => {
     expect(denied.cors).toEqual(["vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"]);
   });
 
-  test("answers a preflight to a path without any route, and one for a method that Fastify does not know", async () => {
+  test("answers a preflight to a path without any route, and a preflight for a method that Fastify does not support", async () => {
     const url = await start();
     expect((await ask(`${url}/nowhere`, preflight(APP))).status).toBe(204);
     expect((await ask(`${url}/users`, preflight(APP, "no method"))).status).toBe(204);
   });
 
-  test("lets plain OPTIONS requests reach the route, or Fastify's 404, and no preflight", async () => {
+  test("passes plain OPTIONS requests, but no preflights, to the route or Fastify's 404", async () => {
     const url = await start();
     expect(await ask(`${url}/own`, { method: "OPTIONS", headers: FROM_APP })).toMatchObject({
       status: 200,
@@ -53,7 +53,7 @@ describe("One policy for the whole application", () => {
     expect(missing.lines("access-control-allow-origin")).toEqual([APP]);
   });
 
-  test("covers the 404s of the application and of a scope with a handler of its own", async () => {
+  test("covers the 404s of the application and of a scope with its own 404 handler", async () => {
     const app = fastify();
     app.register(cors, { policy });
     app.register(async (scope) => void scope.setNotFoundHandler((_request, reply) => reply.code(404).send("scope")), {
@@ -65,12 +65,12 @@ describe("One policy for the whole application", () => {
     expect((await ask(`${url}/api/x`, preflight(APP))).status).toBe(204);
   });
 
-  test("holds beside a user's own OPTIONS * route", async () => {
+  test("works together with an OPTIONS * route of the application", async () => {
     const app = fastify();
     app.options("*", () => "star");
     app.register(cors, { policy });
     app.register(async (scope) => {
-      scope.register(cors, ofEvil);
+      scope.register(cors, allowEvil);
       scope.get("/evil", hello);
     });
     const url = await serve(app);
@@ -80,8 +80,8 @@ describe("One policy for the whole application", () => {
   });
 });
 
-describe("Several scopes without a prefix", () => {
-  const registrations: Record<string, (scope: FastifyInstance, options: typeof ofEvil) => unknown> = {
+describe("several scopes without a prefix", () => {
+  const registrations: Record<string, (scope: FastifyInstance, options: typeof allowEvil) => unknown> = {
     "before the routes": (scope, options) => void scope.register(cors, options),
     "and awaited": async (scope, options) => void (await scope.register(cors, options)),
   };
@@ -107,7 +107,7 @@ describe("Several scopes without a prefix", () => {
     ] as const) {
       expect(await allowedBy(url + path, { headers: { origin: own } })).toBe(own);
       expect(await allowedBy(url + path, { headers: { origin: other } })).toBe(200);
-      // The last asks about a method that the path has no route for.
+      // The last preflight is for a method that the path has no route for.
       for (const [target, method] of [
         [path, "GET"],
         [`${path}/7?a=b`, "PUT"],
@@ -123,7 +123,7 @@ describe("Several scopes without a prefix", () => {
     expect(await ask(`${url}/nowhere`, preflight(APP))).toMatchObject({ status: 404, cors: [] });
   });
 
-  test("share a path: each decides the methods that it has", async () => {
+  test("can share a path: each decides for its own methods", async () => {
     const app = fastify();
     app.register(async (scope) => {
       scope.register(cors);
@@ -141,8 +141,8 @@ describe("Several scopes without a prefix", () => {
   });
 });
 
-describe("A scope inside another", () => {
-  test("decides alone, and the other adds nothing", async () => {
+describe("a scope inside another", () => {
+  test("decides alone, and the outer policy adds nothing", async () => {
     const app = fastify();
     app.register(cors, { policy });
     app.get("/users", hello);
@@ -157,7 +157,7 @@ describe("A scope inside another", () => {
     expect((await ask(`${url}/inherited`, { headers: FROM_APP })).cors).toEqual(ALLOWED);
     expect(await allowedBy(`${url}/users`, preflight(EVIL, "GET"))).toBe(403);
     expect(await allowedBy(`${url}/users`, preflight(EVIL, "PUT"))).toBe("*");
-    // Fastify answers what no route matches in the scope of the application.
+    // Fastify handles requests without a route in the scope of the application.
     expect(await allowedBy(`${url}/nowhere`, preflight(EVIL))).toBe(403);
   });
 
@@ -170,19 +170,19 @@ describe("A scope inside another", () => {
     expect(await allowedBy(`${url}/users`, preflight(APP))).toBe(APP);
   });
 
-  test("cannot have two policies of its own", async () => {
+  test("cannot have two policies", async () => {
     const app = fastify();
     app.register(cors, { policy });
-    app.register(cors, ofEvil);
+    app.register(cors, allowEvil);
     await expect(app.ready()).rejects.toThrow("this scope already has a CORS policy");
   });
 });
 
-describe("A scope with a prefix", () => {
-  test("decides what no route under the prefix matches", async () => {
+describe("a scope with a prefix", () => {
+  test("decides for requests under the prefix without a route", async () => {
     const app = fastify();
     app.register(async (scope) => void scope.register(cors, { policy }), { prefix: "/api" });
-    app.register(async (scope) => void scope.register(cors, ofEvil), { prefix: "/api/v1/" });
+    app.register(async (scope) => void scope.register(cors, allowEvil), { prefix: "/api/v1/" });
     const url = await serve(app);
     for (const path of ["/api", "/api/", "/api?a=b", "/api/nowhere"]) {
       expect(await ask(url + path, { headers: FROM_APP }), path).toMatchObject({ status: 404, cors: ALLOWED });
@@ -196,7 +196,7 @@ describe("A scope with a prefix", () => {
     }
   });
 
-  test("leaves the 404 handlers of the application and of the scope what they are", async () => {
+  test("does not change the 404 handlers of the application and of the scope", async () => {
     const app = fastify();
     app.setNotFoundHandler((_request, reply) => reply.code(404).send("application"));
     app.register(async (scope) => void scope.register(cors, { policy }), { prefix: "/one" });
@@ -242,7 +242,7 @@ describe("A scope with a prefix", () => {
     expect((await ask(`${url}/api/nowhere`, { headers: FROM_APP })).cors).toEqual([]);
   });
 
-  test("has a parameter in it, which a predicate sees for preflights too", async () => {
+  test("can have a parameter, which a predicate can read for preflights too", async () => {
     const app = fastify();
     const seen: unknown[] = [];
     app.register(
@@ -269,7 +269,7 @@ describe("A scope with a prefix", () => {
   });
 
   test.each([{ caseSensitive: false }, { routerOptions: { caseSensitive: false } }])(
-    "is read as the router reads it: %o",
+    "matches paths like the router: %o",
     async (options) => {
       const app = fastify(options);
       app.register(async (scope) => void scope.register(cors, { policy }), { prefix: "/api" });

@@ -1,4 +1,4 @@
-// Serves applications for a test, and asks them over sockets of their own.
+// Serves applications for tests, and sends each request over a new socket.
 import { type RequestOptions, request } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { onTestFinished } from "vitest";
@@ -8,25 +8,25 @@ export const EVIL = "https://evil.example";
 export const FROM_APP = { origin: APP } as const;
 export const FROM_EVIL = { origin: EVIL } as const;
 
-/** A preflight, for any client of this folder. */
+/** The options of a preflight request. */
 export const preflight = (origin: string, method = "PUT") =>
   ({ method: "OPTIONS", headers: { origin, "access-control-request-method": method } }) as const;
 
-/** The lines that tell how a policy decided. */
+/** The header lines of an allowed and of a denied origin. */
 export const ALLOWED = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
 export const DENIED = ["vary: Origin"];
 
-/** Listens until the test is over. */
+/** Serves until the test has finished. */
 export async function serve(app: FastifyInstance): Promise<string> {
   onTestFinished(() => app.close());
   return app.listen({ host: "127.0.0.1", port: 0 });
 }
 
-/** A response as it came over the wire. */
+/** A response as it was received. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
-  /** Every line of a header. */
+  /** The values of all lines of a header. */
   readonly lines: (name: string) => readonly string[];
   /** The lines of all CORS headers and of `Vary`. */
   readonly cors: readonly string[];

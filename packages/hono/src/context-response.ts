@@ -15,8 +15,8 @@ export function applyToResponse(decision: CorsDecision, response: Response): Res
 /**
  * Applies a decision to the response in Hono's context.
  *
- * @throws {TypeError} As `applyToResponse` does. The context then has no response: Hono copies the headers of a response
- * into the one that replaces it, and those of an upstream server must not be sent.
+ * @throws {TypeError} Under the same conditions as `applyToResponse`. The context then has no response: Hono copies the
+ * headers of a response into its replacement, and those of an upstream server must not be sent.
  */
 export function applyToContext(decision: CorsDecision, c: Context): void {
   restoreResSetter(c);
@@ -32,9 +32,10 @@ export function applyToContext(decision: CorsDecision, c: Context): void {
 }
 
 /**
- * Applies a decision to the response of `app.onError` for an error that is thrown next.
+ * Applies a decision to the response of `app.onError` for the error that the caller throws next.
  *
- * Hono assigns that response to `c.res` when no middleware of the policy runs any more, so the assignment is intercepted.
+ * Hono assigns that response to `c.res` after the middleware of the policy has finished, so the assignment is
+ * intercepted.
  * A decision in the response before it is not enough: Hono only copies its headers, so a CORS header that the decision
  * omits would remain, and `Vary` would be replaced.
  *
@@ -44,8 +45,8 @@ export function applyToContext(decision: CorsDecision, c: Context): void {
 export function applyToErrorResponse(decision: CorsDecision, c: Context, outermost: boolean): void {
   // Hono would copy the headers of a response that the error replaces, such as its `Content-Length`.
   if (c.finalized) c.res = undefined;
-  // If no other handler matches, Hono does not assign `c.res`. Inside of `some` and `every` the response can only inherit
-  // these headers, which `c.text` and the like copy.
+  // If no other handler matches, Hono does not assign `c.res`. Within `some` and `every` the response can only inherit
+  // these headers, which `c.text` and similar methods copy.
   if (c.req.matchedRoutes.length === 1) applyToContext(decision, c);
   const prototype = Object.getPrototypeOf(c);
   let last = outermost;
@@ -74,14 +75,14 @@ export function applyToErrorResponse(decision: CorsDecision, c: Context, outermo
   Object.defineProperty(c, "res", accessor);
 }
 
-/** Assigns a response twice, because one assignment copies the headers of the response before, also removed ones. */
+/** Assigns a response twice, because one assignment copies the headers of the previous response, even removed ones. */
 export function replaceResponse(c: Context, response: Response): void {
   restoreResSetter(c);
   c.res = undefined;
   c.res = response;
 }
 
-/** Ends the interception by an inner policy: the outer one of two policies decides. */
+/** Stops the interception by an inner policy, because the outer one of two policies decides. */
 function restoreResSetter(c: Context): void {
   Reflect.deleteProperty(c, "res");
 }

@@ -11,7 +11,7 @@ import type { StatusCode } from "hono/utils/http-status";
 import { applyToContext, applyToErrorResponse, applyToResponse, replaceResponse } from "./context-response.ts";
 import { decideSoleResponse } from "./sole-handler.ts";
 
-/** What predicates, policy functions and hooks get: the request, and Hono's context of it. */
+/** The arguments of predicates, policy functions and hooks: the request and its Hono context. */
 type Args<E extends Env> = [request: Request, c: Context<E>];
 
 /**
@@ -22,8 +22,10 @@ type Args<E extends Env> = [request: Request, c: Context<E>];
  * thrown value that is not an `Error` reaches it as the `cause` of one. If a predicate or a policy function fails,
  * `app.onError` responds without a CORS header. A response that cannot be sent, because its body was read, is an error too.
  *
- * One exception: inside of `some`, `every` or `except`, and if no other handler matches the path, Hono sends the response of
- * `app.onError` past the middleware. A response of `c.text` and the like has the policy's headers; a plain `new Response` has
+ * One exception: within `some`, `every` or `except`, and if no other handler matches the path, Hono sends the response
+ * of
+ * `app.onError` past the middleware. A response of `c.text` and similar methods has the policy's headers; a plain `new
+ * Response` has
  * only its own. `hooks.onError` has no such exception.
  *
  * @param policy - A compiled policy, its options, or a function that returns one. Predicates and the function receive
@@ -52,7 +54,7 @@ type Args<E extends Env> = [request: Request, c: Context<E>];
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-// biome-ignore lint/suspicious/noExplicitAny: it fits an app of any type, as Hono's own middleware does
+// biome-ignore lint/suspicious/noExplicitAny: the middleware fits an app of any type, like that of Hono
 export function cors<E extends Env = any>(): MiddlewareHandler<E>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export function cors<E extends Env = any, const O extends OriginOption<Args<E>> = OriginOption<Args<E>>>(
@@ -86,7 +88,7 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
     run.decision = decision;
     if ("error" in decision) return respondToError(decision.error, decision, args, run);
     if (decision.kind === "preflight") {
-      // Not `preflightResponse`, because other middleware can have set headers by `c.header`, like the ID of the request.
+      // Not `preflightResponse`, because other middleware may have set headers with `c.header`, such as a request ID.
       return replaceResponse(c, applyDecision(decision, c.body(null, decision.status as StatusCode)));
     }
     try {

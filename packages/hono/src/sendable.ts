@@ -2,7 +2,7 @@
 const known = new WeakMap<object, symbol | undefined>();
 
 /**
- * Checks that a response can be sent. A server would respond to a body that is consumed or locked with an error of its own,
+ * Checks that a response can be sent. A server would respond to a body that is consumed or locked with its own error,
  * without the headers of the policy.
  *
  * @throws {TypeError} If the body is consumed or locked.
@@ -13,7 +13,7 @@ export function assertSendable(response: Response): void {
   // Access to the body would cost text and files their fast path, which a stream does not have.
   if (parts && !parts.some((part) => part instanceof ReadableStream)) return;
   if (response?.bodyUsed || (pending && response?.body?.locked)) {
-    throw new TypeError("the body of the response was read already; return a response that nothing has read");
+    throw new TypeError("the response body has already been read; return a response with an unread body");
   }
 }
 

@@ -3,7 +3,8 @@ import type { Context } from "hono";
 import { applyToResponse } from "./context-response.ts";
 
 /**
- * Applies a decision to the response that Hono makes of a middleware's promise when no other handler matches the path.
+ * Applies a decision to the response that Hono derives from the promise of a middleware when no other handler matches
+ * the path.
  *
  * Hono then calls `then` and `catch` of the promise. It sends the response of `app.onError`, and before 4.0.2 that of
  * `app.notFound`, without assigning it to `c.res`. `await` calls neither method, so nothing changes elsewhere.

@@ -1,4 +1,4 @@
-// What both runtimes serve: the conformance cases, each in a Hono app of its own, and below `/own` our own apps.
+// The app that all runtimes serve: the conformance cases, and the adapter cases below `/own`.
 import { conformanceApp, type FetchHandler } from "@fetch-cors/conformance";
 import { Hono, type MiddlewareHandler } from "hono";
 import { cors } from "../src/index.ts";
@@ -14,7 +14,7 @@ import { unsendables } from "./apps/unsendable.ts";
 
 /** The middleware in the form of `withCors`. */
 const wrap = (handler: FetchHandler, ...policyAndHooks: never[]): FetchHandler => {
-  const middleware = (cors as (...given: never[]) => MiddlewareHandler)(...policyAndHooks);
+  const middleware = (cors as (...args: never[]) => MiddlewareHandler)(...policyAndHooks);
   const app = new Hono().use(middleware).all("*", (c) => handler(c.req.raw));
   return (request) => app.fetch(request);
 };
@@ -22,8 +22,8 @@ const wrap = (handler: FetchHandler, ...policyAndHooks: never[]): FetchHandler =
 type Fetch = (request: Request, env?: object) => Response | Promise<Response>;
 
 /**
- * @param upstream - Where the app itself answers.
- * @param parts - What Hono has for the runtime.
+ * @param upstream - Returns the URL of the app itself.
+ * @param parts - The modules of Hono for the runtime.
  */
 export function createApp(upstream: () => string, parts: RuntimeParts): Fetch {
   const conformance = conformanceApp(wrap, { upstream });
@@ -41,7 +41,7 @@ export function createApp(upstream: () => string, parts: RuntimeParts): Fetch {
   return (request, env) => {
     const [, first, name = ""] = new URL(request.url).pathname.split("/");
     const fetch = first === "own" ? apps[name]?.fetch : conformance;
-    // The object itself: a WebSocket is handed over in it.
+    // The same object, because Bun and Node attach a WebSocket to it.
     return (
       fetch?.(request, Object.assign(env ?? {}, { allowed: "https://app.example.com" })) ??
       new Response(null, { status: 404 })

@@ -1,4 +1,4 @@
-// The app on Bun, as Hono is served there.
+// Serves the app with Hono's adapter for Bun.
 import { fileURLToPath } from "node:url";
 import { serveStatic, upgradeWebSocket, websocket } from "hono/bun";
 import { createApp } from "./app.ts";

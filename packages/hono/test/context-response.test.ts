@@ -1,9 +1,9 @@
-// What no server shows: a response that no headers can be put in.
+// A response that cannot be changed or copied, which no server can show.
 import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { cors } from "../src/index.ts";
 
-test("After a response that no headers can be put in, the decision is in the next one too", async () => {
+test("The decision also applies to the response after one that cannot get headers", async () => {
   const app = new Hono()
     .use((_c, next) => next())
     .use(
@@ -16,7 +16,7 @@ test("After a response that no headers can be put in, the decision is in the nex
     .get("/users", (c) => c.text("must not run"))
     .onError(async (error, c) => {
       if (error.message !== "predicate") return c.text("sorry", 500, { "Access-Control-Allow-Origin": "*" });
-      // Its headers are immutable, and its body is gone: Hono asks again, with the error of that.
+      // Its headers are immutable and its body is consumed, so Hono calls `app.onError` again with the resulting error.
       const read = await fetch("data:,read");
       await read.text();
       return read;

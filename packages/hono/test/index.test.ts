@@ -3,16 +3,16 @@ import type { Env } from "hono";
 import { expect, test } from "vitest";
 import * as hono from "../src/index.ts";
 
-test("the public surface is this and no more", () => {
+test("the list of exports is exact", () => {
   expect(Object.keys(hono).sort()).toEqual(["CorsConfigError", "cors", "definePolicy", "explain", "parseOrigins"]);
 });
 
-test("the index re-exports, and does nothing else", () => {
+test("the index contains only re-exports", () => {
   const source = readFileSync(new URL("../src/index.ts", import.meta.url), "utf8");
   expect(source.replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "").trim()).toBe("");
 });
 
-test("a bad policy throws when the middleware is made, with every problem", () => {
+test("an invalid policy throws when the middleware is created, with every problem", () => {
   const issuesOf = (run: () => unknown): readonly string[] => {
     try {
       run();
@@ -23,7 +23,7 @@ test("a bad policy throws when the middleware is made, with every problem", () =
   };
   expect(issuesOf(() => hono.cors())).toEqual([]);
   expect(issuesOf(() => hono.cors(undefined as never))).toEqual(["missing-origin"]);
-  // With the type of the app the compiler does not know what origin it is.
+  // With a type argument for the app, the compiler does not infer the type of the origin.
   expect(issuesOf(() => hono.cors<Env>({ origin: "*", credentials: true }))).toEqual([
     "wildcard-origin-with-credentials",
   ]);

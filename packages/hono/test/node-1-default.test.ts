@@ -3,7 +3,7 @@ import { describeRuntime } from "@fetch-cors/conformance/runtime";
 import { beforeEach, expect, test, vi } from "vitest";
 import { CANNOT_RUN_1_DEFAULT } from "./cannot-run-1.ts";
 import { honoVersion } from "./hono-version.ts";
-import { ownCases } from "./own/index.ts";
+import { honoCases } from "./own/index.ts";
 import { startNode1 } from "./start-node-1.ts";
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
@@ -17,12 +17,12 @@ describeRuntime(
     start: () => startNode1({ overrideGlobalObjects: true }),
   },
   (url) => {
-    test("Response loses changes of its headers", () => {
+    test("Response loses header changes", () => {
       const response = new Response("text");
       response.headers.set("X-Changed", "1");
       expect(response.clone().headers.get("X-Changed")).toBeNull();
     });
     beforeEach(({ task, skip }) => skip(task.name in CANNOT_RUN_1_DEFAULT, CANNOT_RUN_1_DEFAULT[task.name]));
-    ownCases(url);
+    honoCases(url);
   },
 );

@@ -1,12 +1,12 @@
-// Runs all cases on major version 1 of Hono's server for Node, with Node's own Request and Response.
+// Runs all cases on major version 1 of Hono's server for Node, with the Request and Response of Node.
 import { describeRuntime } from "@fetch-cors/conformance/runtime";
 import { beforeEach, vi } from "vitest";
 import { CANNOT_RUN_1 } from "./cannot-run-1.ts";
 import { honoVersion } from "./hono-version.ts";
-import { ownCases } from "./own/index.ts";
+import { honoCases } from "./own/index.ts";
 import { startNode1 } from "./start-node-1.ts";
 
-// Hono logs errors there by default.
+// Hono logs errors by default.
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 
 describeRuntime(
@@ -20,6 +20,6 @@ describeRuntime(
   },
   (url) => {
     beforeEach(({ task, skip }) => skip(task.name in CANNOT_RUN_1, CANNOT_RUN_1[task.name]));
-    ownCases(url);
+    honoCases(url);
   },
 );

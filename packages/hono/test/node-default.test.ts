@@ -1,8 +1,8 @@
-// Runs all cases as most users run Hono on Node: `@hono/node-server` replaces the global `Request` and `Response`.
+// Runs all cases in Hono's default setup on Node: `@hono/node-server` replaces the global `Request` and `Response`.
 import { describeRuntime } from "@fetch-cors/conformance/runtime";
 import { beforeEach, expect, test, vi } from "vitest";
 import { honoVersion } from "./hono-version.ts";
-import { ownCases } from "./own/index.ts";
+import { honoCases } from "./own/index.ts";
 import { startNode } from "./start-node.ts";
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
@@ -18,7 +18,7 @@ describeRuntime(
     start: () => startNode({ overrideGlobalObjects: true }),
   },
   (url) => {
-    test("Response is not Node's", () => expect(Response).not.toBe(nativeResponse));
-    ownCases(url);
+    test("Response is not that of Node", () => expect(Response).not.toBe(nativeResponse));
+    honoCases(url);
   },
 );

@@ -1,18 +1,18 @@
-// Runs all cases on Node with the oldest Hono that the package admits. What it has no part for yet comes from the current one.
+// Runs all cases on Node with the oldest supported version of Hono. Modules that it lacks come from the current
+// version.
 import { readFileSync } from "node:fs";
 import { describeRuntime } from "@fetch-cors/conformance/runtime";
 import { beforeEach, expect, test, vi } from "vitest";
-import { ownCases } from "./own/index.ts";
+import { honoCases } from "./own/index.ts";
 
-/** By a case's name, why it fails here; none because of the policy. */
+/** The cases that fail here, by name, with the reason. No reason concerns the policy. */
 const CANNOT_RUN: Readonly<Record<string, string>> = {
-  "The response of an HTTPException goes out, without the CORS headers that it had":
-    "Hono sends it with a status of 200",
-  "A timeout is a 504 that the page can read": "hono/timeout throws the HTTPException of another Hono",
-  "The refusals of csrf and of bodyLimit can be read": "so does hono/body-limit",
-  "An app.notFound that throws ends at app.onError, and the page can read it":
-    "Hono sends the HTTPException's own response, and where only the policy matches, past it",
-  "compress merges its part into Vary, on either side": "hono/compress leaves Vary alone",
+  "The response of an HTTPException is sent without its own CORS headers": "Hono sends it with a status of 200",
+  "A timeout produces a 504 that the page can read": "hono/timeout throws the HTTPException of another Hono",
+  "The error responses of csrf and bodyLimit can be read": "hono/body-limit does too",
+  "An error of app.notFound goes to app.onError, and the page can read the response":
+    "Hono sends the response of the HTTPException, past the policy if only the policy matches",
+  "compress inside or outside of the policy adds to Vary": "hono/compress does not set Vary",
 };
 
 const { exports, version } = JSON.parse(
@@ -30,13 +30,13 @@ describeRuntime(
     runtime: `Hono ${version} (Node ${process.versions.node})`,
     transportHeaders: ["connection", "content-length", "content-type", "date", "keep-alive", "transfer-encoding"],
     losesStatusText: true,
-    // Only now, so that it gets the other Hono.
+    // Imported late, so that it gets the other version of Hono.
     start: async () => (await import("./start-node.ts")).startNode({ overrideGlobalObjects: false }),
   },
   (url) => {
     beforeEach(({ task, skip }) => skip(task.name in CANNOT_RUN, CANNOT_RUN[task.name]));
-    test("It is the oldest Hono", async () =>
+    test("The tested Hono is the oldest supported version", async () =>
       expect((await import("hono")).Hono).toBe((await import("hono-oldest")).Hono));
-    ownCases(url);
+    honoCases(url);
   },
 );

@@ -1,11 +1,11 @@
-// Runs all cases on Node, with its own Request and Response.
+// Runs all cases on Node, with the Request and Response of Node.
 import { describeRuntime } from "@fetch-cors/conformance/runtime";
 import { beforeEach, vi } from "vitest";
 import { honoVersion } from "./hono-version.ts";
-import { ownCases } from "./own/index.ts";
+import { honoCases } from "./own/index.ts";
 import { startNode } from "./start-node.ts";
 
-// Where Hono writes errors by default.
+// Hono logs errors by default.
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 
 describeRuntime(
@@ -17,5 +17,5 @@ describeRuntime(
     losesStatusText: true,
     start: () => startNode({ overrideGlobalObjects: false }),
   },
-  ownCases,
+  honoCases,
 );

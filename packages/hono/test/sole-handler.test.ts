@@ -5,7 +5,7 @@ import { decideSoleResponse } from "../src/sole-handler.ts";
 
 const ORIGIN = "https://app.example.com";
 
-test("A response of app.onError that cannot be sent becomes a plain 500 with the policy's headers", async () => {
+test("A response of app.onError that cannot be sent is replaced by a plain 500 with the CORS headers", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => {});
   const request = new Request("https://api.example.com/", { headers: { Origin: ORIGIN } });
   const decision = definePolicy({ origin: ORIGIN }).decide(request) as CorsDecision;

@@ -1,4 +1,4 @@
-// The app behind major version 1 of @hono/node-server, with the WebSockets of the package for that version.
+// Serves the app with @hono/node-server 1 and the WebSocket package for that version.
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,7 +12,7 @@ import { createApp } from "./app.ts";
 
 const APPS = fileURLToPath(new URL("apps", import.meta.url));
 
-/** Starts it. */
+/** Starts the server. */
 export async function startNode1({ overrideGlobalObjects }: { overrideGlobalObjects: boolean }): Promise<Running> {
   const outer = new Hono();
   const { injectWebSocket, upgradeWebSocket } = createNodeWebSocket({ app: outer });

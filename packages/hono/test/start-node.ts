@@ -10,7 +10,7 @@ import { createApp } from "./app.ts";
 
 const APPS = fileURLToPath(new URL("apps", import.meta.url));
 
-/** Starts the app behind the server that Hono has for Node. */
+/** Serves the app with Hono's server for Node. */
 export async function startNode({ overrideGlobalObjects }: { overrideGlobalObjects: boolean }): Promise<Running> {
   const websocket = { server: new WebSocketServer({ noServer: true }) as WebSocketServerLike };
   const serveFiles = serveStatic({ root: APPS, rewriteRequestPath: (path) => path.replace("/own/files", "") });

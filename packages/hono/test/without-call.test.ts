@@ -16,7 +16,7 @@ const apps: Readonly<Record<string, (app: Hono) => unknown>> = {
   route: (app) => app.route("/", new Hono().use(uncalled)),
 };
 
-test.each(Object.keys(apps))("The first request fails with a message that names the missing call: %s", async (name) => {
+test.each(Object.keys(apps))("The first request fails with an error that names the missing call: %s", async (name) => {
   const errors: Error[] = [];
   const app = new Hono();
   apps[name]?.(app);
@@ -33,7 +33,7 @@ test.each(Object.keys(apps))("The first request fails with a message that names 
   ]);
 });
 
-test("A hook in the place of the hooks is reported as such", () => {
+test("A function instead of the hooks is not reported as a missing call", () => {
   expect(() => cors({ origin: "*" }, (() => undefined) as never)).toThrow(TypeError);
   expect(() => cors({ origin: "*" }, (() => undefined) as never)).not.toThrow("was not called");
 });

@@ -31,7 +31,8 @@ export function adapt(given: readonly unknown[]): Adapted {
 }
 
 /**
- * Adds an `onError` that answers `redirect()` and its like, and leaves the errors of a prerender to Next.js.
+ * Adds an `onError` that responds to `redirect()` and similar functions, and leaves the errors of a prerender to
+ * Next.js.
  *
  * Some of these errors only report that the route is dynamic. Any other error fails the build, or keeps the last good
  * response; a 500 from here would be stored instead.
@@ -41,7 +42,7 @@ export function adapt(given: readonly unknown[]): Adapted {
  */
 function inNext(hooks: CorsHooks<Args> | undefined): CorsHooks<Args> {
   const { onDecision, onError = internalServerError } = hooks ?? {};
-  // Core reports the mistake.
+  // Core reports the invalid hook.
   if (onError !== "throw" && typeof onError !== "function") return { onError };
   return {
     ...hooks,

@@ -5,7 +5,7 @@ import type { NextFetchEvent, NextRequest } from "next/server.js";
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
 type Nothing = void | null | undefined;
 
-/** A function of `proxy.ts`: it answers, or returns nothing to let Next.js continue. */
+/** A function of `proxy.ts`: it returns a response, or nothing to let Next.js continue. */
 export type ProxyFunction<R extends Request, Rest extends unknown[]> = (
   request: R,
   ...rest: Rest
@@ -24,7 +24,7 @@ export type AuthFunction = (() => Promise<object | null>) &
  * The proxy answers every CORS-preflight request, and adds the policy's headers to every other response, of your own proxy
  * function and of the app. It cannot remove a header. An `Access-Control-*` header of a route, of another policy in it, or
  * of `headers()` in `next.config.ts` is sent unless the policy sets it too: `Access-Control-Allow-Origin: *` from there
- * allows origins that the policy denies. Remove such headers. A route needs no policy of its own, and may have the same.
+ * allows origins that the policy denies. Remove such headers. A route needs no policy, and may have the same one.
  *
  * Next.js answers some requests before the proxy runs: `redirects()` of `next.config.ts`, and the redirect to or from the
  * trailing slash. Browsers do not follow the redirect of a preflight. Call the final URL, redirect in the proxy function,
@@ -81,10 +81,10 @@ export function corsProxy(
 type ProxyArguments = [request: NextRequest, event: NextFetchEvent];
 type Args = [request: Request, ...rest: unknown[]];
 
-/** Returns `NextResponse.next()`. Importing that would work in the bundler of Next.js only. */
+/** Returns `NextResponse.next()`. Its module can only be imported in the bundler of Next.js. */
 const goOn = (): Response => new Response(null, { headers: { "x-middleware-next": "1" } });
 
-/** Refuses a proxy function in the place of the policy. Only its result differs from that of a policy function. */
+/** Rejects a proxy function in place of the policy. Only its result differs from that of a policy function. */
 const checked =
   (choose: ProxyFunction<Request, unknown[]>) =>
   async (...args: Args): Promise<unknown> => {

@@ -10,7 +10,7 @@ import { wrapHandlers } from "@fetch-cors/core/adapter";
 import { adapt } from "./adapt.ts";
 import type { RouteResult } from "./with-cors.ts";
 
-/** Any handler. It is a method, so that each handler keeps the types of its own parameters. */
+/** Any handler. It is a method, so that each handler keeps the types of its parameters. */
 interface AnyHandler {
   // biome-ignore lint/suspicious/noExplicitAny: the argument that Next.js passes after the request
   call(request: Request, ...rest: any[]): RouteResult | Promise<RouteResult>;
@@ -31,13 +31,14 @@ type Args<H extends RouteHandlers> = RouteArguments<Answering<H>>;
 
 /**
  * Puts one policy in front of all handlers of a `route.ts`, and adds a handler for `OPTIONS`. Without that, Next.js
- * answers preflights itself, without a CORS header. Errors, `redirect()` and its like are answered as in `withCors`.
+ * answers preflights itself, without a CORS header. Errors, `redirect()` and similar functions are handled as in
+ * `withCors`.
  *
  * If the options of the policy have no `methods`, these are the methods of the handlers; `GET` implies `HEAD`. Next.js
  * answers every other method with a 405 that has no CORS header; with `corsProxy` it has the headers.
  *
- * `OPTIONS` makes the route dynamic. For a static route use `corsProxy`, and under `dynamic = "force-static"` nothing
- * else works.
+ * `OPTIONS` makes the route dynamic. For a static route use `corsProxy`, which is the only way under
+ * `dynamic = "force-static"`.
  *
  * @param handlers - The handlers, by their methods in upper case. Each keeps its type.
  * @param policy - As for `withCors`. A compiled policy, or a function that chooses one, keeps its own methods.
@@ -50,7 +51,7 @@ type Args<H extends RouteHandlers> = RouteArguments<Answering<H>>;
  * import { corsRoute } from "@fetch-cors/next";
  *
  * export const { GET, OPTIONS } = corsRoute(
- *   { GET: (request: Request) => Response.json({ asked: request.url }) },
+ *   { GET: (request: Request) => Response.json({ url: request.url }) },
  *   { origin: "https://app.example.com" },
  * );
  *
@@ -67,8 +68,8 @@ export function corsRoute<H extends RouteHandlers, const O extends OriginOption<
   policy: CorsPolicyArgument<Args<H>, O>,
   hooks?: CorsHooks<Args<H>>,
 ): CorsRoute<Answering<H>>;
-export function corsRoute(handlers: RouteHandlers, ...given: readonly unknown[]): CorsRoute<CoreHandlers> {
-  const { policyAndHooks, wrap } = adapt(given);
+export function corsRoute(handlers: RouteHandlers, ...args: readonly unknown[]): CorsRoute<CoreHandlers> {
+  const { policyAndHooks, wrap } = adapt(args);
   const route = wrapHandlers(handlers as CoreHandlers, policyAndHooks);
   return Object.fromEntries(Object.entries(route).map(([method, handler]) => [method, wrap(handler)]));
 }

@@ -3,7 +3,7 @@ import { workStore } from "./work-store.ts";
 /**
  * Returns a function that warns, once, about a route whose policy cannot work.
  *
- * Under `dynamic = "force-static"` a handler gets requests without headers. Its policy does not see the `Origin`, and
+ * Under `dynamic = "force-static"` a handler gets requests without headers. Its policy cannot read the `Origin`, and
  * the responses carry no CORS headers. Only the public policy needs no headers, except to answer a preflight.
  *
  * @param policy - Options, a compiled policy, or a function that chooses one.

@@ -24,7 +24,8 @@ export type RouteHandler<R extends Request, Rest extends unknown[]> = (
  * `onRequestError` of `instrumentation.ts`. Report errors in `hooks.onError`.
  *
  * A route stays static if its policy is `origin: "*"`, and it does not export `OPTIONS`; put `corsProxy` in front of it for
- * its preflights. Every other policy reads the headers of the request, which makes the route dynamic. Under `dynamic = "force-static"` Next.js hides these headers: the responses have no CORS headers, and a
+ * its preflights. Every other policy reads the headers of the request, which makes the route dynamic. Under
+ * `dynamic = "force-static"` Next.js hides these headers: the responses have no CORS headers, and a
  * warning reports it. Errors during a prerender reach Next.js, which fails the build, or keeps the last good response. A
  * request without any header counts as a prerender.
  *
@@ -61,8 +62,8 @@ export function withCors<R extends Request, Rest extends unknown[], const O exte
 ): CorsHandler<R, Rest>;
 export function withCors(
   handler: RouteHandler<Request, unknown[]>,
-  ...given: readonly unknown[]
+  ...args: readonly unknown[]
 ): CorsHandler<Request, unknown[]> {
-  const { policyAndHooks, wrap } = adapt(given);
+  const { policyAndHooks, wrap } = adapt(args);
   return wrap(wrapHandler(handler as CorsHandler<Request, unknown[]>, policyAndHooks));
 }

@@ -1,6 +1,6 @@
 /** The fields of the `WorkStore` of Next.js that this package reads. */
 interface WorkStore {
-  /** Like `/api/users/[id]`. */
+  /** For example `/api/users/[id]`. */
   readonly route: string;
   /** Whether the route has `dynamic = "force-static"`. */
   readonly forceStatic?: boolean;
@@ -13,7 +13,7 @@ interface Storage<T> {
 }
 
 /**
- * Returns the state that Next.js keeps about the route that is running; `undefined` outside of a route.
+ * Returns the state that Next.js keeps about the current route; `undefined` outside of a route.
  *
  * Next.js attaches it to its own `fetch` for other packages, and exports no function that returns it. Reading it has no
  * effect, whereas reading `request.headers` tells Next.js that the route is dynamic.
@@ -25,13 +25,14 @@ export const workStore = (): WorkStore | undefined =>
  * Returns whether Next.js renders a route ahead of the requests: in `next build`, or to revalidate it. `undefined` outside
  * of a route.
  *
- * Since Next.js 16.4 the type of its work unit tells, which is `request` or begins with `prerender`.
+ * Since Next.js 16.4 it is derived from the type of the work unit, which is `request` or begins with `prerender`.
  */
 export const isRendering = (): boolean | undefined =>
   workStore()?.isStaticGeneration ?? workUnitStore()?.type.startsWith("prerender");
 
 /**
- * The same; the request is the last resort. During a prerender, reading the headers throws, or there are none. With
+ * Returns the same, and falls back to the request. During a prerender, reading the headers throws, or there are none.
+ * With
  * `cacheComponents` reading them also makes the route dynamic, and hides the error that is being handled.
  */
 export function isPrerender(request: Request): boolean {

@@ -15,7 +15,7 @@ describe(`cacheComponents, basePath, trailingSlash and output: "standalone" of N
   afterAll(() => server?.stop());
   const url = (path: string): string => `${server.url}/base${path}`;
 
-  test("The public policy keeps a route static, and a policy for some origins makes it dynamic", async () => {
+  test("the public policy keeps a route static, and a policy for some origins makes it dynamic", async () => {
     const { log } = await build("configured");
     expect(log).toMatch(/○ \/api\/public\s/);
     expect(log).toMatch(/○ \/api\/cached\s/);
@@ -30,7 +30,7 @@ describe(`cacheComponents, basePath, trailingSlash and output: "standalone" of N
     ]);
   });
 
-  test("An error in a later rendering reaches Next.js, which keeps the last good response", async () => {
+  test("an error in a later rendering reaches Next.js, which keeps the last good response", async () => {
     await sleep(1100);
     await send(url("/api/cached/"));
     await expect.poll(server.output).toContain("Error: cannot render again");
@@ -40,7 +40,7 @@ describe(`cacheComponents, basePath, trailingSlash and output: "standalone" of N
   });
 
   test.each(["/api/for-some/", "/rewritten/", "/proxied/route/"])(
-    "%s answers preflights and requests",
+    "the CORS headers are in preflight and other responses of %s",
     async (path) => {
       expect((await preflight(url(path), "GET")).status).toBe(204);
       expect((await preflight(url(path), "GET", { Origin: EVIL })).status).toBe(403);
@@ -49,7 +49,7 @@ describe(`cacheComponents, basePath, trailingSlash and output: "standalone" of N
     },
   );
 
-  test("The Pages Router answers, with @fetch-cors/node", async () => {
+  test("the Pages Router works with @fetch-cors/node", async () => {
     expect((await send(url("/api/users/"))).cors).toEqual([`access-control-allow-origin: ${APP}`]);
     expect((await preflight(url("/api/users/"), "PUT")).status).toBe(204);
   });
@@ -62,7 +62,7 @@ describe(`cacheComponents, basePath, trailingSlash and output: "standalone" of N
     },
   );
 
-  test("A method without a handler is a 405 without CORS headers, as the README says", async () => {
+  test("a method without a handler gets a 405 without CORS headers, as the README says", async () => {
     const answer = await send(url("/api/get-only/"), { method: "PUT" });
     expect([answer.status, answer.cors]).toEqual([405, []]);
     const proxied = await send(url("/proxied/route/"), { method: "PUT" });

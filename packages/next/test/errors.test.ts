@@ -1,4 +1,4 @@
-// What becomes of what a handler throws, without a server: with the functions of Next.js that throw.
+// Errors that a handler throws, without a server: with the real functions of Next.js.
 import { notFound, permanentRedirect, redirect } from "next/navigation.js";
 import { afterEach, expect, test, vi } from "vitest";
 import { type CorsHooks, type CorsPolicy, corsProxy, definePolicy, withCors } from "../src/index.ts";
@@ -7,14 +7,14 @@ const ORIGIN = "https://app.example.com";
 const request = (init: RequestInit = {}): Request =>
   new Request("https://api.example.com/", { ...init, headers: { Origin: ORIGIN, ...init.headers } });
 const form = (type: string): Request => request({ method: "POST", body: "a=1", headers: { "Content-Type": type } });
-const answer = async (handler: () => never, asked: Request): Promise<unknown[]> => {
-  const { status, headers } = await withCors(handler, { origin: ORIGIN })(asked);
+const answer = async (handler: () => never, sent: Request): Promise<unknown[]> => {
+  const { status, headers } = await withCors(handler, { origin: ORIGIN })(sent);
   return [status, headers.get("Location"), headers.get("Access-Control-Allow-Origin")];
 };
 
 afterEach(() => vi.restoreAllMocks());
 
-test("redirect() is answered by the request: after a form comes a GET", async () => {
+test("redirect() depends on the request: after a form, the browser sends a GET", async () => {
   const leave = (): never => redirect("/a;b;307;");
   expect(await answer(leave, request())).toEqual([307, "/a;b;307;", ORIGIN]);
   expect(await answer(leave, form("application/x-www-form-urlencoded"))).toEqual([303, "/a;b;307;", ORIGIN]);
@@ -24,7 +24,7 @@ test("redirect() is answered by the request: after a form comes a GET", async ()
   expect(await answer(() => permanentRedirect("/"), request())).toEqual([308, "/", ORIGIN]);
 });
 
-test("notFound() is answered with a 404", async () => {
+test("notFound() produces a 404", async () => {
   expect(await answer(() => notFound(), request())).toEqual([404, null, ORIGIN]);
 });
 
@@ -32,13 +32,13 @@ const fail = (): never => {
   throw new Error("failed");
 };
 
-test("Any other error is logged, and answered with a 500", async () => {
+test("any other error is logged and produces a 500", async () => {
   const logged = vi.spyOn(console, "error").mockReturnValue();
   expect(await answer(fail, request())).toEqual([500, null, ORIGIN]);
   expect(logged.mock.calls).toEqual([[new Error("failed")]]);
 });
 
-test("Without any header it is a prerender, whose errors are those of Next.js, whatever the hook", async () => {
+test("a request without headers counts as a prerender, whose errors reach Next.js, whatever the hooks", async () => {
   const bare = new Request("https://api.example.com/");
   const onError = vi.fn(() => new Response());
   expect(() => withCors(fail, { origin: ORIGIN })(bare)).toThrow("failed");
@@ -46,21 +46,21 @@ test("Without any header it is a prerender, whose errors are those of Next.js, w
   expect(onError).not.toHaveBeenCalled();
 });
 
-test("A proxy function that returns nothing lets Next.js go on", async () => {
+test("a proxy function that returns nothing lets Next.js continue", async () => {
   const proxy = corsProxy({ origin: ORIGIN }, () => undefined);
   expect((await proxy(request())).headers.get("x-middleware-next")).toBe("1");
 });
 
 type AnyProxy = (...args: readonly unknown[]) => (request: Request) => Promise<Response>;
 
-test("A proxy that is not a function throws at once, for example options after the function", () => {
+test("a proxy that is not a function, such as options after the function, throws at once", () => {
   expect(() => (corsProxy as AnyProxy)(() => new Response(), { origin: ORIGIN })).toThrow(
     new TypeError("write corsProxy(policy, proxy)"),
   );
 });
 
 test.each([() => new Response(), async () => undefined, () => null])(
-  "A proxy function in the place of the policy is a 500, and the console shows what to write",
+  "a proxy function in place of the policy produces a 500, and an explanation is logged",
   async (own) => {
     const logged = vi.spyOn(console, "error").mockReturnValue();
     const answered = await (corsProxy as AnyProxy)(own)(request());
@@ -72,22 +72,22 @@ test.each([() => new Response(), async () => undefined, () => null])(
 );
 
 test.each([(chosen: CorsPolicy) => chosen, async (chosen: CorsPolicy) => chosen])(
-  "A policy function of a proxy chooses the policy",
+  "a policy function chooses the policy of a proxy",
   async (choose) => {
     const proxy = corsProxy(() => choose(definePolicy({ origin: ORIGIN })) as CorsPolicy);
     expect((await proxy(request())).headers.get("Access-Control-Allow-Origin")).toBe(ORIGIN);
   },
 );
 
-test("The redirect of a GET does not read the headers, so that a static route can redirect", async () => {
+test("the redirect of a GET does not read the headers, so that a static route can redirect", async () => {
   const get = vi.fn();
-  const asked = Object.defineProperty(new Request("https://api.example.com/"), "headers", { get });
-  const answered = await withCors((_request: Request) => redirect("/a"))(asked);
+  const request = Object.defineProperty(new Request("https://api.example.com/"), "headers", { get });
+  const answered = await withCors((_request: Request) => redirect("/a"))(request);
   expect([answered.status, answered.headers.get("Access-Control-Allow-Origin")]).toEqual([307, "*"]);
   expect(get).not.toHaveBeenCalled();
 });
 
-test("a hook that is misspelt, or none, throws at once", () => {
+test("a misspelt or invalid hook throws at once", () => {
   for (const hooks of [{ onError: "Throw" }, { onError: null }, { onErorr: "throw" }, { onDecision: "log" }]) {
     expect(() => withCors(() => new Response(), { origin: ORIGIN }, hooks as unknown as CorsHooks)).toThrow(TypeError);
   }

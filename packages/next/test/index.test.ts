@@ -1,4 +1,4 @@
-// Pins what is public, and what holds for all of it.
+// Pins the exports, and the rules that apply to all of them.
 import { readdirSync, readFileSync } from "node:fs";
 import { NextResponse } from "next/server.js";
 import { expect, test } from "vitest";
@@ -9,7 +9,7 @@ const SOURCE = new URL("../src/", import.meta.url);
 const files = readdirSync(SOURCE);
 const read = (file: string): string => readFileSync(new URL(file, SOURCE), "utf8");
 
-test("the public surface is this and no more", () => {
+test("the list of exports is exact", () => {
   expect(Object.keys(adapter).sort()).toEqual([
     "CorsConfigError",
     "corsProxy",
@@ -21,32 +21,32 @@ test("the public surface is this and no more", () => {
   ]);
 });
 
-test("the index re-exports, and does nothing else", () => {
+test("the index contains only re-exports", () => {
   const rest = read("index.ts").replace(/export (?:type )?\{[^}]*\} from "[^"]+";/g, "");
   expect(rest.trim()).toBe("");
 });
 
-test("only core and types are imported: the modules of Next.js resolve in its own bundler alone", () => {
+test("only core and types are imported, because the modules of Next.js resolve only in its bundler", () => {
   expect(files.length).toBeGreaterThan(4);
   for (const file of files) {
     const code = read(file).replace(/\/\*[\s\S]*?\*\//g, "");
     const imports = code.replace(/^import type [^;]*;/gm, "");
     const specifiers = [...imports.matchAll(/\bfrom\s+"([^"]+)"/g)].map(([, specifier]) => specifier);
     expect(
-      specifiers.filter((specifier) => !/^(?:@fetch-cors\/core|\.\/[\w-]+\.ts)$/.test(specifier ?? "")),
+      specifiers.filter((specifier) => !/^(?:@fetch-cors\/core(?:\/adapter)?|\.\/[\w-]+\.ts)$/.test(specifier ?? "")),
       file,
     ).toEqual([]);
     expect(code).not.toMatch(/\brequire\b|\bimport\s*\(/);
   }
 });
 
-test("no CORS header is named: core alone knows them", () => {
+test("no source file names a CORS header", () => {
   for (const file of files) {
     expect(read(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""), file).not.toMatch(/access-control|vary/i);
   }
 });
 
-test("A proxy lets Next.js go on by what NextResponse.next() is", async () => {
+test("a proxy lets Next.js continue with the equivalent of NextResponse.next()", async () => {
   const headersOf = ({ headers }: Response): readonly string[][] =>
     [...headers].filter(([name]) => !/^(?:access-control-.*|vary)$/.test(name));
   const next = NextResponse.next();
@@ -61,14 +61,14 @@ test.each([
   ["withCors", () => withCors(handler, undefined as never)],
   ["corsRoute", () => corsRoute({ GET: handler }, undefined as never)],
   ["corsProxy", () => corsProxy(undefined as never)],
-  ["corsProxy with nothing at all", () => (corsProxy as () => unknown)()],
+  ["corsProxy without arguments", () => (corsProxy as () => unknown)()],
   ["withCors with an empty origin", () => withCors(handler, { origin: "" } as never)],
-  ["corsRoute with a slash too many", () => corsRoute({ GET: handler }, { origin: "https://a.example/" } as never)],
-])("%s throws at once for a policy that cannot be used", (_name, call) => {
+  ["corsRoute with a trailing slash", () => corsRoute({ GET: handler }, { origin: "https://a.example/" } as never)],
+])("%s throws at once for an invalid policy", (_name, call) => {
   expect(call).toThrow(adapter.CorsConfigError);
 });
 
-test("Without a policy argument it is the public policy", async () => {
+test("the policy is public without a policy argument", async () => {
   const request = new Request("https://api.example.com/");
   const route = corsRoute({ GET: handler });
   const answers = [withCors(handler)(request), route.GET(request), route.OPTIONS(request)];
@@ -80,15 +80,15 @@ test("Without a policy argument it is the public policy", async () => {
 const dynamic = "force-static";
 
 test.each([
-  ["a module with more than handlers", { GET: handler, dynamic }, '"dynamic" is not a function; write corsRoute('],
+  ["a module with another export", { GET: handler, dynamic }, '"dynamic" is not a function; write corsRoute('],
   ["a handler that is undefined", { GET: undefined }, '"GET" is not a function'],
   ["a method in lower case", { get: handler }, '"get" is not in upper case, so write GET'],
-])("corsRoute refuses %s, and shows the problem", (_kind, handlers, message) => {
+])("corsRoute rejects %s", (_kind, handlers, message) => {
   expect(() => corsRoute(handlers as never)).toThrow(message);
   expect(() => corsRoute(handlers as never)).not.toThrow("DYNAMIC");
 });
 
-test("The hooks get what the handler gets", async () => {
+test("the hooks receive the arguments of the handler", async () => {
   const request = new Request("https://api.example.com/", { headers: { Origin: "https://app.example.com" } });
   const context = { params: Promise.resolve({ id: "7" }) };
   const seen: unknown[] = [];
@@ -110,7 +110,7 @@ test("The hooks get what the handler gets", async () => {
 });
 
 test.each([undefined, null, "NEXT_REDIRECT", { digest: "NEXT_REDIRECT;replace;/;200;" }, { digest: 7 }])(
-  "%j that is thrown is an error, and not a way to leave",
+  "a thrown %j is an error, not a navigation",
   async (thrown) => {
     const failing = withCors(
       () => {

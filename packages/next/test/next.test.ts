@@ -1,4 +1,4 @@
-// Runs the cases in a real Next.js app, on both of its runtimes.
+// Runs the cases in a real Next.js app, on its Node runtime and its edge runtime.
 import { describeRuntime, type Running } from "@fetch-cors/conformance/runtime";
 import { describe, expect, test } from "vitest";
 import { auth } from "./own/auth.ts";
@@ -15,7 +15,7 @@ import { unusualHeaders } from "./own/unusual-headers.ts";
 import { NEXTS_VARY, preflight, send } from "./send.ts";
 import { startNext, version } from "./start-next.ts";
 
-// Next.js adds to `Vary` what its router varies by; the shared cases compare the rest.
+// Next.js adds the names of its router to `Vary`; the conformance cases compare the rest.
 const { fetch } = globalThis;
 globalThis.fetch = Object.assign(async (...args: Parameters<typeof fetch>) => {
   const response = await fetch(...args);
@@ -46,7 +46,7 @@ describeRuntime(
     const url = (path: string): string => conformance().replace("/conformance", path);
     describe("routes", () => routes(url));
     describe("responses", () => responses(url));
-    describe("redirect(), notFound() and their like", () => navigation(url));
+    describe("redirect(), notFound() and similar functions", () => navigation(url));
     describe("errors", () => errors(url, () => output()));
     describe("static routes", () => staticRoutes(url, () => output()));
     describe("the Pages Router, with @fetch-cors/node", () => pagesRouter(url));
@@ -66,7 +66,7 @@ describeRuntime(
     transportHeaders,
   },
   (conformance) => {
-    test("A route behind a proxy with the same policy is answered with one set of headers", async () => {
+    test("a route behind a proxy with the same policy gets one set of headers", async () => {
       const url = conformance().replace("/edge/conformance", "/proxied/edge");
       const answer = await send(url);
       expect(answer.body).toBe("edge");

@@ -1,4 +1,4 @@
-// The state of Next.js decides whether an error is its own, and whether a policy can see the headers: with the real
+// The state of Next.js decides which errors it handles, and whether a policy can read the headers. Tested with the real
 // storages of Next.js, and without a server.
 import "next/dist/server/node-environment-baseline.js";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -9,7 +9,7 @@ type Run = (store: object, callback: () => unknown) => unknown;
 let runWork: Run;
 let runWorkUnit: Run;
 beforeAll(async () => {
-  // They need the global that the first import defines.
+  // They need the global that the first import in this file defines.
   const { workAsyncStorage } = await import("next/dist/server/app-render/work-async-storage.external.js");
   const { workUnitAsyncStorage } = await import("next/dist/server/app-render/work-unit-async-storage.external.js");
   const { patchFetch } = await import("next/dist/server/lib/patch-fetch.js");
@@ -39,14 +39,14 @@ describe("an error", () => {
     },
   );
 
-  test("reaches the hook while Next.js answers a request, even if the request has no headers", () => {
-    const answers = [request(), new Request("https://api.example.com/")].map((asked) =>
-      runWorkUnit({ type: "request" }, () => failing(asked)),
+  test("reaches the hook while Next.js handles a request, even if the request has no headers", () => {
+    const answers = [request(), new Request("https://api.example.com/")].map((request) =>
+      runWorkUnit({ type: "request" }, () => failing(request)),
     );
     expect(answers).toMatchObject([{ status: 503 }, { status: 503 }]);
   });
 
-  test("is recognized by the field that Next.js before 16.4 has", () => {
+  test("is recognized by the field of Next.js before 16.4", () => {
     expect(() => runWork({ isStaticGeneration: true }, () => failing(request()))).toThrow("failed");
     expect(runWork({ isStaticGeneration: false }, () => failing(request()))).toMatchObject({ status: 503 });
   });
@@ -64,7 +64,7 @@ describe("an error", () => {
   });
 });
 
-test("an observer gets the decisions about requests, and not those of a prerender", () => {
+test("onDecision observes the decisions about requests, but not those of a prerender", () => {
   const onDecision = vi.fn();
   const wrapped = withCors((_request: Request) => new Response(), { origin: ORIGIN }, { onDecision });
   runWorkUnit({ type: "prerender-legacy" }, () => wrapped(request()));
@@ -86,7 +86,7 @@ describe('under dynamic = "force-static"', () => {
     expect(warnings()).toEqual([expect.stringContaining('/api/x has dynamic = "force-static"')]);
   });
 
-  test("a policy function warns, and so do both handlers of a route together", async () => {
+  test("a policy function warns once, and so do two handlers of one route", async () => {
     vi.spyOn(console, "warn").mockReturnValue();
     const route = corsRoute({ GET: handler }, () => definePolicy({ origin: ORIGIN }));
     await forced(() => route.GET(request()));
@@ -99,7 +99,7 @@ describe('under dynamic = "force-static"', () => {
     ["options", corsRoute({ GET: handler }, { origin: "*" })],
     ["a list", corsRoute({ GET: handler }, { origin: ["*"] })],
     ["a compiled policy", corsRoute({ GET: handler }, definePolicy({ origin: "*" }))],
-  ])("the public policy warns of preflights only (%s)", (_kind, route) => {
+  ])("the public policy warns only about preflights (%s)", (_kind, route) => {
     vi.spyOn(console, "warn").mockReturnValue();
     forced(() => route.GET(request()));
     expect(warnings()).toEqual([]);

@@ -1,19 +1,19 @@
-// Sends requests as they are written, and reads the answer's lines as they come: `fetch` would join and drop some.
+// Sends requests exactly as written, and returns the raw header lines; `fetch` would join and drop some.
 import { request } from "node:http";
 
-/** What came over the wire. */
+/** A response as it was received. */
 export interface Answer {
   readonly status: number;
   /** Name and value of each header line, the name in lower case. */
   readonly lines: readonly (readonly [name: string, value: string])[];
   /** The values of all lines of this name. */
   readonly all: (name: string) => readonly string[];
-  /** The lines of the CORS protocol, sorted. */
+  /** The lines of all `Access-Control-*` headers, sorted. */
   readonly cors: readonly string[];
-  /** The names in all lines of `Vary`, without those that Next.js adds to every answer of its router. */
+  /** The names in all lines of `Vary`, without those that the router of Next.js adds. */
   readonly vary: readonly string[];
   readonly body: string;
-  /** When each chunk came, in milliseconds since the first one. */
+  /** When each chunk arrived, in milliseconds since the first one. */
   readonly chunks: readonly number[];
 }
 
@@ -26,13 +26,13 @@ export interface Sent {
 export const APP = "https://app.example.com";
 export const EVIL = "https://evil.example";
 
-/** What Next.js adds to `Vary` for its router. */
+/** The names that the router of Next.js adds to `Vary`. */
 export const NEXTS_VARY: RegExp = /^(?:rsc|next-router-(?:state-tree|prefetch|segment-prefetch))$/;
 
-/** A request of the allowed origin, if nothing else is said; an `Origin` that is empty here is not sent. */
+/** Sends a request, by default from the allowed origin. An empty `Origin` is not sent. */
 export function send(url: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Answer> {
   const { Origin, ...others } = { Origin: APP, ...headers };
-  // By hand: node:http sends the body of a DELETE without it.
+  // Set explicitly, because node:http omits it for the body of a DELETE.
   const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
   const all = { ...(Origin === "" ? {} : { Origin }), ...length, ...others };
   return new Promise((resolve, reject) => {
@@ -63,17 +63,17 @@ export function send(url: string, { method = "GET", headers = {}, body }: Sent =
         });
       });
     });
-    sent.on("timeout", () => sent.destroy(new Error(`${url} does not answer`)));
+    sent.on("timeout", () => sent.destroy(new Error(`${url} timed out`)));
     sent.on("error", reject);
     sent.end(body);
   });
 }
 
-/** A preflight of the allowed origin, if nothing else is said. */
+/** Sends a preflight, by default from the allowed origin. */
 export const preflight = (url: string, method: string, headers: Sent["headers"] = {}): Promise<Answer> =>
   send(url, { method: "OPTIONS", headers: { "Access-Control-Request-Method": method, ...headers } });
 
-/** What the policy of the test app says to the allowed origin. */
+/** The CORS headers of the test app for the allowed origin. */
 export const SHARED: readonly string[] = [
   "access-control-allow-credentials: true",
   `access-control-allow-origin: ${APP}`,

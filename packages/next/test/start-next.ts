@@ -9,7 +9,7 @@ import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runti
 
 const require = createRequire(import.meta.url);
 const bin = require.resolve("next/dist/bin/next");
-/** The installed version. */
+/** The installed version of Next.js. */
 export const { version } = require("next/package.json") as { version: string };
 
 /** Another host, which allows every origin. Its address differs from `localhost`, which would be the app itself. */
@@ -28,7 +28,7 @@ const settings = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production", UPSTREA
 
 interface Built {
   readonly exitCode: number;
-  /** Both outputs of the build. */
+  /** Standard output and standard error of the build. */
   readonly log: string;
 }
 
@@ -54,7 +54,7 @@ async function buildOrThrow(app: string): Promise<void> {
   if (exitCode !== 0) throw new Error(log);
 }
 
-/** Starts the main app, with more in its environment if needed; the first call builds it. */
+/** Starts the main app, optionally with more environment variables. The first call builds it. */
 export async function startNext(env: Readonly<Record<string, string>> = {}): Promise<StartedProcess> {
   await buildOrThrow("app");
   const options = { cwd: folderOf("app"), env: { ...settings, ...env } };

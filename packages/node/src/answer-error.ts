@@ -1,6 +1,6 @@
 import type { NodeRequest, NodeResponse } from "./node-types.ts";
 
-/** The default answer to an error: a plain 500. */
+/** The default error response: a plain 500. */
 export function internalServerError(error: unknown, _req: NodeRequest, res: NodeResponse): void {
   console.error(error);
   res.statusCode = 500;
@@ -8,7 +8,7 @@ export function internalServerError(error: unknown, _req: NodeRequest, res: Node
   res.end("Internal Server Error");
 }
 
-/** The names of the stored headers. */
+/** The names of the headers that are stored in the response. */
 export const headerNames = (res: Partial<NodeResponse>): readonly string[] => res.getHeaderNames?.() ?? [];
 
 /**
@@ -23,11 +23,12 @@ export function removeListenerHeaders(namesBefore: readonly string[], req: NodeR
   if (req.httpVersionMajor !== 2) res.statusMessage = "";
 }
 
-/** Closes the connection of a response that has begun and has no end, so that no client takes half of it for the whole. */
+/** Closes the connection of an incomplete response, so that no client takes it for complete. */
 export function breakOff(error: unknown, req: NodeRequest, res: NodeResponse): void {
   console.error(error);
   if (res.writableEnded) return;
-  // Without an error, HTTP/2 ends the response as if it were complete. With one, HTTP/1 blames the client for it.
+  // Without an error, HTTP/2 ends the response as if it were complete. With one, HTTP/1 treats it as an error of the
+  // client.
   const isHttp2 = req.httpVersionMajor === 2;
   res.destroy(isHttp2 ? new Error("failed after headers had been sent", { cause: error }) : undefined);
 }

@@ -6,17 +6,17 @@ import type { NodeResponse } from "./node-types.ts";
 import { ResponseHeaders } from "./response-headers.ts";
 import { setHeaders } from "./set-headers.ts";
 
-/** `writeHead` as Node declares it: with or without a reason, then headers or nothing. */
+/** `writeHead` as Node declares it: an optional reason, then optional headers. */
 type WriteHead = (this: NodeResponse, statusCode: number, reason?: unknown, headers?: unknown) => unknown;
 
-/** Marks a response that has a policy. Copies of this package, like the ES module and the CommonJS one, share it. */
+/** Marks a response that has a policy. The ES module and the CommonJS module share it. */
 const DECIDED = Symbol.for("@fetch-cors/node.decided");
 
-/** Whether a policy has decided about the response already: the outer one of two around a handler. */
+/** Whether a policy has already decided about the response: the outer one of two around a handler. */
 export const isDecided = (response: NodeResponse): boolean => DECIDED in response;
 
 /**
- * Applies a decision to a response at the moment when its headers are sent, so that no header set before can win over it.
+ * Applies a decision to a response when its headers are sent, so that it replaces every header that was set before.
  *
  * Node sends every head through `writeHead`, which is therefore the only method to replace. Applying a decision earlier
  * goes wrong: an appended `Vary: *` would become one name among others, and an error handler that drops all headers would
@@ -34,7 +34,7 @@ function patchWriteHead(decision: CorsDecision, response: NodeResponse): void {
   const takesList = isNodeWriteHead(writeHead, response);
   patched.writeHead = function (statusCode, reason, headers) {
     const hasReason = typeof reason === "string";
-    // The error of Node says that the headers are sent already.
+    // Node throws an error with a clear message.
     if (this.headersSent) return writeHead.call(this, statusCode, reason, headers);
     const added = (hasReason ? headers : (headers ?? reason)) as HeadersArgument;
     if (takesList && this.getHeaderNames().length === 0) {
@@ -52,7 +52,7 @@ function patchWriteHead(decision: CorsDecision, response: NodeResponse): void {
   if (patched.writeHeader) patched.writeHeader = patched.writeHead;
 }
 
-/** The function that was recognized last. All responses of a server share it. */
+/** The function that was recognized last, which all responses of a server share. */
 let nodeWriteHead: WriteHead | undefined;
 
 /**

@@ -33,11 +33,11 @@ export class HeaderList implements MutableHeaders {
     this.flat = flatten(headers);
   }
 
-  /** A name may come several times: the last call for it has all of its values. */
+  /** A name may occur several times: the last call for it has all of its values. */
   forEach(callback: (value: string, name: string) => void): void {
     for (let index = 0; index < this.flat.length; index += 2) {
       const name = this.flat[index];
-      // Node throws for any other name, and its error says why.
+      // Node throws for any other name, and with a clear message.
       if (typeof name === "string") callback(this.#valueUpTo(index, name), name);
     }
   }

@@ -9,14 +9,14 @@ export interface NodeHooks<Req = NodeRequest, Res = NodeResponse, T = unknown> {
    *
    * | value | `withCors` | `cors` |
    * |---|---|---|
-   * | left out | `console.error` and a plain 500 | passes the error to `next` |
+   * | absent | `console.error` and a plain 500 | passes the error to `next` |
    * | `(error, req, res) => …` | the function writes the response; what it throws is thrown to the caller | the function writes the response; what it throws goes to `next` |
    * | `"throw"` | throws the error to the caller of the listener | passes the error to `next` |
    *
    * The function writes the response with `res`. A `Response` that it returns is not sent: the client gets a 500, and
-   * `console.error` says what to write.
+   * an explanation is logged.
    *
-   * If a listener fails, the error response has the CORS headers of the policy, so that the page sees a 500 and not a
+   * If a listener fails, the error response has the CORS headers of the policy, so that the page can read the 500 instead of a
    * CORS error. If a predicate or a policy function fails, the response has no CORS headers, and a preflight fails.
    * Headers that were set before the listener ran stay.
    *

@@ -18,7 +18,7 @@ export type Returned<T> = 0 extends 1 & Awaited<T>
 export const isUnsent = (returned: unknown, res: NodeResponse): boolean =>
   typeof (returned as FetchResponse | undefined)?.arrayBuffer === "function" && !res.headersSent;
 
-/** The error that says what to write instead of returning a `Response`. */
+/** The error that shows what to write instead of returning a `Response`. */
 export const returnedResponse = (name: "the listener" | "onError", options?: ErrorOptions): TypeError =>
   new TypeError(
     `${name} returned a Response, which @fetch-cors/node does not send; write the response with res, like res.writeHead(200).end("hello")`,

@@ -4,7 +4,7 @@ import type { NodeResponse } from "./node-types.ts";
 /**
  * Stores the headers of a call of `writeHead` in the response, where they can still be changed.
  *
- * A name may come several times in an array, and then each of its values is sent. A header that was set before is
+ * A name may occur several times in an array, and then each of its values is sent. A header that was set before is
  * replaced, as Node does.
  */
 export function setHeaders(headers: HeadersArgument, response: NodeResponse): void {

@@ -1,44 +1,44 @@
-// The conformance cases are written for `Request` and `Response`: this puts them behind listeners and middleware of Node.
+// The conformance cases are written for `Request` and `Response`. This mounts them as listeners and middleware of Node.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { conformanceApp, type FetchHandler, HANDLER_RUNS } from "@fetch-cors/conformance";
 import type { CorsHooks, CorsOptions, CorsPolicyFunction, OriginPredicate } from "@fetch-cors/core";
 
-/** What a server has to mount for a case. */
+/** The parts of a case that a server mounts. */
 export interface CaseRoute {
   /** The arguments of each `cors`, the outer one first. */
-  readonly given: readonly (readonly never[])[];
-  /** The case's handler: what it throws, or rejects with, is the server's to answer. */
-  readonly answer: (req: IncomingMessage) => Response | Promise<Response>;
-  /** What an operator's error handler answers, on frameworks that have one. */
-  readonly recover: (error: unknown, req: IncomingMessage) => Response | Promise<Response>;
+  readonly corsArguments: readonly (readonly never[])[];
+  /** The handler of the case. The server answers its errors. */
+  readonly respond: (req: IncomingMessage) => Response | Promise<Response>;
+  /** The error handler of the application, in frameworks that have one. */
+  readonly respondToError: (error: unknown, req: IncomingMessage) => Response | Promise<Response>;
 }
 
 /** A listener, or middleware with a `next`. */
 export type CaseListener = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
-/** Answers with a response through one of the ways that Node has for it. */
+/** Sends a `Response` in one of the ways that Node has. */
 export type Send = (response: Response, res: ServerResponse) => Promise<unknown>;
 
-/** As the handler's `Response` has it: each cookie for itself. */
+/** The header lines of a `Response`, with one line for each cookie. */
 export const linesOf = (headers: Headers): readonly (readonly [name: string, value: string])[] => [...headers];
 
-/** What comes after the headers. */
+/** Sends the body after the headers. */
 export async function sendBody({ body }: Response, res: ServerResponse): Promise<void> {
   for await (const chunk of (body ?? []) as unknown as AsyncIterable<Uint8Array>) res.write(chunk);
   res.end();
 }
 
-/** With `writeHead`, and an array of pairs. */
+/** Sends with `writeHead` and an array of pairs. */
 export const sendByWriteHead: Send = async (response, res) => {
   const { status, statusText, headers } = response;
   const lines = linesOf(headers) as never;
-  // HTTP/2 has none.
+  // HTTP/2 has no status text.
   if (statusText && res.req.httpVersionMajor < 2) res.writeHead(status, statusText, lines);
   else res.writeHead(status, lines);
   return sendBody(response, res);
 };
 
-/** The cases as one listener. `upstream` is where it answers itself. */
+/** All cases as one listener. `upstream` is its own URL. */
 export function conformanceListener(
   mount: (route: CaseRoute) => CaseListener,
   send: Send,
@@ -50,7 +50,7 @@ export function conformanceListener(
   const routes = new WeakMap<FetchHandler, CaseRoute>();
   const requestOf = (req: IncomingMessage): Request => requests.get(req) ?? new Request("http://unknown.test");
 
-  /** Policies and hooks are written for a `Request`; here they get Node's objects. */
+  /** Passes Node's objects to policy functions and hooks, which the cases write for a `Request`. */
   const forNode = ([policy, hooks]: readonly unknown[]): readonly unknown[] => {
     const { onDecision, onError } = (hooks ?? {}) as CorsHooks;
     const { origin } = (policy ?? {}) as CorsOptions;
@@ -74,25 +74,28 @@ export function conformanceListener(
     ];
   };
 
-  const wrap = (handler: FetchHandler, ...given: readonly unknown[]): FetchHandler => {
-    const { onError } = (given[1] ?? {}) as CorsHooks;
+  const wrap = (handler: FetchHandler, ...corsArguments: readonly unknown[]): FetchHandler => {
+    const { onError } = (corsArguments[1] ?? {}) as CorsHooks;
     const innermost: CaseRoute = {
-      given: [],
-      answer: (req) => {
+      corsArguments: [],
+      respond: (req) => {
         runs.set(req, (runs.get(req) ?? 0) + 1);
         return handler(requestOf(req));
       },
-      recover: (error, req) =>
+      respondToError: (error, req) =>
         typeof onError === "function"
           ? onError(error, requestOf(req))
           : new Response("Internal Server Error", { status: 500 }),
     };
     const inner = routes.get(handler) ?? innermost;
-    const route = { ...inner, given: [forNode(given).slice(0, given.length) as never[], ...inner.given] };
+    const route = {
+      ...inner,
+      corsArguments: [forNode(corsArguments).slice(0, corsArguments.length) as never[], ...inner.corsArguments],
+    };
     const listener = mount(route);
     const mounted: FetchHandler = (request) => {
       listener(...(nodeArguments.get(request) as Parameters<CaseListener>));
-      // Node's response has been answered instead.
+      // The error response went to Node's `res`.
       nodeArguments.delete(request);
       return new Response();
     };
@@ -115,7 +118,7 @@ export function conformanceListener(
   };
 }
 
-/** At the last moment, as an answer to an error drops the headers that were there before. */
+/** Reports in `writeHead`, because an error response removes headers that were set before. */
 function reportRuns(res: ServerResponse, runs: () => number): void {
   const writeHead = res.writeHead.bind(res) as (...args: readonly unknown[]) => ServerResponse;
   res.writeHead = (...args: readonly unknown[]) => {

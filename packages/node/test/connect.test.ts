@@ -1,4 +1,4 @@
-// `cors` in Connect: the cases that all adapters share, and what is Connect's own.
+// `cors` in Connect: the shared conformance cases, and what is specific to Connect.
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { describeRuntime } from "@fetch-cors/conformance/runtime";
@@ -14,7 +14,7 @@ const { version } = createRequire(import.meta.url)("connect/package.json");
 const policy = { origin: APP };
 const ALLOWED = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
 
-/** With `writeHead`, and names and values in turn. */
+/** Sends with `writeHead`, and names and values in turn. */
 const send: Send = async (response, res) => {
   res.statusMessage = response.statusText;
   res.writeHead(response.status, linesOf(response.headers).flat());
@@ -29,7 +29,7 @@ describeRuntime(
     skipsInnerPolicy: true,
     runtime: `Connect ${version} on Node ${process.versions.node}`,
     transportHeaders: TRANSPORT_HEADERS,
-    cannotRun: { "error-thrown-nothing": "Connect takes an error that is undefined for none" },
+    cannotRun: { "error-thrown-nothing": "Connect treats an undefined error as no error" },
     start: async () => {
       const mount = mountOn(connect, cors, send);
       const running = await listen(createServer(conformanceListener(mount, send, () => base) as never));
@@ -38,7 +38,7 @@ describeRuntime(
     },
   },
   () => {
-    test("What Connect answers by itself has the headers: a 404, and a 500", async () => {
+    test("Connect's own 404 and 500 get the CORS headers", async () => {
       const app = connect()
         .use(cors(policy))
         .use("/broken", () => {
@@ -51,7 +51,7 @@ describeRuntime(
       log.toMatchObject({ status: 503, cors: ["vary: Origin"] });
     });
 
-    test("A policy holds under the path that it is mounted at, and answers its preflights", async () => {
+    test("a policy applies to the path where it is mounted, and answers preflights there", async () => {
       const app = connect()
         .use("/api", cors(policy))
         .use((_req: unknown, res: { end(body: string): unknown }) => res.end("hello"));
@@ -62,7 +62,7 @@ describeRuntime(
       expect(await ask(url, PREFLIGHT)).toMatchObject({ status: 200, body: "hello", cors: [] });
     });
 
-    test("The inner of two policies is not asked about preflights, and decides nothing", async () => {
+    test("an outer policy answers preflights, and the inner policy is skipped", async () => {
       const app = connect()
         .use(cors(policy))
         .use(cors({ origin: EVIL, credentials: true }))

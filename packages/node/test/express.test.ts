@@ -1,4 +1,4 @@
-// `cors` in Express, in both of the versions that are in use: the cases that all adapters share, and what is Express' own.
+// `cors` in Express 4 and 5: the shared conformance cases, and what is specific to Express.
 import { createServer, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { describeRuntime } from "@fetch-cors/conformance/runtime";
@@ -12,10 +12,10 @@ import { listen } from "./serve.ts";
 import { TRANSPORT_HEADERS } from "./transport-headers.ts";
 
 const require = createRequire(import.meta.url);
-// Its types are those of Express 5, as the ones of 4 would stand in the way of them.
+// Typed as Express 5, because the types of both versions conflict.
 const express4: typeof express = require("express-4");
 
-/** In Express' own way. */
+/** Sends with the methods of Express. */
 const send: Send = async (response, res) => {
   const express = res as ServerResponse & express.Response;
   express.status(response.status);
@@ -38,7 +38,7 @@ for (const [name, create] of [
       skipsInnerPolicy: true,
       runtime: `Express ${require(`${name}/package.json`).version} on Node ${process.versions.node}`,
       transportHeaders: [...TRANSPORT_HEADERS, "x-powered-by"],
-      cannotRun: { "error-thrown-nothing": "Express takes an error that is undefined for none" },
+      cannotRun: { "error-thrown-nothing": "Express treats an undefined error as no error" },
       start: async () => {
         const mount = mountOn(create, cors, send);
         const running = await listen(createServer(conformanceListener(mount, send, () => base) as never));

@@ -1,4 +1,4 @@
-// `cors` in Fastify, through @fastify/middie and as a hook: the cases that all adapters share, and what is Fastify's own.
+// `cors` in Fastify, with @fastify/middie and as a hook: the shared conformance cases, and what is specific to Fastify.
 import { createRequire } from "node:module";
 import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
@@ -16,7 +16,7 @@ const policy = { origin: APP };
 const ALLOWED = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
 const DENIED = ["vary: Origin"];
 
-/** In Fastify's own way. */
+/** Sends with the reply of Fastify. */
 function replyWith({ status, statusText, headers, body }: Response, reply: FastifyReply): FastifyReply {
   if (statusText) reply.raw.statusMessage = statusText;
   reply.code(status);
@@ -28,12 +28,12 @@ async function start(app: FastifyInstance): Promise<Running> {
   return { url: await app.listen({ host: "127.0.0.1", port: 0 }), stop: () => app.close() };
 }
 
-/** One application for all cases: their policies are middleware, and what the route answers is looked up. */
+/** Starts one application for all cases: their policies are middleware, and a route looks the case up. */
 async function startCases(): Promise<Running> {
   const routes = new WeakMap<object, CaseRoute>();
   let base = "";
   const mount = (route: CaseRoute): CaseListener => {
-    const chain = route.given.map((given) => cors(...(given as unknown as [never])));
+    const chain = route.corsArguments.map((corsArguments) => cors(...(corsArguments as unknown as [never])));
     return (req, res, next) => {
       routes.set(req, route);
       const enter = (index: number): unknown =>
@@ -54,10 +54,10 @@ async function startCases(): Promise<Running> {
   await app.register(middie);
   app.use(conformanceListener(mount, send, () => base) as never);
   const handler = async ({ raw }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-    replyWith(await (routes.get(raw) as CaseRoute).answer(raw), reply);
+    replyWith(await (routes.get(raw) as CaseRoute).respond(raw), reply);
   app.all("/*", handler);
   app.setErrorHandler(async (error, { raw }, reply) =>
-    replyWith(await (routes.get(raw) as CaseRoute).recover(error, raw), reply),
+    replyWith(await (routes.get(raw) as CaseRoute).respondToError(error, raw), reply),
   );
   const running = await start(app);
   base = running.url;
@@ -83,7 +83,7 @@ describeRuntime(
         app.addHook("onRequest", (request, reply, done) => middleware(request.raw, reply.raw, done));
       },
     };
-    describe.each(Object.entries(mounts))("Through %s", (_, mount) => {
+    describe.each(Object.entries(mounts))("with %s", (_, mount) => {
       const serveFastify = async (build: (app: FastifyInstance) => unknown): Promise<string> => {
         const app = fastify({ forceCloseConnections: true });
         await mount(app);
@@ -93,14 +93,14 @@ describeRuntime(
         return url;
       };
 
-      test("a preflight is answered though Fastify knows no such route", async () => {
+      test("a preflight is answered even if Fastify has no such route", async () => {
         const url = await serveFastify((app) => app.put("/users", () => []));
         const answer = await ask(`${url}/users`, PREFLIGHT);
         expect(answer).toMatchObject({ status: 204, body: "" });
         expect(answer.lines("Access-Control-Allow-Methods")).toEqual(["GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"]);
       });
 
-      test("what Fastify answers by itself has the headers: a 404, a 500, and a 400 of a validation", async () => {
+      test("Fastify's own 404, 500 and validation error get the CORS headers", async () => {
         const schema = { querystring: { type: "object", required: ["a"], properties: { a: { type: "number" } } } };
         const url = await serveFastify((app) => {
           app.get("/broken", () => Promise.reject(new Error("secret")));
@@ -116,7 +116,7 @@ describeRuntime(
         }
       });
 
-      test("a reply does not get its own CORS headers out, and its Vary is merged into one line", async () => {
+      test("CORS headers of a reply are replaced, and its Vary is merged into one line", async () => {
         const url = await serveFastify((app) =>
           app.get("/", (_request, reply) =>
             reply
@@ -133,7 +133,7 @@ describeRuntime(
         expect((await ask(url, { headers: FROM_EVIL })).cors).toEqual(["vary: Accept, Origin"]);
       });
 
-      test("a stream, a Response, a redirect and an answer of one's own have the headers", async () => {
+      test("a stream, a Response, a redirect and a hijacked reply get the CORS headers", async () => {
         const url = await serveFastify((app) => {
           app.get("/stream", (_request, reply) => reply.send(Readable.from(["1", "2"])));
           app.get("/response", () => new Response("12", { headers: { "Access-Control-Allow-Origin": "*" } }));
@@ -151,7 +151,7 @@ describeRuntime(
       });
     });
 
-    test("A hook that waits for a predicate goes on once", async () => {
+    test("a hook that waits for a predicate continues once", async () => {
       const app = fastify({ forceCloseConnections: true });
       const middleware = cors({ origin: async (origin) => wait(2, origin === APP) });
       app.addHook("onRequest", (request, reply, done) => middleware(request.raw, reply.raw, done));
@@ -168,7 +168,7 @@ describeRuntime(
       expect(runs).toBe(2);
     });
 
-    test("The error of a predicate goes to Fastify's error handler, whose answer nobody can read", async () => {
+    test("the error of a predicate goes to Fastify's error handler, whose response has no CORS headers", async () => {
       const app = fastify({ forceCloseConnections: true });
       await app.register(middie);
       app.use(

@@ -1,4 +1,4 @@
-// `withCors` on node:http2: the cases that all adapters share, and what is peculiar to its responses.
+// `withCors` on node:http2: the shared conformance cases, and what is specific to its responses.
 import { once } from "node:events";
 import {
   type ClientHttp2Session,
@@ -23,7 +23,7 @@ type Listener = (req: Http2ServerRequest, res: Http2ServerResponse) => unknown;
 const policy = { origin: APP };
 const GET_FROM_APP = { origin: APP };
 
-/** With `writeHead`, and an object; HTTP/2 has no status text. */
+/** Sends with `writeHead` and an object. HTTP/2 has no status text. */
 const send: Send = async (response, res) => {
   const headers: Record<string, string[]> = {};
   for (const [name, value] of linesOf(response.headers)) headers[name] = [...(headers[name] ?? []), value];
@@ -31,11 +31,11 @@ const send: Send = async (response, res) => {
   return sendBody(response, res);
 };
 
-const mount = ({ given, answer }: CaseRoute): Listener =>
-  given.reduceRight<Listener>(
+const mount = ({ corsArguments, respond }: CaseRoute): Listener =>
+  corsArguments.reduceRight<Listener>(
     (listener, policyAndHooks) => withCors(listener, ...(policyAndHooks as unknown as [never])),
     (req, res) => {
-      const response = answer(req as never);
+      const response = respond(req as never);
       const later = response instanceof Response ? undefined : Promise.resolve(response);
       return later ? later.then((it) => send(it, res as never)) : send(response as Response, res as never);
     },
@@ -62,7 +62,7 @@ async function ask(
   return { status, headers: rest, body: text };
 }
 
-/** `fetch` over a session, for the cases that all adapters share. */
+/** `fetch` over a session, for the conformance cases. */
 const fetchOver =
   (session: () => ClientHttp2Session) =>
   async (input: Request | string): Promise<Response> => {
@@ -105,7 +105,7 @@ afterAll(() => void vi.unstubAllGlobals());
 
 let base = "";
 
-/** All of the file's, as Node warns once in a process. */
+/** The warnings of the whole file, because Node emits a warning once per process. */
 const warnings: Error[] = [];
 const noteWarning = (warning: Error): unknown => warning.name === "UnsupportedWarning" && warnings.push(warning);
 process.on("warning", noteWarning);
@@ -122,7 +122,7 @@ describeRuntime(
       const listener = conformanceListener(mount as never, send, () => base);
       const running = await listen(createServer(listener as never));
       base = running.url;
-      // Node's own fetch does not speak HTTP/2 without TLS.
+      // The fetch of Node does not support HTTP/2 without TLS.
       vi.stubGlobal(
         "fetch",
         fetchOver(() => running.session),
@@ -151,7 +151,7 @@ describeRuntime(
         res.end("hello");
       },
     };
-    test.each(Object.entries(ways))("%s sends the policy's headers", async (_, listener) => {
+    test.each(Object.entries(ways))("the CORS headers are sent with %s", async (_, listener) => {
       const session = await serve(withCors(listener, policy));
       const allowed = await ask(session, GET_FROM_APP);
       expect(allowed).toMatchObject({ status: 200, body: "hello" });
@@ -160,7 +160,7 @@ describeRuntime(
       expect([denied.headers["access-control-allow-origin"], denied.headers["vary"]]).toEqual([undefined, "Origin"]);
     });
 
-    test("A list of lines for Vary becomes one", async () => {
+    test("several Vary lines are merged into one", async () => {
       const session = await serve(
         withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => {
           res.setHeader("Vary", ["Accept", "Cookie"] as never);
@@ -170,13 +170,13 @@ describeRuntime(
       expect((await ask(session)).headers["vary"]).toBe("Accept, Cookie, Origin");
     });
 
-    test("Two lines of Origin are none that is allowed", async () => {
+    test("two Origin lines are denied", async () => {
       const session = await serve(withCors((_req, res) => res.end(), { origin: (origin) => origin.startsWith(APP) }));
       const { headers } = await ask(session, { origin: [APP, EVIL] as never });
       expect([headers["access-control-allow-origin"], headers["vary"]]).toEqual([undefined, "Origin"]);
     });
 
-    test("A preflight with a body that nobody reads leaves the session free for the next request", async () => {
+    test("a preflight with an unread body does not block the next request of the session", async () => {
       const session = await serve(withCors((_req, res) => res.end("next"), policy));
       const preflight = { ":method": "OPTIONS", origin: APP, "access-control-request-method": "PUT" };
       for (let count = 0; count < 5; count += 1) {
@@ -185,7 +185,7 @@ describeRuntime(
       expect((await ask(session, GET_FROM_APP)).body).toBe("next");
     });
 
-    test("A listener that fails in the middle of its answer does not end it as if it were whole", async () => {
+    test("a listener that fails during its response resets the stream", async () => {
       const session = await serve(
         withCors(async (_req: Http2ServerRequest, res: Http2ServerResponse) => {
           res.write("half");
@@ -196,7 +196,7 @@ describeRuntime(
       await expect(ask(session, GET_FROM_APP)).rejects.toThrow("NGHTTP2_INTERNAL_ERROR");
     });
 
-    test("A listener that fails leaves what was set before it, and Node warns of no reason", async () => {
+    test("the response to a failed listener keeps earlier headers, and Node emits no warning", async () => {
       const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => {
         res.setHeader("X-Own", "1");
         throw new Error("secret");
@@ -208,13 +208,13 @@ describeRuntime(
       const { status, headers } = await ask(session, GET_FROM_APP);
       expect([status, headers["access-control-allow-origin"]]).toEqual([500, APP]);
       expect([headers["x-request-id"], headers["x-own"]]).toEqual(["7", undefined]);
-      // A warning comes a moment later.
+      // Node emits warnings asynchronously.
       await wait(5);
       expect(warnings).toEqual([]);
     });
 
     test.each(["GET", "OPTIONS"])(
-      "A %s that somebody else has answered is left alone if the predicate fails",
+      "a predicate that fails does not replace an earlier response to %s",
       async (method) => {
         const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
         const done = latch<unknown>();
@@ -235,7 +235,7 @@ describeRuntime(
     );
 
     test.each(["GET", "OPTIONS"])(
-      "A %s whose answer somebody else has begun is broken off if the predicate fails",
+      "a predicate that fails resets an incomplete response to %s",
       async (method) => {
         const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => res.end(), {
           origin: () => wait(20).then(() => Promise.reject(new Error("no database"))),
@@ -251,60 +251,54 @@ describeRuntime(
       5_000,
     );
 
-    test.each(["GET", "OPTIONS"])(
-      "A %s whose stream is closed before the predicate fails does no harm",
-      async (method) => {
-        const [asked, closed, answered, done] = [latch(), latch(), latch(), latch<unknown>()];
-        const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => res.end(), {
-          origin: () => {
-            asked.open();
-            return answered.promise.then(() => Promise.reject(new Error("no database")));
-          },
-        });
-        const session = await serve((req, res) => {
-          res.on("close", closed.open);
-          Promise.resolve(wrapped(req, res))
-            .catch((error) => error)
-            .then(done.open);
-        });
-        const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
-        const stream = session.request(headers).on("error", () => undefined);
-        await asked.promise;
-        stream.close(8);
-        await closed.promise;
-        answered.open();
-        expect(await done.promise).toBe(undefined);
-      },
-    );
+    test.each(["GET", "OPTIONS"])("a predicate can fail after the stream of %s is closed", async (method) => {
+      const [calledPredicate, closed, answered, done] = [latch(), latch(), latch(), latch<unknown>()];
+      const wrapped = withCors((_req: Http2ServerRequest, res: Http2ServerResponse) => res.end(), {
+        origin: () => {
+          calledPredicate.open();
+          return answered.promise.then(() => Promise.reject(new Error("no database")));
+        },
+      });
+      const session = await serve((req, res) => {
+        res.on("close", closed.open);
+        Promise.resolve(wrapped(req, res))
+          .catch((error) => error)
+          .then(done.open);
+      });
+      const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
+      const stream = session.request(headers).on("error", () => undefined);
+      await calledPredicate.promise;
+      stream.close(8);
+      await closed.promise;
+      answered.open();
+      expect(await done.promise).toBe(undefined);
+    });
 
-    test.each(["GET", "OPTIONS"])(
-      "A %s whose stream is closed while a predicate is thinking does no harm",
-      async (method) => {
-        const [asked, closed, answered] = [latch(), latch(), latch<boolean>()];
-        const done = latch<boolean>();
-        const listener = withCors(
-          (_req: Http2ServerRequest, res: Http2ServerResponse) => res.writeHead(200, { "x-a": "b" }).end(),
-          {
-            origin: () => {
-              asked.open();
-              return answered.promise;
-            },
+    test.each(["GET", "OPTIONS"])("the stream of %s can be closed while a predicate is pending", async (method) => {
+      const [calledPredicate, closed, answered] = [latch(), latch(), latch<boolean>()];
+      const done = latch<boolean>();
+      const listener = withCors(
+        (_req: Http2ServerRequest, res: Http2ServerResponse) => res.writeHead(200, { "x-a": "b" }).end(),
+        {
+          origin: () => {
+            calledPredicate.open();
+            return answered.promise;
           },
-        );
-        const session = await serve(async (req, res) => {
-          res.on("close", closed.open);
-          await listener(req, res);
-          done.open(res.stream.destroyed);
-        });
-        const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
-        const stream = session.request(headers).on("error", () => undefined);
-        await asked.promise;
-        stream.close(8);
-        await closed.promise;
-        answered.open(true);
-        expect(await done.promise).toBe(true);
-        expect((await ask(session)).status).toBe(200);
-      },
-    );
+        },
+      );
+      const session = await serve(async (req, res) => {
+        res.on("close", closed.open);
+        await listener(req, res);
+        done.open(res.stream.destroyed);
+      });
+      const headers = { ":method": method, origin: APP, "access-control-request-method": "PUT" };
+      const stream = session.request(headers).on("error", () => undefined);
+      await calledPredicate.promise;
+      stream.close(8);
+      await closed.promise;
+      answered.open(true);
+      expect(await done.promise).toBe(true);
+      expect((await ask(session)).status).toBe(200);
+    });
   },
 );

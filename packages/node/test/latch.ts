@@ -1,6 +1,6 @@
-// What a test needs to hold a request in the middle; `Promise.withResolvers`, which Node 20 does not have.
+// A promise that a test resolves to hold a request; Node 20 does not have `Promise.withResolvers`.
 
-/** A promise, and what fulfils it. */
+/** Returns a promise and the function that resolves it. */
 export function latch<T = void>(): { promise: Promise<T>; open: (value: T) => void } {
   let open: (value: T) => void = () => undefined;
   const promise = new Promise<T>((resolve) => {

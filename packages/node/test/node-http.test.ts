@@ -1,4 +1,4 @@
-// `withCors` on node:http: the cases that all adapters share, and what is peculiar to Node's responses.
+// `withCors` on node:http: the shared conformance cases, and what is specific to the responses of Node.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { describeRuntime } from "@fetch-cors/conformance/runtime";
 import { afterEach, beforeEach, vi } from "vitest";
@@ -11,18 +11,18 @@ import { TRANSPORT_HEADERS } from "./transport-headers.ts";
 
 type Listener = (req: IncomingMessage, res: ServerResponse) => unknown;
 
-const mount = ({ given, answer }: CaseRoute): Listener =>
-  given.reduceRight<Listener>(
+const mount = ({ corsArguments, respond }: CaseRoute): Listener =>
+  corsArguments.reduceRight<Listener>(
     (listener, policyAndHooks) => withCors(listener, ...(policyAndHooks as unknown as [never])),
     (req, res) => {
-      const response = answer(req);
+      const response = respond(req);
       return response instanceof Response
         ? send(response, res)
         : Promise.resolve(response).then((later) => send(later, res));
     },
   );
 
-// The default answer to an error writes it there.
+// The default error handling logs the error.
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
 afterEach(() => void vi.restoreAllMocks());
 

@@ -1,4 +1,4 @@
-// Starts servers for tests, and asks them over a socket of its own each, so that nothing of fetch stands in between.
+// Starts servers for tests, and sends each request over a new socket, without the processing of `fetch`.
 import {
   createServer,
   type IncomingMessage,
@@ -27,18 +27,18 @@ export async function listen(server: Server): Promise<Running> {
   return { url: `http://127.0.0.1:${port}`, stop: () => server.close().closeAllConnections() };
 }
 
-/** Serves until the test is over. */
+/** Serves until the test has finished. */
 export async function serve(listener: RequestListener): Promise<string> {
   const { url, stop } = await listen(createServer(listener));
   onTestFinished(() => void stop());
   return url;
 }
 
-/** A response as it came over the wire. */
+/** A response as it was received. */
 export interface Answer {
   readonly status: number | undefined;
   readonly statusText: string | undefined;
-  /** Every line of a header, in their order. */
+  /** The values of all lines of a header, in order. */
   readonly lines: (name: string) => readonly string[];
   /** The lines of all CORS headers and of `Vary`. */
   readonly cors: readonly string[];

@@ -1,4 +1,4 @@
-// Objects that implement less than the responses of Node: those of Socket.IO, of test libraries, and of AWS Lambda.
+// Objects that implement only a part of Node's responses: those of Socket.IO, of test libraries, and of AWS Lambda.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import express from "express";
 import { inject } from "light-my-request";
@@ -53,7 +53,7 @@ describe("Socket.IO", () => {
     expect(await open(url, transport, EVIL)).toBe("connected");
   });
 
-  test("sends the headers of the policy with each response to polling, and answers preflights", async () => {
+  test("sends the CORS headers with each polling response, and answers preflights", async () => {
     const url = `${await serve(APP, { cors: { origin: "*" } })}/socket.io/?EIO=4&transport=polling`;
     expect((await ask(url, { headers: FROM_APP })).cors).toEqual([
       "access-control-allow-credentials: true",
@@ -63,7 +63,7 @@ describe("Socket.IO", () => {
     expect((await ask(url, { headers: { Origin: EVIL } })).cors).toEqual(["vary: Origin"]);
   });
 
-  test("refuses a handshake if the predicate fails, and the process lives on", async () => {
+  test("rejects a handshake if the predicate fails, and the process survives", async () => {
     let fails = true;
     const url = await serve(async () => {
       if (fails) throw new Error("no database");
@@ -90,7 +90,7 @@ describe("node-mocks-http", () => {
     sendStatus: (res) => res.sendStatus(204),
     redirect: (res) => res.redirect("/other"),
   };
-  test.each(Object.entries(ways))("%s has the headers of the policy and no others", (_, send) => {
+  test.each(Object.entries(ways))("%s sends only the CORS headers of the policy", (_, send) => {
     for (const [origin, expected] of [
       [APP, { ...ALLOWED, vary: "Accept, Origin" }],
       [EVIL, { vary: "Accept, Origin" }],
@@ -109,7 +109,7 @@ describe("node-mocks-http", () => {
     }
   });
 
-  test("a preflight and an error are answered", () => {
+  test("a preflight and an error get a response", () => {
     const preflight = { origin: APP, "access-control-request-method": "PUT" };
     const res = createResponse<express.Response>();
     cors(policy)(createRequest({ method: "OPTIONS", headers: preflight }) as never, res as never, () => undefined);
@@ -136,10 +136,10 @@ describe("node-mocks-http", () => {
   });
 });
 
-describe("A mock in a unit test", () => {
+describe("a mock in a unit test", () => {
   const request = (origin: string): never => ({ method: "GET", headers: { origin } }) as never;
 
-  test("that is made of spies gets the headers at once, and its spies stay", () => {
+  test("with spies gets the CORS headers at once, and keeps its spies", () => {
     const res = { setHeader: vi.fn(), getHeader: vi.fn(), end: vi.fn(), json: vi.fn(), status: vi.fn() };
     const next = vi.fn();
     cors(policy)(request(APP), res as never, next);
@@ -150,11 +150,11 @@ describe("A mock in a unit test", () => {
     });
     res.end("x");
     expect(res.end).toHaveBeenCalledExactlyOnceWith("x");
-    // A response that does not return its headers may send each of them twice, as the one of Socket.IO on uWebSockets does.
+    // A response that does not return its headers may send each of them twice, like that of Socket.IO on uWebSockets.
     expect(res.setHeader).toHaveBeenCalledTimes(3);
   });
 
-  test("that only stores headers gets those of the policy, whatever the handler sets", () => {
+  test("that only stores headers gets the CORS headers, whatever the handler sets", () => {
     for (const [origin, expected] of [
       [APP, { ...ALLOWED, vary: "Accept, Origin" }],
       [EVIL, { vary: "Accept, Origin" }],
@@ -182,7 +182,7 @@ describe("A mock in a unit test", () => {
     }
   });
 
-  test("that cannot remove or list headers can answer errors", () => {
+  test("that cannot remove or list headers gets an error response", () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     onTestFinished(() => log.mockRestore());
     const res = { statusCode: 200, setHeader: vi.fn(), end: vi.fn() };
@@ -193,7 +193,7 @@ describe("A mock in a unit test", () => {
     expect([res.statusCode, res.end.mock.calls]).toEqual([500, [["Internal Server Error"]]]);
   });
 
-  test("whose headers are sent is left alone", () => {
+  test("is unchanged if its headers have been sent", () => {
     const res = createResponse<express.Response>();
     cors(policy)(request(EVIL), res as never, () => undefined);
     Object.defineProperty(res, "headersSent", { value: true });
@@ -203,7 +203,7 @@ describe("A mock in a unit test", () => {
   });
 });
 
-describe("Classes that extend the response of Node", () => {
+describe("classes that extend the response of Node", () => {
   const ways: Record<string, (req: IncomingMessage, res: ServerResponse) => unknown> = {
     end: (_req, res) => {
       for (const [name, value] of Object.entries(OTHERS)) res.setHeader(name, value);
@@ -216,7 +216,7 @@ describe("Classes that extend the response of Node", () => {
     test.each([
       [APP, { ...ALLOWED, vary: "Accept, Origin" }],
       [EVIL, { vary: "Accept, Origin" }],
-    ])("has the headers of the policy in light-my-request and serverless-http: %s", async (origin, expected) => {
+    ])("get the CORS headers in light-my-request and serverless-http: %s", async (origin, expected) => {
       const wrapped = withCors(listener, policy);
       const injected = await inject(wrapped as never, { method: "GET", url: "/", headers: { origin } });
       expect(corsHeaders(injected.headers)).toEqual(expected);

@@ -1,4 +1,4 @@
-// A server whose policy cannot be used: it must not start.
+// A server with an invalid policy, which must not start.
 import { withCors } from "../../src/index.ts";
 
 Bun.serve(withCors({ port: 0, fetch: () => new Response() }, { origin: process.env["UNSET"] as string }));

@@ -1,4 +1,4 @@
-// What `bun default-export.ts` serves, as most applications for Bun are written.
+// Served with `bun default-export.ts`, like most applications for Bun.
 import { withCors } from "../../src/index.ts";
 
 export default withCors(

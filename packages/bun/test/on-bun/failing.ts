@@ -1,8 +1,8 @@
-// Servers whose handlers throw, with each way to answer that.
+// Servers whose handlers throw, with each way to handle the error.
 import { withCors } from "../../src/index.ts";
 import { options, policy } from "./policy.ts";
 
-/** No test writes it. */
+/** No test creates this file. */
 const MISSING = `${import.meta.dir}/missing.txt`;
 
 let errorCalls = 0;
@@ -54,7 +54,7 @@ export const passedOnError = Bun.serve(
     onError: "throw",
   }),
 );
-/** It allows every origin, against the policy. */
+/** Allows every origin, against the policy. */
 const openError = (): Response =>
   new Response("open", { status: 500, headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" } });
 export const openErrors = Bun.serve(withCors({ ...failing, error: openError }, policy));

@@ -1,4 +1,4 @@
-// Every form of options with which Bun answers requests, each served twice: by Bun alone, and with a policy in front.
+// Every form of options that respond to requests, each served twice: by Bun alone, and with a policy.
 import { withCors } from "../../src/index.ts";
 import { options, policy } from "./policy.ts";
 
@@ -6,7 +6,7 @@ const FILES = `${process.env["FILES"]}/`;
 const say = (text: string) => (): Response => new Response(text, { headers: { "X-Said": text } });
 const fetch = (request: Request): Response => new Response(`${request.method} by fetch`);
 
-/** Private members and getters, as a class of a user has them. */
+/** A class with private members and getters. */
 class WithPrivateMembers {
   readonly #routes = { "/": say("private"), "/method": { GET: say("private method") } };
   readonly #port = 0;
@@ -25,7 +25,7 @@ class WithPrivateMembers {
   }
 }
 
-/** They are made twice, because no two servers may share a response. */
+/** Functions, because two servers must not share a response. */
 const FORMS: Readonly<Record<string, () => object>> = {
   static: () => ({
     static: { "/": new Response("static"), "/function": say("function"), "/method": { GET: say("got") } },
@@ -93,7 +93,7 @@ const FORMS: Readonly<Record<string, () => object>> = {
 };
 
 const entries = Object.entries(FORMS).flatMap(([name, form]) => {
-  // The options of an object that is not plain are its own.
+  // Bun reads all options from an object that is not plain.
   const make = (): object => (Object.getPrototypeOf(form()) === Object.prototype ? { ...options, ...form() } : form());
   return [
     [`bare ${name}`, Bun.serve(make() as never)],

@@ -1,8 +1,8 @@
-// Routes whose files are missing, where there is a `fetch`: with a policy in front, and as Bun answers alone.
+// Routes with missing files and a `fetch`: with a policy, and with Bun alone.
 import { withCors } from "../../src/index.ts";
 import { options, policy } from "./policy.ts";
 
-/** No test writes it. */
+/** No test creates this file. */
 const MISSING = Bun.file(`${import.meta.dir}/missing.txt`);
 
 const routedToNothing = {
@@ -21,4 +21,4 @@ const routedToNothing = {
   error: (cause: Error) => new Response(`by error: ${cause.message}`, { status: 503 }),
 };
 export const missing = Bun.serve(withCors(routedToNothing, policy));
-export const bareMissing = Bun.serve(routedToNothing);
+export const missingWithoutPolicy = Bun.serve(routedToNothing);

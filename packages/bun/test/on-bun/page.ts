@@ -1,2 +1,2 @@
-// Bundled into the page, so that Bun has an asset to serve.
+// Bundled into the page, so that Bun serves an asset.
 document.title = "A page with a script";

@@ -1,4 +1,4 @@
-// Servers for policies that depend on the request, and for options that are not plain.
+// Servers with policies that depend on the request, and with options that are not plain objects.
 import { definePolicy, withCors } from "../../src/index.ts";
 import { options, policy } from "./policy.ts";
 
@@ -29,7 +29,7 @@ export const predicate = Bun.serve(
 
 const bareObject = <T extends object>(properties: T): T => Object.assign(Object.create(null), properties);
 
-/** Options that are no plain objects. */
+/** Options that are not plain objects. */
 class Options {
   readonly port = 0;
   readonly hostname = "127.0.0.1";
@@ -50,7 +50,7 @@ export const bare = Bun.serve(
     policy,
   ),
 );
-/** As a framework's application is: `routes` is a list of its own there. */
+/** Like the application of a framework, whose `routes` is an array. */
 export const application = Bun.serve(
   withCors(
     { ...options, routes: [{ path: "/", method: "GET" }] as never, fetch: () => new Response("application") },
@@ -75,7 +75,7 @@ export const reload = (): unknown =>
     ),
   );
 
-/** Its policy names no methods. */
+/** Its policy has no `methods`. */
 export const inferred = Bun.serve(
   withCors(
     { ...options, routes: { "/": { GET: () => new Response("got"), PUT: () => new Response("put") } } },
@@ -83,7 +83,7 @@ export const inferred = Bun.serve(
   ),
 );
 
-/** The same with a `fetch`, to which Bun gives the other methods. */
+/** The same with a `fetch`, which receives the other methods. */
 export const inferredWithFetch = Bun.serve(
   withCors(
     {

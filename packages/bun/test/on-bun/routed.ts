@@ -1,13 +1,13 @@
-// A server with routes of every kind that Bun knows; `never` stands where its types know less.
+// A server with every kind of route that Bun supports; `never` marks kinds that its types lack.
 import { withCors } from "../../src/index.ts";
 import page from "./page.html";
 import { options, policy } from "./policy.ts";
 
 const FOLDER = `${import.meta.dir}/`;
-/** Where the tests write files. */
+/** The folder in which the tests write files. */
 const FILES = `${process.env["FILES"]}/`;
 
-/** What the observer of decisions has seen. */
+/** The observed decisions. */
 export const decisions: string[] = [];
 
 let cancelled = 0;

@@ -1,4 +1,4 @@
-// What the tests drive: the conformance cases, and under /servers the URLs of the other servers.
+// The server for the tests: the conformance cases, and at /servers the URLs of the other servers.
 import { conformanceApp } from "@fetch-cors/conformance";
 import { withCors } from "../../src/index.ts";
 import * as failing from "./failing.ts";

@@ -1,4 +1,4 @@
-// Static routes that Bun refuses. It must refuse them with a policy in front too, and with the same words.
+// Static routes that Bun rejects. It must reject them with a policy too, with the same message.
 import { withCors } from "../../src/index.ts";
 import { options, policy } from "./policy.ts";
 
@@ -22,8 +22,8 @@ const RESPONSES: Readonly<Record<string, () => Response>> = {
   error: () => Response.error(),
 };
 
-/** The error of a call as text, or "accepted". */
-function refusal(serve: () => unknown): string {
+/** The error message of a call, or "accepted". */
+function errorOf(serve: () => unknown): string {
   try {
     serve();
     return "accepted";
@@ -32,14 +32,14 @@ function refusal(serve: () => unknown): string {
   }
 }
 
-/** By the kind of response: what Bun alone throws, and what `withCors` throws for a route and for one method of it. */
+/** By the kind of response: the errors of Bun alone, and of `withCors` for a route and for one method of it. */
 export const refusals: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(RESPONSES).map(([name, make]) => [
     name,
     [
-      refusal(() => Bun.serve({ ...options, routes: { "/": make() } })),
-      refusal(() => withCors({ ...options, routes: { "/": make() } }, policy)),
-      refusal(() => withCors({ ...options, routes: { "/": { GET: make() } } }, policy)),
+      errorOf(() => Bun.serve({ ...options, routes: { "/": make() } })),
+      errorOf(() => withCors({ ...options, routes: { "/": make() } }, policy)),
+      errorOf(() => withCors({ ...options, routes: { "/": { GET: make() } } }, policy)),
     ],
   ]),
 );

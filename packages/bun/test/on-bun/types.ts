@@ -1,6 +1,6 @@
 /**
- * Our types held against Bun's: what compiles with `Bun.serve(options)` does with `Bun.serve(withCors(options, policy))`,
- * with parameters inferred. Nothing here is run.
+ * Compares our types with those of Bun: what compiles with `Bun.serve(options)` also compiles with
+ * `Bun.serve(withCors(options, policy))`, with inferred parameters. This file is only compiled.
  */
 import type { BunRequest, Server, ServerWebSocket } from "bun";
 import { definePolicy, withCors } from "../../src/index.ts";
@@ -19,7 +19,7 @@ export function infers(): void {
             request.cookies.get("session") satisfies string | null;
             request.clone().params.id satisfies string;
             takesOwn(request, server);
-            // @ts-expect-error there is no such parameter in the path
+            // @ts-expect-error no such path parameter
             request.params.name;
             return new Response(server.requestIP(request)?.address);
           },
@@ -111,7 +111,7 @@ export function takesWhatIsTyped(options: Bun.Serve.Options<{ name: string }, "/
   Bun.serve(withCors(annotated, policy));
 }
 
-/** The socket and the option `websocket` as \`hono/bun\` declares them. */
+/** The socket and the option `websocket` as `hono/bun` declares them. */
 interface HonoSocket<T> {
   send(data: string | ArrayBuffer | Uint8Array, compress?: boolean): void;
   close(code?: number, reason?: string): void;
@@ -134,21 +134,21 @@ export function takesSocketsOfHono(): void {
 }
 
 export function refuses(): void {
-  // @ts-expect-error a response is no string
+  // @ts-expect-error a string is not a response
   Bun.serve(withCors({ fetch: () => "hello" }, policy));
-  // @ts-expect-error a response is no string
+  // @ts-expect-error a string is not a response
   Bun.serve(withCors({ routes: { "/": () => "hello" } }, policy));
-  // A compiled policy's predicate gets the server after the request.
+  // A predicate of a compiled policy gets the server after the request.
   definePolicy({ origin: (origin, request, server) => origin === server.requestIP(request)?.address });
-  // @ts-expect-error a response is no string, for one method
+  // @ts-expect-error a string is not a response, for one method
   Bun.serve(withCors({ routes: { "/": { GET: () => "hello" } } }, policy));
-  // @ts-expect-error a port is no boolean
+  // @ts-expect-error a boolean is not a port
   Bun.serve(withCors({ fetch: () => new Response(), port: true }, policy));
-  // @ts-expect-error it is idleTimeout
+  // @ts-expect-error the name is idleTimeout
   withCors({ fetch: () => new Response(), idleTimeuot: 10 }, policy);
-  // @ts-expect-error without `websocket` a handler has to answer
+  // @ts-expect-error without `websocket` a handler must return a response
   Bun.serve(withCors({ fetch: () => undefined }, policy));
-  // @ts-expect-error there is neither fetch nor routes
+  // @ts-expect-error both fetch and routes are missing
   Bun.serve(withCors({ port: 0 }, policy));
   // @ts-expect-error an unset variable must never open a server
   withCors({ fetch: () => new Response() }, { origin: unset });

@@ -1,4 +1,4 @@
-// Responses and files that are routes: Bun answers these by itself, and here a handler does.
+// Responses and files as routes: Bun serves them itself, and with a policy a handler does.
 import { createHash } from "node:crypto";
 import { rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ const write = (name: string, content: string | Buffer): void => {
 export function fileCases(at: Address): void {
   beforeAll(() => write("file.txt", DIGITS));
 
-  test("a static response never takes one origin's headers to the next", async () => {
+  test("a static response does not send the headers of one origin to another", async () => {
     const url = await at("routed", "/static");
     for (const origin of [APP, "https://a.example.com", EVIL, undefined, APP]) {
       const { status, body, cors, all } = await send(url, { origin });
@@ -28,14 +28,14 @@ export function fileCases(at: Address): void {
     }
   });
 
-  test("many requests at once get the static response whole, each with headers of its own", async () => {
+  test("concurrent requests get the complete static response, each with its own headers", async () => {
     const url = await at("routed", "/static");
     const origins = Array.from({ length: 40 }, (_, index) => `https://app-${index}.example.com`);
     const answers = await Promise.all(origins.map((origin) => send(url, { origin })));
     expect(answers.map(({ body, cors }) => [body, cors])).toEqual(origins.map((origin) => ["static", allowed(origin)]));
   });
 
-  test("it takes every method, as in Bun", async () => {
+  test("a static response responds to every method, as in Bun", async () => {
     const url = await at("routed", "/static");
     for (const method of ["POST", "DELETE", "OPTIONS"]) {
       const { status, body, cors } = await send(url, { method, origin: APP });
@@ -44,7 +44,7 @@ export function fileCases(at: Address): void {
     expect((await preflight(url, "PUT")).status).toBe(204);
   });
 
-  test("it has an ETag, and whoever has it already gets a 304 with CORS headers", async () => {
+  test("a static response has an ETag, and a client with this ETag gets a 304 with CORS headers", async () => {
     const url = await at("routed", "/static");
     const { all } = await send(url, { origin: APP });
     const [etag = ""] = all("etag");
@@ -61,7 +61,7 @@ export function fileCases(at: Address): void {
     expect((await send(url, { method: "HEAD", headers: { "If-None-Match": etag } })).status).toBe(304);
   });
 
-  test("HEAD has the Content-Type of GET: the one that was given, or that of a text", async () => {
+  test("HEAD has the Content-Type of GET: that of the response, or that of a text", async () => {
     const typeOf = async (server: string, path: string, method: string): Promise<readonly string[]> =>
       (await send(await at(server, path), { method, origin: APP })).all("content-type");
     for (const method of ["GET", "HEAD"]) {
@@ -71,14 +71,14 @@ export function fileCases(at: Address): void {
     }
   });
 
-  test("ranges are added after the list of exposed headers is made, so they have to be named", async () => {
+  test("Bun adds range headers after the wildcard for exposed headers is replaced, so the policy must list them", async () => {
     const { status, all } = await send(await at("exposingAll", "/"), { origin: APP, headers: { Range: "bytes=2-5" } });
     expect([status, all("content-range")]).toEqual([206, ["bytes 2-5/10"]]);
     expect(all("access-control-expose-headers").join()).toMatch(/last-modified/i);
     expect(all("access-control-expose-headers").join()).not.toMatch(/range/i);
   });
 
-  test("an ETag of its own stays, and CORS headers of its own do not", async () => {
+  test("the ETag of a static response stays, and its CORS headers are replaced", async () => {
     const { all, cors } = await send(await at("routed", "/static-tagged"), { origin: APP });
     expect([all("etag"), cors]).toEqual([['"mine"'], allowed()]);
     expect((await send(await at("routed", "/static-tagged"), { origin: EVIL })).cors).toEqual([]);
@@ -97,7 +97,7 @@ export function fileCases(at: Address): void {
     expect([empty.status, empty.body, empty.all("etag"), empty.cors]).toEqual([204, "", [], allowed()]);
   });
 
-  test("a file is served with its type and date, and as a 304 to whoever has it", async () => {
+  test("a file is served with its type and date, and as a 304 to a client that has it", async () => {
     for (const [path, type] of [
       ["/file", "text/plain;charset=utf-8"],
       ["/file-response", "text/x-mine"],
@@ -118,7 +118,7 @@ export function fileCases(at: Address): void {
     }
   });
 
-  test("a part of a file is a 206, what is not there is a 416, both with CORS headers", async () => {
+  test("a range of a file gets a 206, and a range outside of it a 416, both with CORS headers", async () => {
     const url = await at("routed", "/file");
     const part = await send(url, { origin: APP, headers: { Range: "bytes=2-5" } });
     expect([part.status, part.body, part.all("content-range"), part.cors]).toEqual([
@@ -134,7 +134,7 @@ export function fileCases(at: Address): void {
     expect((await send(url, { headers: { ...changed, "If-Range": MODIFIED } })).body).toBe("2345");
   });
 
-  test("a file that grows, shrinks, goes and comes back is served as it is", async () => {
+  test("a file that grows, shrinks, disappears and returns is served in its current state", async () => {
     const url = await at("routed", "/growing");
     for (const content of ["12345", "1234567890", "1"]) {
       write("growing.txt", content);
@@ -148,7 +148,7 @@ export function fileCases(at: Address): void {
   });
 
   test.each(["/file", "/method", "/response", "/folder"])(
-    "where there is a fetch, it answers for what is missing at %s as it does without a policy, now with CORS headers",
+    "fetch responds for a missing file at %s as without a policy, with CORS headers",
     async (path) => {
       const [wrapped, bare] = [await at("missing", path), await at("bareMissing", path)];
       for (const fails of [{}, { "X-Fail": "1" }]) {
@@ -172,7 +172,7 @@ export function fileCases(at: Address): void {
     },
   );
 
-  test("where there is no fetch, a file that is missing, or a folder, is a 404 that the page can read", async () => {
+  test("without fetch, a missing file or a folder gets a 404 that the page can read", async () => {
     for (const path of ["/missing", "/folder-as-file"]) {
       const { status, body, cors, all } = await send(await at("routed", path), { origin: APP });
       expect([status, body, cors, all("vary")]).toEqual([404, "", allowed(), ["Origin"]]);
@@ -180,7 +180,7 @@ export function fileCases(at: Address): void {
     }
   });
 
-  test("a big file from a handler comes whole, and in parts", async () => {
+  test("a big file from a handler is sent completely and in ranges", async () => {
     const big = Buffer.alloc(8 * 1024 * 1024, "a file that takes more than one write ");
     write("big.bin", big);
     const url = await at("routed", "/big-file");
@@ -192,7 +192,7 @@ export function fileCases(at: Address): void {
     expect([part.status, part.body, part.cors]).toEqual([206, big.subarray(-3).toString(), allowed()]);
   });
 
-  test("a missing file in a handler's response is Bun's error, after the policy: no CORS headers", async () => {
+  test("a missing file in a handler's response is an error of Bun after the policy, without CORS headers", async () => {
     const { status, cors } = await send(await at("routed", "/missing-in-handler"), { origin: APP });
     expect([status, cors]).toEqual([500, []]);
   });

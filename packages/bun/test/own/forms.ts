@@ -1,4 +1,4 @@
-// Compares each form of options with Bun alone: the policy adds its own headers, and changes nothing else.
+// Compares each form of options with Bun alone: the policy adds its headers, and changes nothing else.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -52,17 +52,17 @@ export function formCases(at: Address, refusals: () => Promise<Record<string, re
     writeFileSync(join(FILES, "forms-big.zip"), Buffer.alloc(3 * 1024 * 1024, "big "));
   });
 
-  test.each(Object.keys(PATHS))("%s: the answers are those of Bun alone, plus CORS", async (form) => {
+  test.each(Object.keys(PATHS))("%s: the responses equal those of Bun alone, plus CORS headers", async (form) => {
     for (const path of PATHS[form] ?? []) {
       const [url, bareUrl] = [await at(form, path), await at(`bare ${form}`, path)];
-      // The body of a handler's file is not sent to TRACE, which no page can send.
+      // Bun does not send the body of a handler's file to TRACE, which no page can send.
       for (const sent of REQUESTS.filter(({ method }) => form !== "files" || method !== "TRACE")) {
         const [answer, bare] = [
           await send(url, { ...sent, origin: APP }),
           await send(bareUrl, { ...sent, origin: APP }),
         ];
         const where = `${path} ${JSON.stringify(sent)}`;
-        expect([where, ...without(answer.lines)]).toEqual([where, ...without(bare.lines)]);
+        expect([where, ...otherLines(answer.lines)]).toEqual([where, ...otherLines(bare.lines)]);
         expect([where, answer.status, answer.body]).toEqual([where, bare.status, bare.body]);
         expect([where, answer.cors, answer.all("vary").join()]).toEqual([
           where,
@@ -76,7 +76,7 @@ export function formCases(at: Address, refusals: () => Promise<Record<string, re
     }
   });
 
-  test("a redirect keeps its location, one to a file in S3 too", async () => {
+  test("a redirect keeps its Location, also a redirect to a file in S3", async () => {
     for (const path of ["/redirect", "/s3"]) {
       const [answer, bare] = [
         await send(await at("responses", path), { origin: APP }),
@@ -88,20 +88,20 @@ export function formCases(at: Address, refusals: () => Promise<Record<string, re
     }
   });
 
-  test("TRACE without fetch is answered, and the policy does not allow it", async () => {
+  test("TRACE otherLines fetch gets a response, and the policy does not allow it", async () => {
     const url = await at("methodsWithoutFetch");
     expect(await send(url, { method: "TRACE", origin: APP })).toMatchObject({ body: "traced", cors: allowed() });
     expect((await preflight(url, "GET")).status).toBe(204);
   });
 
-  test("bytes without a type have the same headers for GET and HEAD", async () => {
+  test("bytes otherLines a type have the same headers for GET and HEAD", async () => {
     const url = await at("bytes");
     const [get, head] = [await send(url, { origin: APP }), await send(url, { method: "HEAD", origin: APP })];
     expect(get.all("content-type")).toEqual(["application/octet-stream"]);
-    expect(without(head.lines)).toEqual(without(get.lines));
+    expect(otherLines(head.lines)).toEqual(otherLines(get.lines));
   });
 
-  test.each(["/changing", "/changing-unknown"])("HEAD of %s has the length of the file as it is now", async (path) => {
+  test.each(["/changing", "/changing-unknown"])("HEAD of %s has the current length of the file", async (path) => {
     for (const content of ["12345", "1234567890", "1", ""]) {
       writeFileSync(join(FILES, path === "/changing" ? "changing.txt" : "changing"), content);
       for (const form of ["bare files", "files"]) {
@@ -118,14 +118,14 @@ export function formCases(at: Address, refusals: () => Promise<Record<string, re
     }
   });
 
-  test("a static response that Bun refuses is refused with the same words, before a server starts", async () => {
+  test("a static response that Bun rejects is rejected with the same message, before a server starts", async () => {
     for (const [kind, [bare, ...wrapped]] of Object.entries(await refusals())) {
       expect([kind, bare]).toEqual([kind, expect.stringMatching(/fully buffered|status 0/)]);
       expect([kind, ...wrapped]).toEqual([kind, bare, bare]);
     }
   });
 
-  test("a big file of any type comes whole, and in parts", async () => {
+  test("a big file of any type is sent completely and in ranges", async () => {
     const url = await at("files", "/big");
     const { body, all, cors } = await send(url, { origin: APP });
     expect([body.length, all("content-length"), cors]).toEqual([3 * 1024 * 1024, [`${3 * 1024 * 1024}`], allowed()]);
@@ -134,8 +134,8 @@ export function formCases(at: Address, refusals: () => Promise<Record<string, re
   });
 }
 
-/** The lines that Bun alone sends too. The tag of a content is any. */
-const without = (lines: readonly (readonly [name: string, value: string])[]): string[] =>
+/** The lines otherLines the CORS headers, with a placeholder for a computed ETag. */
+const otherLines = (lines: readonly (readonly [name: string, value: string])[]): string[] =>
   lines
     .filter(([name]) => !/^(date|vary|access-control-.*)$/.test(name))
     .map(([name, value]) => (name === "etag" && /^"[0-9a-f]{16}"$/.test(value) ? "etag: any" : `${name}: ${value}`))

@@ -1,4 +1,4 @@
-// Options of every form, and what else they do.
+// Forms of options, and options without a relation to CORS.
 import { Agent, request } from "node:http";
 import { startProcess } from "@fetch-cors/conformance/runtime";
 import { expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { BUN, onBun } from "../bun.ts";
 import { type Address, APP, allowed, EVIL, preflight, send } from "../send.ts";
 
 export function optionCases(at: Address, reload: () => Promise<unknown>): void {
-  test("a policy function gets the request and the server, and chooses for each request", async () => {
+  test("a policy function receives the request and the server, and chooses for each request", async () => {
     for (const [path, allowedOrigin, other] of [
       ["/a", "https://a.example", "https://b.example"],
       ["/b", "https://b.example", "https://a.example"],
@@ -22,7 +22,7 @@ export function optionCases(at: Address, reload: () => Promise<unknown>): void {
     }
   });
 
-  test("a predicate gets the request and the server, and may be asynchronous", async () => {
+  test("a predicate receives the request and the server, and may be asynchronous", async () => {
     const url = await at("predicate");
     const origin = `https://port-${new URL(url).port}.example`;
     expect((await send(url, { origin })).cors).toEqual([`access-control-allow-origin: ${origin}`]);
@@ -30,7 +30,7 @@ export function optionCases(at: Address, reload: () => Promise<unknown>): void {
     expect((await send(url, { origin: EVIL })).cors).toEqual([]);
   });
 
-  test("what options inherit counts, and fetch is called on the server", async () => {
+  test("inherited options are used, and fetch is called on the server", async () => {
     const url = await at("inherited");
     const { status, body, cors } = await send(url, { origin: APP });
     expect([status, body, cors]).toEqual([200, new URL(url).port, allowed()]);
@@ -41,17 +41,17 @@ export function optionCases(at: Address, reload: () => Promise<unknown>): void {
     expect([body, cors]).toEqual(["bare", allowed()]);
   });
 
-  test("a list in place of routes is left alone, as the apps of some frameworks have one", async () => {
+  test("an array in place of routes is ignored, because the apps of some frameworks have one", async () => {
     const { body, cors } = await send(await at("application"), { origin: APP });
     expect([body, cors]).toEqual(["application", allowed()]);
   });
 
-  test("without a policy everybody may read, and nothing varies", async () => {
+  test("without a policy argument, every page may read, and nothing varies", async () => {
     const { body, cors, all } = await send(await at("publicServer"), { origin: EVIL });
     expect([body, cors, all("vary")]).toEqual(["public", ["access-control-allow-origin: *"], []]);
   });
 
-  test("other options still count: what is too large is Bun's 413", async () => {
+  test("other options stay in effect: a body that is too large gets Bun's 413", async () => {
     const { status, cors } = await send(await at("publicServer"), {
       method: "POST",
       origin: APP,
@@ -60,12 +60,12 @@ export function optionCases(at: Address, reload: () => Promise<unknown>): void {
     expect([status, cors]).toEqual([413, []]);
   });
 
-  test("twice with one policy is the same as once", async () => {
+  test("applying a policy twice has the same result as once", async () => {
     const { body, cors, all } = await send(await at("twice"), { origin: APP });
     expect([body, cors, all("vary")]).toEqual(["twice", allowed(), ["Origin"]]);
   });
 
-  test("server.reload takes other routes and another policy", async () => {
+  test("server.reload accepts other routes and another policy", async () => {
     const url = await at("reloading");
     const [before, after] = ["https://before.example", "https://after.example"];
     const first = await send(url, { origin: before });
@@ -78,7 +78,7 @@ export function optionCases(at: Address, reload: () => Promise<unknown>): void {
     expect((await preflight(await at("reloading", "/new"), "PUT", after)).status).toBe(204);
   });
 
-  test("a module's default export is served", async () => {
+  test("the default export of a module is served", async () => {
     const server = await startProcess(BUN, [onBun("default-export.ts")], { env: { PORT: "0" } });
     try {
       const { body, cors } = await send(server.url, { origin: APP });
@@ -89,11 +89,11 @@ export function optionCases(at: Address, reload: () => Promise<unknown>): void {
     }
   });
 
-  test("a policy that cannot be used keeps the server from starting", async () => {
+  test("an invalid policy keeps the server from starting", async () => {
     await expect(startProcess(BUN, [onBun("bad-policy.ts")])).rejects.toThrow(/CorsConfigError[\s\S]*allows no origin/);
   });
 
-  test("several requests over one connection are decided one by one", async () => {
+  test("each request of a connection gets its own decision", async () => {
     const url = await at("routed", "/users/7");
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const originOf = (origin: string): Promise<unknown> =>

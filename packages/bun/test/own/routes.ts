@@ -1,9 +1,9 @@
-// Routes of every kind.
+// Every kind of route.
 import { expect, test } from "vitest";
 import { type Address, APP, allowed, EVIL, preflight, send, VARY_ON_OPTIONS } from "../send.ts";
 
 export function routeCases(at: Address, decisions: () => Promise<string[]>): void {
-  test("a route that is a function gets its parameters and the server, and answers with the policy's headers", async () => {
+  test("a route that is a function receives its parameters and the server, and its response gets the CORS headers", async () => {
     const url = await at("routed", "/users/a%20b");
     const { status, body, cors, all } = await send(url, { origin: APP });
     expect([status, JSON.parse(body)]).toEqual([
@@ -14,7 +14,7 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect(all("vary")).toEqual(["Origin"]);
   });
 
-  test("a preflight to it is answered, for whatever method", async () => {
+  test("a preflight to a route that is a function is answered for every method", async () => {
     const { status, cors, all } = await preflight(await at("routed", "/users/7"), "DELETE");
     expect(status).toBe(204);
     expect(cors).toEqual([
@@ -27,23 +27,23 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect(all("vary")).toEqual([VARY_ON_OPTIONS]);
   });
 
-  test("a preflight from another origin is a 403 without any CORS header", async () => {
+  test("a preflight from a denied origin gets a 403 without CORS headers", async () => {
     const { status, cors } = await preflight(await at("routed", "/users/7"), "GET", EVIL);
     expect([status, cors]).toEqual([403, []]);
   });
 
-  test("routes by method get an OPTIONS, and the policy keeps its own methods where it is compiled", async () => {
+  test("a route with methods gets an OPTIONS, and a compiled policy keeps its methods", async () => {
     const { status, all } = await preflight(await at("routed", "/method"), "DELETE");
     expect(status).toBe(204);
     expect(all("access-control-allow-methods")).toEqual(["GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"]);
   });
 
-  test("where the policy is written as options, its methods are those of the route", async () => {
+  test("with options instead of a compiled policy, the methods are those of the route", async () => {
     const { all } = await preflight(await at("inferred", "/"), "PUT", "https://app.example.com");
     expect(all("access-control-allow-methods")).toEqual(["GET, PUT, HEAD"]);
   });
 
-  test("with a fetch, it answers a route's other methods as it does without a policy, and a preflight allows them", async () => {
+  test("fetch responds to the other methods of a route as without a policy, and a preflight allows them", async () => {
     const url = await at("inferredWithFetch", "/");
     const origin = "https://app.example.com";
     for (const method of ["OPTIONS", "PUT", "DELETE"]) {
@@ -55,8 +55,8 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
       ]);
       const native = await send(await at("withFetch", "/"), { method, origin });
       expect([native.status, native.body, native.all("x-this")]).toEqual([status, body, all("x-this")]);
-      const asked = await preflight(url, method, origin);
-      expect([asked.status, asked.all("access-control-allow-methods")]).toEqual([
+      const preflighted = await preflight(url, method, origin);
+      expect([preflighted.status, preflighted.all("access-control-allow-methods")]).toEqual([
         204,
         ["GET, HEAD, QUERY, PUT, PATCH, POST, DELETE"],
       ]);
@@ -67,7 +67,7 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect([own.body, own.all("allow")]).toEqual(["own", []]);
   });
 
-  test("each of a route's methods answers with CORS headers, a body reaches it", async () => {
+  test("each method of a route gets CORS headers and the request body", async () => {
     const url = await at("routed", "/method");
     const got = await send(url, { origin: APP });
     expect([got.status, got.body, got.cors]).toEqual([200, "got", allowed()]);
@@ -77,12 +77,12 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect([deleted.status, deleted.body, deleted.cors]).toEqual([202, "deleted", allowed()]);
   });
 
-  test("a method that a route does not have is a 404 that the page can read", async () => {
+  test("a method that a route lacks gets a 404 that the page can read", async () => {
     const { status, cors, all } = await send(await at("routed", "/method"), { method: "PUT", origin: APP });
     expect([status, cors, all("vary")]).toEqual([404, allowed(), ["Origin"]]);
   });
 
-  test("a plain OPTIONS to routes by method says which there are, unless they have a handler for it", async () => {
+  test("a plain OPTIONS request to a route with methods lists them, unless the route handles OPTIONS", async () => {
     const added = await send(await at("routed", "/method"), { method: "OPTIONS", origin: APP });
     expect([added.status, added.all("allow"), added.cors]).toEqual([
       204,
@@ -95,14 +95,14 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect([status, body]).toEqual([204, ""]);
   });
 
-  test("a method that is switched off, or written in lower case, is none", async () => {
+  test("a method that is false, or in lower case, is ignored", async () => {
     const off = await send(await at("routed", "/off-method"), { method: "POST", origin: APP });
     expect([off.status, off.cors]).toEqual([404, allowed()]);
     const lower = await send(await at("routed", "/off-method"), { method: "DELETE", origin: APP });
     expect([lower.status, lower.cors]).toEqual([404, allowed()]);
   });
 
-  test("what no route takes is a 404 that the page can read, its preflight is answered", async () => {
+  test("a path without a route gets a 404 that the page can read, and its preflight is answered", async () => {
     for (const path of ["/nowhere", "/off", "/users/"]) {
       const url = await at("routed", path);
       const { status, body, cors } = await send(url, { origin: APP });
@@ -111,12 +111,12 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     }
   });
 
-  test("a wildcard takes whatever is below it", async () => {
+  test("a wildcard route applies to all paths below it", async () => {
     const { body, cors } = await send(await at("routed", "/wild/a/b"), { origin: "https://deep.example.com" });
     expect([body, cors]).toEqual(["wild", allowed("https://deep.example.com")]);
   });
 
-  test("HEAD answers like GET, without the body", async () => {
+  test("HEAD gets the response to GET without its body", async () => {
     for (const path of ["/users/7", "/method", "/static", "/file"]) {
       const url = await at("routed", path);
       const [head, get] = [await send(url, { method: "HEAD", origin: APP }), await send(url, { origin: APP })];
@@ -126,7 +126,7 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     }
   });
 
-  test("a page that is imported stays Bun's, in a route of its own and for one method", async () => {
+  test("Bun serves an HTML import, as a route and for one method", async () => {
     for (const path of ["/page", "/page-and-post"]) {
       const { status, body, cors, all } = await send(await at("routed", path), { origin: APP });
       expect([status, all("content-type"), cors]).toEqual([200, ["text/html;charset=utf-8"], []]);
@@ -138,12 +138,12 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect((await preflight(await at("routed", "/page-and-post"), "POST")).status).toBe(204);
   });
 
-  test("a directory stays Bun's: no other origin can read it", async () => {
+  test("Bun serves a directory, without CORS headers", async () => {
     const { status, body, cors } = await send(await at("routed", "/public/file.txt"), { origin: APP });
     expect([status, body, cors]).toEqual([200, "from a directory\n", []]);
   });
 
-  test("cookies come one by one, from headers and from Bun's own map", async () => {
+  test("each cookie has its own line, from headers and from the cookie map of Bun", async () => {
     const { cors, all } = await send(await at("routed", "/cookies"), { origin: APP });
     expect(all("set-cookie")).toEqual(["a=1; Path=/", "b=2; Expires=Wed, 21 Oct 2037 07:28:00 GMT"]);
     expect(cors).toEqual(allowed());
@@ -152,25 +152,25 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     expect([map.body, map.cors]).toEqual(["set", allowed()]);
   });
 
-  test("Vary is merged into what there is, and stays one line", async () => {
+  test("Vary is merged into one line", async () => {
     const { cors, all } = await send(await at("routed", "/gzip"), { origin: APP });
     expect(all("vary")).toEqual(["accept-encoding, ORIGIN"]);
     expect([all("content-encoding"), cors]).toEqual([["gzip"], allowed()]);
   });
 
-  test("a response that is fetched from elsewhere gets this policy's headers once", async () => {
+  test("a fetched response gets the CORS headers of this policy once", async () => {
     const { body, cors, all } = await send(await at("routed", "/proxied"), { origin: APP });
     expect([JSON.parse(body).id, cors, all("vary")]).toEqual(["9", allowed(), ["Origin"]]);
   });
 
-  test("a route with a policy of its own is decided by the outer one", async () => {
+  test("the outer policy decides for a route with its own policy", async () => {
     const url = await at("routed", "/wrapped-already");
     const ours = await send(url, { origin: APP });
     expect([ours.body, ours.cors, ours.all("vary")]).toEqual(["wrapped", allowed(), ["Origin"]]);
     expect((await send(url, { origin: "https://other.example" })).cors).toEqual([]);
   });
 
-  test("an Origin that is malformed, doubled, null or long gets nothing, and reaches the handler", async () => {
+  test("a malformed, repeated, null or long Origin is denied, and the request reaches the handler", async () => {
     for (const origin of [
       "https://app.example.com/",
       `${APP}, ${APP}`,
@@ -183,7 +183,7 @@ export function routeCases(at: Address, decisions: () => Promise<string[]>): voi
     }
   });
 
-  test("the observer of decisions gets the request and the server, for every kind of route", async () => {
+  test("onDecision receives the request and the server, for every kind of route", async () => {
     await decisions();
     await send(await at("routed", "/users/7"), { origin: APP });
     await send(await at("routed", "/static"), { origin: EVIL });

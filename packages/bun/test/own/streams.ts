@@ -1,9 +1,9 @@
-// Responses that take their time, and clients that do not wait.
+// Slow responses, and clients that disconnect.
 import { expect, test } from "vitest";
 import { type Address, APP, allowed, open, send } from "../send.ts";
 
 export function streamCases(at: Address): void {
-  test("events arrive while the stream is open, and a client that leaves ends it", async () => {
+  test("events arrive while the stream is open, and a client that disconnects cancels it", async () => {
     const cancelled = async (): Promise<number> => Number((await send(await at("routed", "/cancelled"))).body);
     const before = await cancelled();
     const response = await open(await at("routed", "/ticks"), { origin: APP });
@@ -19,7 +19,7 @@ export function streamCases(at: Address): void {
     await expect.poll(cancelled, { timeout: 5000 }).toBe(before + 1);
   });
 
-  test("a client that leaves before the answer does no harm", async () => {
+  test("a client can disconnect before the response", async () => {
     const url = await at("routed", "/slow");
     const controller = new AbortController();
     const left = fetch(url, { headers: { Origin: APP }, signal: controller.signal });

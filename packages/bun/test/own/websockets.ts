@@ -1,36 +1,36 @@
-// WebSockets: their handshake passes the policy, and the handler compares the origin.
+// WebSockets: the policy passes their handshake on, and the handler checks the origin.
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { type Address, APP, EVIL, send } from "../send.ts";
 
 export function webSocketCases(at: Address): void {
-  test("a handshake that fetch upgrades is one, with its data and headers, and no CORS header", async () => {
-    const { head, answer } = await talk(await at("sockets", "/?name=fetch"), APP);
+  test("fetch can upgrade a handshake, with data and headers, without CORS headers", async () => {
+    const { head, answer } = await exchange(await at("sockets", "/?name=fetch"), APP);
     expect(head).toMatch(/^HTTP\/1\.1 101 /);
     expect(head).toContain("X-Upgraded: 1");
     expect(head).not.toMatch(/^access-control-/im);
     expect(answer).toBe("fetch: hello");
   });
 
-  test("so is one that a route upgrades", async () => {
-    expect((await talk(await at("sockets", "/route"), EVIL)).answer).toBe("route: hello");
+  test("a route can upgrade a handshake", async () => {
+    expect((await exchange(await at("sockets", "/route"), EVIL)).answer).toBe("route: hello");
   });
 
-  test("a handshake from an origin that the policy does not allow is refused by allowsOrigin", async () => {
-    const { head, answer } = await talk(await at("sockets", "/?name=evil"), EVIL);
+  test("allowsOrigin can reject a handshake from a denied origin", async () => {
+    const { head, answer } = await exchange(await at("sockets", "/?name=evil"), EVIL);
     expect([head.split("\r\n")[0], answer]).toEqual(["HTTP/1.1 403 Forbidden", undefined]);
-    expect((await talk(await at("sockets", "/?name=none"), undefined)).head).toMatch(/^HTTP\/1\.1 403 /);
+    expect((await exchange(await at("sockets", "/?name=none"), undefined)).head).toMatch(/^HTTP\/1\.1 403 /);
   });
 
-  test("a request that is no handshake gets the handler's response, with CORS headers", async () => {
+  test("a request that is not a handshake gets the handler's response, with CORS headers", async () => {
     const { status, all } = await send(await at("sockets", "/route"), { origin: APP });
     expect([status, all("access-control-allow-origin")]).toEqual([426, [APP]]);
   });
 }
 
-/** Shakes hands, says hello, and gives back the head of the handshake and what is answered. */
-function talk(url: string, origin: string | undefined): Promise<{ head: string; answer: string | undefined }> {
+/** Opens a WebSocket and sends "hello". Returns the head of the handshake and the first message. */
+function exchange(url: string, origin: string | undefined): Promise<{ head: string; answer: string | undefined }> {
   const { hostname, port, host, pathname, search } = new URL(url);
   const lines = [
     `GET ${pathname}${search} HTTP/1.1`,
@@ -67,7 +67,7 @@ function talk(url: string, origin: string | undefined): Promise<{ head: string; 
   });
 }
 
-/** A final text frame of less than 126 bytes, masked as a client has to (RFC 6455, section 5.3). */
+/** A final text frame of fewer than 126 bytes, masked as required of clients (RFC 6455, section 5.3). */
 function frame(text: string): Buffer {
   const mask = randomBytes(4);
   const payload = Buffer.from(text).map((byte, index) => byte ^ (mask[index % 4] ?? 0));

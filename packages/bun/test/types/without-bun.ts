@@ -1,4 +1,4 @@
-/** Where a program has no types of Bun, what must compile still does; an error that is expected and missing is one itself. */
+/** Checks what compiles in a program without the types of Bun. A missing error is an error. */
 import { definePolicy, withCors } from "../../src/index.ts";
 
 declare const unset: string | undefined;
@@ -17,11 +17,11 @@ withCors({ fetch: (request) => Response.json(request.url), error: (error) => new
 withCors(handler, undefined);
 // @ts-expect-error an unset variable must never open a server
 withCors({ fetch: handler }, { origin: unset });
-// @ts-expect-error there is no such parameter in the path
+// @ts-expect-error no such path parameter
 withCors({ routes: { "/users/:id": (request) => new Response(request.params.name) } }, policy);
 // @ts-expect-error every site could act as your users
 withCors({ fetch: handler }, { origin: "*", credentials: true });
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 withCors({ fetch: handler }, { origin: "https://example.com/" });
-// @ts-expect-error it is onError
+// @ts-expect-error the name is onError
 withCors({ fetch: handler }, policy, { onErorr: "throw" });

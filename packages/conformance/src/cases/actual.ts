@@ -1,4 +1,4 @@
-/** CORS requests that are no preflights: the handler answers, the policy says who may read. */
+/** CORS requests that are not preflights: the handler responds, and the policy decides who may read the response. */
 import type { ConformanceCase } from "../case.ts";
 import {
   ALLOW_CREDENTIALS,
@@ -14,7 +14,7 @@ import {
 
 const ALLOWED = [allowOrigin(APP), VARY_ORIGIN] as const;
 
-/** A method reaches the handler, whether or not pages may use it: CORS protects no server from a request. */
+/** A request reaches the handler whether or not its origin is allowed: CORS does not protect a server from requests. */
 const everyMethod: readonly ConformanceCase[] = ["GET", "POST", "PUT", "PATCH", "DELETE"].flatMap((method) => [
   {
     id: `${method.toLowerCase()}-allowed`,
@@ -38,7 +38,7 @@ export const actualCases: readonly ConformanceCase[] = [
   ...everyMethod,
   {
     id: "head-allowed",
-    name: "The response to a HEAD carries the CORS headers that the one to a GET does",
+    name: "The response to a HEAD has the same CORS headers as the response to a GET",
     see: "RFC 9110, section 9.3.2",
     policy: { origin: APP },
     request: request("HEAD", APP),
@@ -56,7 +56,7 @@ export const actualCases: readonly ConformanceCase[] = [
   },
   {
     id: "actual-method-not-allowed",
-    name: "A method that pages may not use reaches the handler all the same: the preflight was the place to say so",
+    name: "A method that pages may not use still reaches the handler, because only the preflight checks methods",
     see: "#http-cors-protocol",
     policy: { origin: APP, methods: ["GET"] },
     request: request("DELETE", APP),
@@ -64,7 +64,7 @@ export const actualCases: readonly ConformanceCase[] = [
   },
   {
     id: "actual-header-not-allowed",
-    name: "A header that pages may not set reaches the handler all the same",
+    name: "A header that pages may not set still reaches the handler",
     see: "#http-cors-protocol",
     policy: { origin: APP, allowedHeaders: [] },
     request: request("GET", APP, ["X-A", "1"]),
@@ -72,7 +72,7 @@ export const actualCases: readonly ConformanceCase[] = [
   },
   {
     id: "actual-with-credentials",
-    name: "Credentials are allowed on the actual response as well, beside the exposed headers and nothing of the preflight",
+    name: "The response to a CORS request allows credentials and exposes headers, but has no preflight headers",
     see: "#cors-protocol-and-credentials",
     policy: {
       origin: ["https://good.example", APP],
@@ -87,7 +87,7 @@ export const actualCases: readonly ConformanceCase[] = [
   },
   {
     id: "actual-with-credentials-denied",
-    name: "An origin that is not allowed learns neither of credentials nor of exposed headers",
+    name: "A denied origin gets neither Access-Control-Allow-Credentials nor Access-Control-Expose-Headers",
     see: "#cors-protocol-and-credentials",
     policy: { origin: APP, credentials: true, exposedHeaders: ["X-Request-Id"] },
     request: request("GET", EVIL, ["Cookie", "session=1"]),
@@ -95,7 +95,7 @@ export const actualCases: readonly ConformanceCase[] = [
   },
   {
     id: "actual-credentials-false",
-    name: "Without credentials their header is absent: there is no value for no",
+    name: 'Without credentials, Access-Control-Allow-Credentials is absent, because "true" is its only value',
     see: "#http-access-control-allow-credentials",
     policy: { origin: APP, credentials: false },
     request: request("GET", APP),
@@ -103,7 +103,7 @@ export const actualCases: readonly ConformanceCase[] = [
   },
   {
     id: "actual-second-of-several-origins",
-    name: "Of several allowed origins only the request's own is named",
+    name: "With several allowed origins, the response names only the origin of the request",
     see: "#http-access-control-allow-origin",
     policy: { origin: ["https://one.example", "https://two.example", "https://three.example"] },
     request: request("GET", "https://two.example"),
@@ -111,7 +111,7 @@ export const actualCases: readonly ConformanceCase[] = [
   },
   {
     id: "actual-origins-of-a-set",
-    name: "Any iterable of origins will do",
+    name: "The origin option accepts any iterable",
     see: "#http-access-control-allow-origin",
     policy: { origin: new Set([APP, "https://two.example"]) },
     request: request("GET", "https://two.example"),
@@ -120,7 +120,7 @@ export const actualCases: readonly ConformanceCase[] = [
   ...[201, 404, 418, 500, 503].map(
     (status): ConformanceCase => ({
       id: `status-${status}-allowed`,
-      name: `A response with status ${status} is shared like any other`,
+      name: `A response with status ${status} gets the CORS headers`,
       see: "#http-responses",
       policy: { origin: APP },
       request: request("GET", APP),
@@ -131,7 +131,7 @@ export const actualCases: readonly ConformanceCase[] = [
   ...[204, 304].map(
     (status): ConformanceCase => ({
       id: `status-${status}-allowed`,
-      name: `A response with status ${status}, which has no body, gets its headers`,
+      name: `A response with status ${status}, which has no body, gets the CORS headers`,
       see: "#null-body-status",
       policy: { origin: APP },
       request: request("GET", APP),
@@ -141,7 +141,7 @@ export const actualCases: readonly ConformanceCase[] = [
   ),
   {
     id: "status-404-denied",
-    name: "An error that the handler answers with stays what it is for an origin that is not allowed",
+    name: "The handler's error response reaches a denied origin unchanged, apart from Vary",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", EVIL),

@@ -1,4 +1,4 @@
-/** Errors of the handler, of a predicate and of a policy function. */
+/** Errors from the handler, a predicate or a policy function. */
 import type { CorsPolicy, OriginPredicate } from "@fetch-cors/core";
 import type { ConformanceCase } from "../case.ts";
 import {
@@ -22,17 +22,17 @@ const throwing: OriginPredicate = () => {
   throw new Error("secret");
 };
 const rejecting: OriginPredicate = async (origin) => throwing(origin, new Request("http://conformance.test"));
-const chooseNothing = (): CorsPolicy => {
+const throwingPolicy = (): CorsPolicy => {
   throw new Error("secret");
 };
-const chooseNothingLater = async (): Promise<CorsPolicy> => chooseNothing();
-/** A policy function as it is written without a compiler. */
-const choosing = (chosen: unknown) => (): CorsPolicy => chosen as CorsPolicy;
+const rejectingPolicy = async (): Promise<CorsPolicy> => throwingPolicy();
+/** A policy function that returns a value that TypeScript would reject. */
+const policyReturning = (chosen: unknown) => (): CorsPolicy => chosen as CorsPolicy;
 
 export const errorCases: readonly ConformanceCase[] = [
   {
     id: "error-thrown",
-    name: "A handler that throws becomes a 500 that the page can read as one",
+    name: "A handler that throws produces a 500 that the page can read",
     see: "#http-responses",
     policy: { origin: APP, credentials: true, exposedHeaders: ["X-Request-Id"] },
     request: request("GET", APP),
@@ -47,7 +47,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-rejected",
-    name: "A handler that rejects becomes a 500 that the page can read as one",
+    name: "A handler that rejects produces a 500 that the page can read",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("POST", APP),
@@ -65,7 +65,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-rejected-without-origin",
-    name: "The 500 of a handler that rejects varies for a request without Origin too",
+    name: "The 500 of a handler that rejects also varies by Origin if the request has no Origin",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: APP },
     request: request("GET"),
@@ -74,7 +74,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-thrown-public",
-    name: "The 500 of a handler that throws is as public as its response would have been",
+    name: "The 500 of a handler that throws is public under a public policy",
     see: "#http-responses",
     policy: { origin: "*" },
     request: request("GET", APP),
@@ -83,7 +83,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-thrown-on-options",
-    name: "The 500 to a plain OPTIONS request varies by the three names",
+    name: "The 500 to a plain OPTIONS request varies by Origin and the two preflight request headers",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: APP },
     request: request("OPTIONS", APP),
@@ -92,7 +92,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-thrown-nothing",
-    name: "A handler that throws undefined has thrown",
+    name: "A handler that throws undefined produces a 500",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", APP),
@@ -101,7 +101,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-predicate-throws",
-    name: "A predicate that throws allows nobody: the handler does not run, and the page does not read the 500",
+    name: "A predicate that throws allows no origin: the handler does not run, and the page cannot read the 500",
     see: "#http-responses",
     policy: { origin: throwing, credentials: true },
     request: request("GET", APP),
@@ -109,7 +109,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-predicate-rejects",
-    name: "A predicate that rejects allows nobody",
+    name: "A predicate that rejects allows no origin",
     see: "#http-responses",
     policy: { origin: rejecting },
     request: request("GET", APP),
@@ -117,7 +117,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-predicate-throws-on-preflight",
-    name: "A predicate that throws fails the preflight, without a CORS header",
+    name: "A predicate that throws fails the preflight without a CORS header",
     see: "#cors-preflight-fetch-0",
     policy: { origin: throwing },
     request: preflight(APP, "PUT"),
@@ -125,7 +125,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-predicate-rejects-on-preflight",
-    name: "A predicate that rejects fails the preflight, without a CORS header",
+    name: "A predicate that rejects fails the preflight without a CORS header",
     see: "#cors-preflight-fetch-0",
     policy: { origin: rejecting },
     request: preflight(APP, "PUT"),
@@ -133,7 +133,7 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-predicate-not-asked",
-    name: "A predicate that would throw is not asked about the opaque origin null",
+    name: "A predicate that throws is not called for the opaque origin null",
     see: "#cors-check",
     policy: { origin: throwing },
     request: request("GET", "null"),
@@ -141,25 +141,25 @@ export const errorCases: readonly ConformanceCase[] = [
   },
   {
     id: "error-policy-function-throws",
-    name: "A policy function that throws allows nobody",
+    name: "A policy function that throws allows no origin",
     see: "#http-responses",
-    policy: chooseNothing,
+    policy: throwingPolicy,
     request: request("GET", APP),
     expected: internalServerError(false, VARY_ORIGIN),
   },
   {
     id: "error-policy-function-rejects",
-    name: "A policy function that rejects allows nobody",
+    name: "A policy function that rejects allows no origin",
     see: "#http-responses",
-    policy: chooseNothingLater,
+    policy: rejectingPolicy,
     request: request("GET", APP),
     expected: internalServerError(false, VARY_ORIGIN),
   },
   {
     id: "error-policy-function-throws-without-origin",
-    name: "A policy function that throws for a request without Origin lets it no further",
+    name: "A policy function that throws for a request without Origin keeps the request from the handler",
     see: "#cors-protocol-and-http-caches",
-    policy: chooseNothing,
+    policy: throwingPolicy,
     request: request("GET"),
     expected: internalServerError(false, VARY_ORIGIN),
   },
@@ -167,7 +167,7 @@ export const errorCases: readonly ConformanceCase[] = [
     id: "error-policy-function-throws-on-preflight",
     name: "A policy function that throws fails the preflight",
     see: "#cors-preflight-fetch-0",
-    policy: chooseNothing,
+    policy: throwingPolicy,
     request: preflight(APP, "PUT"),
     expected: internalServerError(false, VARY_ON_OPTIONS),
   },
@@ -175,13 +175,13 @@ export const errorCases: readonly ConformanceCase[] = [
     id: "error-policy-function-rejects-on-preflight",
     name: "A policy function that rejects fails the preflight",
     see: "#cors-preflight-fetch-0",
-    policy: chooseNothingLater,
+    policy: rejectingPolicy,
     request: preflight(APP, "PUT"),
     expected: internalServerError(false, VARY_ON_OPTIONS),
   },
   ...(
     [
-      ["undefined", "undefined, as of an unknown tenant,", undefined],
+      ["undefined", "undefined for an unknown tenant", undefined],
       ["null", "null", null],
       ["empty-options", "options without an origin", {}],
       ["empty-origin", "options with an empty origin", { origin: "" }],
@@ -189,9 +189,9 @@ export const errorCases: readonly ConformanceCase[] = [
   ).map(
     ([id, name, chosen]): ConformanceCase => ({
       id: `error-policy-function-chooses-${id}`,
-      name: `A policy function that chooses ${name} allows nobody`,
+      name: `A policy function that returns ${name} allows no origin`,
       see: "#http-responses",
-      policy: choosing(chosen),
+      policy: policyReturning(chosen),
       request: request("GET", APP),
       expected: internalServerError(false, VARY_ORIGIN),
     }),

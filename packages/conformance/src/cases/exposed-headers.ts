@@ -1,4 +1,4 @@
-/** Which headers of a response a page may read. */
+/** Which response headers a page may read. */
 import type { ConformanceCase } from "../case.ts";
 import {
   ALLOW_CREDENTIALS,
@@ -53,7 +53,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-preflight",
-    name: "An answer to a preflight exposes nothing, as no page reads it",
+    name: "A preflight response exposes no headers, because pages cannot read it",
     see: "#http-access-control-expose-headers",
     policy: { origin: APP, exposedHeaders: ["X-Request-Id"] },
     request: preflight(APP, "PUT"),
@@ -61,7 +61,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-without-repetition",
-    name: "A header that is configured twice is exposed once",
+    name: "A header that is listed twice is exposed once",
     see: "#http-access-control-expose-headers",
     policy: { origin: APP, exposedHeaders: ["ETag", "etag"] },
     request: request("GET", APP),
@@ -69,7 +69,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard",
-    name: "Without credentials the wildcard is sent as it is",
+    name: "Without credentials the wildcard is sent",
     see: "#http-new-header-syntax",
     policy: { origin: APP, exposedHeaders: "*" },
     request: request("GET", APP),
@@ -78,7 +78,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-public",
-    name: "A public response can expose everything",
+    name: "A public response can expose all headers",
     see: "#http-new-header-syntax",
     policy: { origin: "*", exposedHeaders: ["*"] },
     request: request("GET", APP),
@@ -86,7 +86,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-with-credentials",
-    name: "With credentials the wildcard stands for the response's own headers, and never for its cookies",
+    name: "With credentials, the wildcard is replaced by the names of the response headers, except Set-Cookie",
     see: "#http-new-header-syntax",
     policy: { origin: APP, credentials: true, exposedHeaders: "*" },
     request: request("GET", APP),
@@ -101,7 +101,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-with-credentials-and-names",
-    name: "With credentials the wildcard stands beside the names: these may be added later",
+    name: "With credentials, the wildcard adds the response headers to the listed names, which are always sent",
     see: "#http-access-control-expose-headers",
     policy: { origin: APP, credentials: true, exposedHeaders: ["X-Later", "*", "ETag"] },
     request: request("GET", APP),
@@ -116,7 +116,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-with-credentials-denied",
-    name: "With credentials the wildcard exposes nothing to an origin that is not allowed",
+    name: "With credentials, the wildcard exposes nothing to an origin that is not allowed",
     see: "#http-new-header-syntax",
     policy: { origin: APP, credentials: true, exposedHeaders: "*" },
     request: request("GET", EVIL),
@@ -125,7 +125,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-with-credentials-preflight",
-    name: "With credentials the wildcard exposes nothing in the answer to a preflight",
+    name: "With credentials, the wildcard exposes nothing in a preflight response",
     see: "#http-access-control-expose-headers",
     policy: { origin: APP, credentials: true, exposedHeaders: "*", methods: ["PUT"], allowedHeaders: [] },
     request: preflight(APP, "PUT"),
@@ -138,7 +138,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-with-credentials-immutable",
-    name: "With credentials the wildcard stands for the headers of a fetched response as well",
+    name: "With credentials, the wildcard is replaced by the header names of a fetched response",
     see: "#http-new-header-syntax",
     policy: { origin: APP, credentials: true, exposedHeaders: "*" },
     request: request("GET", APP),
@@ -153,7 +153,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-with-credentials-replaces",
-    name: "With credentials the wildcard does not name the CORS headers that the handler had set",
+    name: "With credentials, the wildcard does not expose the CORS headers that the handler set",
     see: "#http-new-header-syntax",
     policy: { origin: APP, credentials: true, exposedHeaders: "*" },
     request: request("GET", APP),
@@ -169,7 +169,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-in-a-list",
-    name: "A wildcard in a list of exposed headers is the wildcard",
+    name: "A wildcard within a list of exposed headers acts as the wildcard",
     see: "#http-new-header-syntax",
     policy: { origin: APP, exposedHeaders: ["X-Request-Id", "*"] },
     request: request("GET", APP),
@@ -177,7 +177,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-in-a-list-with-credentials",
-    name: "With credentials a wildcard in a list stands for the response's own headers too",
+    name: "With credentials, a wildcard within a list is replaced by the names of the response headers",
     see: "#http-new-header-syntax",
     policy: { origin: APP, credentials: true, exposedHeaders: ["X-Request-Id", "*"] },
     request: request("GET", APP),
@@ -192,7 +192,7 @@ export const exposedHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "exposed-wildcard-with-credentials-error",
-    name: "With credentials the wildcard stands for the headers of an error's response as well",
+    name: "With credentials, the wildcard is replaced by the header names of an error response",
     see: "#http-new-header-syntax",
     policy: { origin: APP, credentials: true, exposedHeaders: "*" },
     request: request("GET", APP),

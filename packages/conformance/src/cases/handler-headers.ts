@@ -1,4 +1,4 @@
-/** The policy owns every Access-Control header of a response; all other headers are the handler's. */
+/** The policy replaces every Access-Control header of a response; all other headers stay as the handler set them. */
 import type { ConformanceCase, Header } from "../case.ts";
 import {
   ALLOW_CREDENTIALS,
@@ -45,7 +45,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-the-same",
-    name: "An allowed origin that the handler sets too is not doubled, which no CORS check would pass",
+    name: "An allowed origin that the handler also sets is not sent twice, which would fail every CORS check",
     see: "#cors-check",
     policy: { origin: APP },
     request: request("GET", APP),
@@ -54,7 +54,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-two",
-    name: "Two origins that the handler sets become the one that is allowed",
+    name: "Two origins that the handler sets are replaced by the allowed one",
     see: "#cors-check",
     policy: { origin: APP },
     request: request("GET", APP),
@@ -63,7 +63,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-everything",
-    name: "Every CORS header that the handler sets and the policy does not is removed",
+    name: "A CORS header that the handler sets and the policy does not set is removed",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", APP),
@@ -72,7 +72,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-everything-denied",
-    name: "What the handler sets opens nothing to an origin that is not allowed",
+    name: "CORS headers that the handler sets do not allow a denied origin",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", EVIL),
@@ -81,7 +81,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-everything-without-origin",
-    name: "What the handler sets is removed from a response to a request without Origin, which a cache could hand to others",
+    name: "CORS headers that the handler sets are removed from a response to a request without Origin, which a cache could share",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: APP },
     request: request("GET"),
@@ -90,7 +90,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-everything-public",
-    name: "What the handler sets is removed from a public response too: it would add credentials to the wildcard",
+    name: "CORS headers that the handler sets are removed from a public response, where they would add credentials to the wildcard",
     see: "#cors-protocol-and-credentials",
     policy: { origin: "*" },
     request: request("GET", APP),
@@ -99,7 +99,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-everything-on-options",
-    name: "A handler that answers plain OPTIONS requests as if they were preflights is overruled",
+    name: "The policy overrides a handler that answers plain OPTIONS requests as if they were preflights",
     see: "#cors-preflight-request",
     policy: { origin: APP },
     request: request("OPTIONS", EVIL),
@@ -108,7 +108,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-everything-fetched",
-    name: "What an upstream sets is replaced in the copy of its response",
+    name: "CORS headers of an upstream response are replaced in its copy",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", APP),
@@ -117,7 +117,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-everything-fetched-denied",
-    name: "What an upstream sets opens nothing to an origin that is not allowed",
+    name: "CORS headers of an upstream response do not allow a denied origin",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", EVIL),
@@ -126,7 +126,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-exposed",
-    name: "The list of exposed headers is the policy's, not the handler's",
+    name: "The list of exposed headers comes from the policy, not from the handler",
     see: "#http-access-control-expose-headers",
     policy: { origin: APP, exposedHeaders: ["X-A"] },
     request: request("GET", APP),
@@ -135,7 +135,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-unknown",
-    name: "An Access-Control header that no standard knows is the policy's as well, in any case",
+    name: "A non-standard Access-Control header is removed too, whatever its case",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", APP),
@@ -144,7 +144,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-has-no-part-in-a-preflight",
-    name: "What the handler would set is not in the answer to a preflight",
+    name: "A preflight response has no headers from the handler",
     see: "#cors-preflight-fetch-0",
     policy: { origin: APP },
     request: preflight(APP, "PUT"),
@@ -153,7 +153,7 @@ export const handlerHeadersCases: readonly ConformanceCase[] = [
   },
   {
     id: "handler-sets-neighbours",
-    name: "Headers of other protocols are not the policy's",
+    name: "Headers of other protocols stay unchanged",
     see: "#cross-origin-resource-policy-header",
     policy: { origin: APP },
     request: request("GET", EVIL),

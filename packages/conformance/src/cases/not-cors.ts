@@ -1,4 +1,6 @@
-/** Requests without Origin: no CORS requests, but they share caches with them. */
+/**
+ * Requests without Origin: they are not CORS requests, but their responses share caches with those of CORS requests.
+ */
 import type { ConformanceCase } from "../case.ts";
 import {
   ALLOW_CREDENTIALS,
@@ -15,7 +17,7 @@ import {
 export const notCorsCases: readonly ConformanceCase[] = [
   {
     id: "no-origin",
-    name: "A request without Origin reaches the handler, and the response varies as one to a CORS request does",
+    name: "A request without Origin reaches the handler, and its response varies by Origin",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: APP },
     request: request("GET"),
@@ -31,7 +33,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "no-origin-with-everything-set",
-    name: "A request without Origin is told nothing of the policy",
+    name: "The response to a request without Origin has no preflight headers",
     see: "#cors-request",
     policy: { origin: APP, credentials: true, exposedHeaders: ["X-Request-Id"], methods: "*" },
     request: request("GET", undefined, ["Cookie", "session=1"]),
@@ -39,7 +41,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "no-origin-expose-all",
-    name: "A request without Origin is not told which headers the response has",
+    name: "The response to a request without Origin exposes no headers",
     see: "#http-access-control-expose-headers",
     policy: { origin: APP, credentials: true, exposedHeaders: "*" },
     request: request("GET"),
@@ -47,7 +49,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "no-origin-pattern",
-    name: "A request without Origin is covered by no pattern",
+    name: "A request without Origin matches no pattern",
     see: "#cors-request",
     policy: { origin: "https://*.example.com:*" },
     request: request("GET"),
@@ -55,7 +57,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "no-origin-predicate",
-    name: "No predicate is asked about a request without Origin",
+    name: "A predicate is not called for a request without Origin",
     see: "#cors-request",
     policy: { origin: () => true },
     request: request("GET"),
@@ -63,11 +65,11 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "no-origin-broken-predicate",
-    name: "A predicate that would throw does no harm to a request without Origin",
+    name: "A predicate that throws does not affect a request without Origin",
     see: "#cors-request",
     policy: {
       origin: () => {
-        throw new Error("asked");
+        throw new Error("the predicate was called");
       },
     },
     request: request("GET"),
@@ -75,7 +77,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "no-origin-public",
-    name: "A public response is public to a request without Origin as well, so that a cache can keep it for everybody",
+    name: "The response to a request without Origin is public under a public policy, so that a cache can share it",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: "*", exposedHeaders: ["X-Request-Id"] },
     request: request("GET"),
@@ -83,7 +85,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "no-origin-but-referer",
-    name: "Only Origin tells an origin: Referer does not",
+    name: "Referer does not stand in for Origin",
     see: "#origin-header",
     policy: { origin: APP },
     request: request("GET", undefined, ["Referer", `${APP}/`]),
@@ -91,7 +93,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "origin-of-the-referer-denied",
-    name: "A Referer from an allowed origin does not make up for an Origin that is not",
+    name: "A Referer from an allowed origin does not allow a denied Origin",
     see: "#origin-header",
     policy: { origin: APP },
     request: request("GET", EVIL, ["Referer", `${APP}/`]),
@@ -99,7 +101,7 @@ export const notCorsCases: readonly ConformanceCase[] = [
   },
   {
     id: "origin-in-lower-case-name",
-    name: "The names of request headers do not depend on case",
+    name: "The names of request headers are case-insensitive",
     see: "RFC 9110, section 5.1",
     policy: { origin: APP, credentials: true },
     request: { method: "GET", headers: [["oRiGiN", APP]] },

@@ -1,4 +1,4 @@
-/** An observer of the decisions never changes the answer. */
+/** An `onDecision` observer never changes the response. */
 import type { CorsHooks } from "@fetch-cors/core";
 import type { ConformanceCase } from "../case.ts";
 import {
@@ -18,8 +18,8 @@ const throwing = (): never => {
 };
 const rejecting = async (): Promise<never> => throwing();
 
-/** Tries to let everybody in. */
-const meddling: CorsHooks["onDecision"] = (decision) => {
+/** Tries to allow every origin. */
+const addingHeader: CorsHooks["onDecision"] = (decision) => {
   (decision.headers as [string, string][]).push(["Access-Control-Allow-Origin", "*"]);
 };
 const overwriting: CorsHooks["onDecision"] = (decision) => {
@@ -31,7 +31,7 @@ export const onDecisionCases: readonly ConformanceCase[] = [
     [
       ["throws", "that throws", throwing],
       ["rejects", "that rejects", rejecting],
-      ["meddles", "that adds to the decision", meddling],
+      ["meddles", "that adds to the decision", addingHeader],
       ["overwrites", "that overwrites the decision", overwriting],
     ] as const
   ).flatMap(([id, name, onDecision]): readonly ConformanceCase[] => [
@@ -46,7 +46,7 @@ export const onDecisionCases: readonly ConformanceCase[] = [
     },
     {
       id: `on-decision-${id}-denied`,
-      name: `An observer ${name} does not open what is denied`,
+      name: `An observer ${name} does not allow a denied origin`,
       see: "#http-cors-protocol",
       policy: { origin: APP },
       hooks: { onDecision },
@@ -55,7 +55,7 @@ export const onDecisionCases: readonly ConformanceCase[] = [
     },
     {
       id: `on-decision-${id}-preflight`,
-      name: `An observer ${name} changes no answer to a preflight`,
+      name: `An observer ${name} does not change a preflight response`,
       see: "#http-cors-protocol",
       policy: { origin: APP },
       hooks: { onDecision },

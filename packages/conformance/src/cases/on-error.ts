@@ -1,4 +1,4 @@
-/** What becomes of an error where `onError` says so. */
+/** Errors that `onError` handles. */
 import type { CorsHooks } from "@fetch-cors/core";
 import type { ConformanceCase } from "../case.ts";
 import {
@@ -17,14 +17,14 @@ const THROWS = { kind: "throws", error: new Error("broken") } as const;
 const ALLOWED = hello(allowOrigin(APP), VARY_ORIGIN);
 const policy = { origin: APP };
 
-const sorry = (error: unknown, { method }: Request): Response =>
+const respond = (error: unknown, { method }: Request): Response =>
   new Response(new TextEncoder().encode(`${method}: ${(error as Error).message}`), {
     status: 503,
     headers: { "Retry-After": "5", "Access-Control-Allow-Origin": "*", Vary: "Accept" },
   });
-const sorryLater: CorsHooks["onError"] = async (error, request) => sorry(error, request);
+const respondLater: CorsHooks["onError"] = async (error, request) => respond(error, request);
 
-const SORRY = {
+const RESPONDED = {
   handlerRuns: true,
   status: 503,
   headers: [["Retry-After", "5"], allowOrigin(APP), ["Vary", "Accept, Origin"]],
@@ -34,34 +34,34 @@ const SORRY = {
 export const onErrorCases: readonly ConformanceCase[] = [
   {
     id: "on-error-responds",
-    name: "The response of onError goes out instead, with the CORS headers of the policy",
+    name: "The response of onError replaces the 500 and gets the CORS headers of the policy",
     see: "#http-responses",
     policy,
-    hooks: { onError: sorry },
+    hooks: { onError: respond },
     request: request("GET", APP),
     handler: THROWS,
-    expected: SORRY,
+    expected: RESPONDED,
   },
   {
     id: "on-error-responds-later",
     name: "An asynchronous onError is awaited",
     see: "#http-responses",
     policy,
-    hooks: { onError: sorryLater },
+    hooks: { onError: respondLater },
     request: request("GET", APP),
     handler: { kind: "rejects", error: new Error("broken") },
-    expected: SORRY,
+    expected: RESPONDED,
   },
   {
     id: "on-error-responds-to-denied",
     name: "The response of onError is not shared with an origin that is not allowed",
     see: "#http-responses",
     policy,
-    hooks: { onError: sorry },
+    hooks: { onError: respond },
     request: request("GET", EVIL),
     handler: THROWS,
     expected: {
-      ...SORRY,
+      ...RESPONDED,
       headers: [
         ["Retry-After", "5"],
         ["Vary", "Accept, Origin"],
@@ -70,14 +70,14 @@ export const onErrorCases: readonly ConformanceCase[] = [
   },
   {
     id: "on-error-responds-on-options",
-    name: "The response of onError to a plain OPTIONS request varies by the three names",
+    name: "The response of onError to a plain OPTIONS request varies by Origin and the two preflight request headers",
     see: "#cors-protocol-and-http-caches",
     policy,
-    hooks: { onError: sorry },
+    hooks: { onError: respond },
     request: request("OPTIONS", APP),
     handler: THROWS,
     expected: {
-      ...SORRY,
+      ...RESPONDED,
       headers: [["Retry-After", "5"], allowOrigin(APP), ["Vary", `Accept, ${VARY_ON_OPTIONS[1]}`]],
       body: "OPTIONS: broken",
     },
@@ -99,17 +99,17 @@ export const onErrorCases: readonly ConformanceCase[] = [
   },
   {
     id: "on-error-of-a-predicate",
-    name: "The error of a predicate goes to onError too, and no CORS header goes out",
+    name: "The error of a predicate also goes to onError, and the response has no CORS header",
     see: "#http-responses",
     policy: {
       origin: () => {
         throw new Error("broken");
       },
     },
-    hooks: { onError: sorry },
+    hooks: { onError: respond },
     request: request("GET", APP),
     expected: {
-      ...SORRY,
+      ...RESPONDED,
       handlerRuns: false,
       headers: [
         ["Retry-After", "5"],
@@ -119,15 +119,15 @@ export const onErrorCases: readonly ConformanceCase[] = [
   },
   {
     id: "on-error-of-a-policy-function",
-    name: "The error of a policy function goes to onError too, and no CORS header goes out",
+    name: "The error of a policy function also goes to onError, and the response has no CORS header",
     see: "#http-responses",
     policy: () => {
       throw new Error("broken");
     },
-    hooks: { onError: sorryLater },
+    hooks: { onError: respondLater },
     request: request("GET", APP),
     expected: {
-      ...SORRY,
+      ...RESPONDED,
       handlerRuns: false,
       headers: [
         ["Retry-After", "5"],
@@ -137,10 +137,10 @@ export const onErrorCases: readonly ConformanceCase[] = [
   },
   {
     id: "on-error-spares-responses",
-    name: "A response is no error, whatever its status",
+    name: "A response is not an error, whatever its status",
     see: "#http-responses",
     policy,
-    hooks: { onError: sorry },
+    hooks: { onError: respond },
     request: request("GET", APP),
     handler: { status: 500, body: "hello" },
     expected: { ...ALLOWED, status: 500 },
@@ -148,19 +148,19 @@ export const onErrorCases: readonly ConformanceCase[] = [
   ...(["throws", "rejects"] as const).map(
     (kind): ConformanceCase => ({
       id: `on-error-throw-${kind}`,
-      name: `The error of a handler that ${kind} is passed on to the runtime where the operator wants it to be`,
+      name: `The error of a handler that ${kind} is passed on to the runtime with onError "throw"`,
       see: "#http-responses",
       policy,
       hooks: { onError: "throw" },
       request: request("GET", APP),
       handler: { kind, error: new Error("broken") },
       expected: { handlerRuns: true, status: PASSED_ON, headers: [], body: "" },
-      inProcessOnly: "what a runtime answers for an error is its own",
+      inProcessOnly: "each runtime answers an error in its own way",
     }),
   ),
   {
     id: "on-error-throw-predicate",
-    name: "The error of a predicate is passed on to the runtime where the operator wants it to be",
+    name: 'The error of a predicate is passed on to the runtime with onError "throw"',
     see: "#http-responses",
     policy: {
       origin: () => {
@@ -170,11 +170,11 @@ export const onErrorCases: readonly ConformanceCase[] = [
     hooks: { onError: "throw" },
     request: request("GET", APP),
     expected: { handlerRuns: false, status: PASSED_ON, headers: [], body: "" },
-    inProcessOnly: "what a runtime answers for an error is its own",
+    inProcessOnly: "each runtime answers an error in its own way",
   },
   {
     id: "on-error-left-out",
-    name: "Hooks without onError leave the default answer to an error",
+    name: "Hooks without onError keep the default response to an error",
     see: "#http-responses",
     policy,
     hooks: {},

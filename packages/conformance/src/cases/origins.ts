@@ -1,4 +1,4 @@
-/** Which origins a list allows: the ones in it, byte for byte, and no origin near them. */
+/** A list allows the origins in it, byte for byte, and no similar origin. */
 import type { ConformanceCase } from "../case.ts";
 import {
   APP,
@@ -16,8 +16,8 @@ const LOCAL = "http://localhost:3000";
 const LIST = [APP, LOCAL];
 
 const NEAR: readonly (readonly [id: string, name: string, origin: string, inProcessOnly?: string])[] = [
-  ["prefix", "An origin that begins like an allowed one", `${APP}.evil.example`],
-  ["suffix", "An origin that ends like an allowed one", "https://evil-app.example.com"],
+  ["prefix", "An origin with an allowed origin as its prefix", `${APP}.evil.example`],
+  ["suffix", "An origin with an allowed host as its suffix", "https://evil-app.example.com"],
   ["parent", "The parent domain of an allowed origin", "https://example.com"],
   ["sibling", "A sibling of an allowed origin", "https://api.example.com"],
   ["subdomain", "A subdomain of an allowed origin", "https://x.app.example.com"],
@@ -25,29 +25,29 @@ const NEAR: readonly (readonly [id: string, name: string, origin: string, inProc
   ["port", "An allowed host with another port", `${APP}:8443`],
   ["default-port", "An allowed origin with its default port spelt out", `${APP}:443`],
   ["no-port", "An allowed origin without its port", "http://localhost"],
-  ["longer-port", "A port that begins like an allowed one", `${LOCAL}0`],
+  ["longer-port", "A port with an allowed port as its prefix", `${LOCAL}0`],
   ["upper-case", "An allowed origin in upper case", "HTTPS://APP.EXAMPLE.COM"],
   ["upper-case-host", "An allowed origin with one letter in upper case", "https://App.example.com"],
-  ["trailing-slash", "An allowed origin with a slash at its end", `${APP}/`],
+  ["trailing-slash", "An allowed origin with a trailing slash", `${APP}/`],
   ["path", "An allowed origin with a path", `${APP}/page`],
-  ["trailing-dot", "An allowed host with a dot at its end", `${APP}.`],
-  ["dot-replaced", "An allowed origin with another character in a dot's place", "https://appxexample.com"],
+  ["trailing-dot", "An allowed host with a trailing dot", `${APP}.`],
+  ["dot-replaced", "An allowed origin with another character instead of a dot", "https://appxexample.com"],
   ["user-info", "An allowed origin with user info in front of its host", "https://user@app.example.com"],
   ["as-user-info", "An allowed origin as the user info of another", `${APP}@evil.example`],
   ["without-scheme", "An allowed host without its scheme", "app.example.com"],
   ["empty", "An empty Origin", ""],
-  ["listed-twice", "An allowed origin that comes twice", `${APP}, ${APP}`],
+  ["listed-twice", "An allowed origin that occurs twice", `${APP}, ${APP}`],
   ["among-others", "An allowed origin among others", `${APP} https://evil.example`],
-  ["wildcard", "The wildcard, which is no origin", "*"],
-  ["null", "The opaque origin null, which anybody can send", "null"],
-  ["null-in-upper-case", "What reads like null", "NULL"],
+  ["wildcard", "The wildcard, which is not an origin", "*"],
+  ["null", "The opaque origin null, which any page can send", "null"],
+  ["null-in-upper-case", "The word null in upper case", "NULL"],
   ["undefined", "The word undefined", "undefined"],
-  ["non-ascii", "An origin with a letter outside of ASCII", "https://\u00e4pp.example.com"],
+  ["non-ascii", "An origin with a non-ASCII letter", "https://\u00e4pp.example.com"],
   [
     "control",
     "An allowed origin with a control character after it",
     `${APP}\u0001`,
-    "HTTP allows no control character in a header",
+    "HTTP does not allow control characters in a header",
   ],
 ];
 
@@ -65,7 +65,7 @@ export const originCases: readonly ConformanceCase[] = [
   ),
   {
     id: "origin-two-lines",
-    name: "Two Origin lines are one value, which is no origin",
+    name: "Two Origin lines are combined into a value that is not an origin",
     see: "#concept-header-list-get",
     policy: { origin: [APP, "https://evil.example"] },
     request: request("GET", APP, ["Origin", "https://evil.example"]),
@@ -81,7 +81,7 @@ export const originCases: readonly ConformanceCase[] = [
   },
   {
     id: "origin-near-preflight",
-    name: "A preflight from an origin near an allowed one is denied",
+    name: "A preflight from an origin similar to an allowed one is denied",
     see: "#http-responses",
     policy: { origin: LIST },
     request: preflight(`${APP}.evil.example`, "PUT"),
@@ -100,7 +100,7 @@ export const originCases: readonly ConformanceCase[] = [
   ].map(
     ([id, origin = ""]): ConformanceCase => ({
       id: `origin-exact-${id}`,
-      name: `The origin ${origin} can be allowed, and is named as it was sent`,
+      name: `The origin ${origin} can be allowed, and is sent back byte for byte`,
       see: "#http-access-control-allow-origin",
       policy: { origin: ["https://other.example", origin] },
       request: request("GET", origin),
@@ -109,7 +109,7 @@ export const originCases: readonly ConformanceCase[] = [
   ),
   {
     id: "origin-exact-preflight",
-    name: "A preflight from an app's own scheme is allowed where the origin is listed",
+    name: "A preflight from a listed origin with an app scheme is allowed",
     see: "#cors-preflight-fetch-0",
     policy: { origin: ["capacitor://localhost"] },
     request: preflight("capacitor://localhost", "PUT"),
@@ -117,7 +117,7 @@ export const originCases: readonly ConformanceCase[] = [
   },
   {
     id: "origin-insecure-without-credentials",
-    name: "An origin without TLS can be allowed where no credentials go with it",
+    name: "An origin without TLS can be allowed without credentials",
     see: "#http-access-control-allow-origin",
     policy: { origin: "http://intranet.example" },
     request: request("GET", "http://intranet.example"),
@@ -125,7 +125,7 @@ export const originCases: readonly ConformanceCase[] = [
   },
   {
     id: "origin-insecure-with-credentials",
-    name: "An origin without TLS can have credentials where the operator takes the danger",
+    name: "An origin without TLS can be allowed with credentials if dangerouslyAllowInsecureOrigins is true",
     see: "#http-access-control-allow-credentials",
     policy: { origin: "http://intranet.example", credentials: true, dangerouslyAllowInsecureOrigins: true },
     request: request("GET", "http://intranet.example"),

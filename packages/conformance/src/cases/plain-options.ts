@@ -1,11 +1,11 @@
-/** What looks like a preflight and is none: it belongs to the handler. */
+/** OPTIONS requests that are not CORS-preflight requests: the handler answers them. */
 import type { ConformanceCase } from "../case.ts";
-import { APP, allowOrigin, asksFor, EVIL, hello, request, VARY_ON_OPTIONS, VARY_ORIGIN } from "../wire.ts";
+import { APP, allowOrigin, EVIL, hello, request, requestHeaders, VARY_ON_OPTIONS, VARY_ORIGIN } from "../wire.ts";
 
 export const plainOptionsCases: readonly ConformanceCase[] = [
   {
     id: "options-without-requested-method",
-    name: "An OPTIONS request without Access-Control-Request-Method is no preflight and reaches the handler",
+    name: "An OPTIONS request without Access-Control-Request-Method is not a preflight and reaches the handler",
     see: "#cors-preflight-request",
     policy: { origin: APP },
     request: request("OPTIONS", APP),
@@ -13,7 +13,7 @@ export const plainOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "options-without-requested-method-denied",
-    name: "A plain OPTIONS request from an origin that is not allowed reaches the handler, and the page does not read the answer",
+    name: "A plain OPTIONS request from an origin that is not allowed reaches the handler, and the page cannot read the response",
     see: "#cors-preflight-request",
     policy: { origin: APP },
     request: request("OPTIONS", EVIL),
@@ -29,7 +29,7 @@ export const plainOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "options-with-requested-method-without-origin",
-    name: "Access-Control-Request-Method without Origin makes no preflight",
+    name: "Access-Control-Request-Method without Origin does not make a preflight",
     see: "#cors-preflight-request",
     policy: { origin: APP },
     request: request("OPTIONS", undefined, ["Access-Control-Request-Method", "PUT"]),
@@ -37,15 +37,15 @@ export const plainOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "options-with-requested-headers-only",
-    name: "Access-Control-Request-Headers alone makes no preflight",
+    name: "Access-Control-Request-Headers alone does not make a preflight",
     see: "#cors-preflight-request",
     policy: { origin: APP },
-    request: request("OPTIONS", APP, asksFor("x-a")),
+    request: request("OPTIONS", APP, requestHeaders("x-a")),
     expected: hello(allowOrigin(APP), VARY_ON_OPTIONS),
   },
   {
     id: "options-public-with-origin",
-    name: "A plain OPTIONS request to a public resource varies as a preflight to it does",
+    name: "A plain OPTIONS request to a public resource varies as a preflight response does",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: "*" },
     request: request("OPTIONS", APP),
@@ -53,7 +53,7 @@ export const plainOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "options-public-without-origin",
-    name: "An OPTIONS request without Origin to a public resource varies as well, and the response is public",
+    name: "An OPTIONS request without Origin to a public resource gets a public response that varies too",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: "*" },
     request: request("OPTIONS"),
@@ -61,7 +61,7 @@ export const plainOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "options-with-allow",
-    name: "What the handler says of a plain OPTIONS request survives",
+    name: "The handler's response to a plain OPTIONS request keeps its status and headers",
     see: "RFC 9110, section 9.3.7",
     policy: { origin: APP },
     request: request("OPTIONS", APP),
@@ -75,15 +75,15 @@ export const plainOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "get-with-requested-method",
-    name: "Access-Control-Request-Method makes no preflight of a GET",
+    name: "A GET with Access-Control-Request-Method is not a preflight",
     see: "#cors-preflight-request",
     policy: { origin: APP },
-    request: request("GET", APP, ["Access-Control-Request-Method", "PUT"], asksFor("x-a")),
+    request: request("GET", APP, ["Access-Control-Request-Method", "PUT"], requestHeaders("x-a")),
     expected: hello(allowOrigin(APP), VARY_ORIGIN),
   },
   {
     id: "post-with-requested-method",
-    name: "Access-Control-Request-Method makes no preflight of a POST, and an origin that is not allowed stays denied",
+    name: "A POST with Access-Control-Request-Method is not a preflight, and a denied origin stays denied",
     see: "#cors-preflight-request",
     policy: { origin: APP },
     request: request("POST", EVIL, ["Access-Control-Request-Method", "PUT"]),
@@ -91,7 +91,7 @@ export const plainOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "method-override-to-options",
-    name: "A header that overrides the method makes no preflight",
+    name: "A method override header does not make a preflight",
     see: "#cors-preflight-request",
     policy: { origin: APP },
     request: request("POST", APP, ["X-HTTP-Method-Override", "OPTIONS"], ["Access-Control-Request-Method", "PUT"]),

@@ -5,7 +5,6 @@ import {
   ALLOW_CREDENTIALS,
   APP,
   allowOrigin,
-  asksFor,
   DEFAULT_HEADERS,
   DEFAULT_MAX_AGE,
   EVIL,
@@ -15,16 +14,17 @@ import {
   preflight,
   preflightAllowed,
   request,
+  requestHeaders,
   VARY_ON_OPTIONS,
   VARY_ORIGIN,
 } from "../wire.ts";
 
 const ONE = "https://one.example";
-const everybody = definePolicy({ origin: "*", methods: ["PUT"] });
+const publicPolicy = definePolicy({ origin: "*", methods: ["PUT"] });
 const onlyApp = definePolicy({ origin: APP });
 const tenants = new Map([
   ["one", definePolicy({ origin: ONE, credentials: true })],
-  ["public", everybody],
+  ["public", publicPolicy],
 ]);
 
 const byTenant = ({ headers }: Request): CorsPolicy => tenants.get(headers.get("x-tenant") ?? "") ?? onlyApp;
@@ -35,7 +35,7 @@ const tenant = (name: string) => ["X-Tenant", name] as const;
 export const policyFunctionCases: readonly ConformanceCase[] = [
   {
     id: "policy-compiled",
-    name: "A policy that was compiled beforehand is used as it is",
+    name: "A policy that is already compiled is used unchanged",
     see: "#http-cors-protocol",
     policy: onlyApp,
     request: request("GET", APP),
@@ -43,7 +43,7 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "policy-compiled-preflight",
-    name: "A policy that was compiled beforehand answers preflights",
+    name: "A policy that is already compiled answers preflights",
     see: "#cors-preflight-fetch-0",
     policy: onlyApp,
     request: preflight(EVIL, "PUT"),
@@ -51,15 +51,15 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "policy-of-normalized-options",
-    name: "The normalized options of a policy mean what the policy does",
+    name: "The normalized options of a policy compile to an equivalent policy",
     see: "#http-cors-protocol",
-    policy: definePolicy(everybody.options),
+    policy: definePolicy(publicPolicy.options),
     request: preflight(APP, "PUT"),
     expected: preflightAllowed("*", ["Access-Control-Allow-Methods", "PUT"], DEFAULT_HEADERS, DEFAULT_MAX_AGE),
   },
   {
     id: "policy-function-allows",
-    name: "A policy function chooses the policy by the request",
+    name: "A policy function chooses a policy from the request",
     see: "#http-cors-protocol",
     policy: byTenant,
     request: request("GET", ONE, tenant("one")),
@@ -67,7 +67,7 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "policy-function-denies",
-    name: "An origin that another policy would allow is denied by the chosen one",
+    name: "An origin that only another policy allows is denied by the chosen policy",
     see: "#http-cors-protocol",
     policy: byTenant,
     request: request("GET", ONE, tenant("two")),
@@ -75,7 +75,7 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "policy-function-without-origin",
-    name: "Under a policy function the response to a request without Origin varies",
+    name: "Under a policy function, the response to a request without Origin varies",
     see: "#cors-protocol-and-http-caches",
     policy: byTenant,
     request: request("GET"),
@@ -99,7 +99,7 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "policy-function-public",
-    name: "Under a policy function even a public response varies, as another origin may get another policy",
+    name: "Under a policy function, a public response varies by Origin too, because another origin may get another policy",
     see: "#cors-protocol-and-http-caches",
     policy: byTenant,
     request: request("GET", EVIL, tenant("public")),
@@ -107,7 +107,7 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "policy-function-public-without-origin",
-    name: "Under a policy function a public response to a request without Origin varies too",
+    name: "Under a policy function, a public response to a request without Origin varies too",
     see: "#cors-protocol-and-http-caches",
     policy: byTenant,
     request: request("GET", undefined, tenant("public")),
@@ -115,16 +115,16 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "policy-function-public-merges",
-    name: "Under a policy function Origin is merged into what the handler varies by",
+    name: "Under a policy function, Origin is merged into the handler's Vary",
     see: "RFC 9110, section 12.5.5",
-    policy: () => everybody,
+    policy: () => publicPolicy,
     request: request("GET", APP),
     handler: { headers: [["Vary", "origin, Accept"]], body: "hello" },
     expected: hello(allowOrigin("*"), ["Vary", "origin, Accept"]),
   },
   {
     id: "policy-function-public-options",
-    name: "Under a policy function a plain OPTIONS request varies by the three names",
+    name: "Under a policy function, the response to a plain OPTIONS request varies by Origin and the two preflight request headers",
     see: "#cors-protocol-and-http-caches",
     policy: byTenant,
     request: request("OPTIONS", EVIL, tenant("public")),
@@ -132,7 +132,7 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "async-policy-function-allows",
-    name: "A policy function can answer later",
+    name: "A policy function can return a promise",
     see: "#http-cors-protocol",
     policy: byTenantLater,
     request: request("GET", ONE, tenant("one")),
@@ -140,7 +140,7 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "async-policy-function-denies",
-    name: "A policy that is chosen later denies as well",
+    name: "A policy from a promise can deny",
     see: "#http-cors-protocol",
     policy: byTenantLater,
     request: request("GET", EVIL),
@@ -148,15 +148,15 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "async-policy-function-preflight",
-    name: "A preflight waits for its policy",
+    name: "A preflight waits for the promise of a policy",
     see: "#cors-preflight-fetch-0",
     policy: byTenantLater,
-    request: preflight(ONE, "PUT", asksFor("authorization,x-a"), tenant("public")),
+    request: preflight(ONE, "PUT", requestHeaders("authorization,x-a"), tenant("public")),
     expected: preflightAllowed("*", ["Access-Control-Allow-Methods", "PUT"], DEFAULT_HEADERS, DEFAULT_MAX_AGE),
   },
   {
     id: "async-policy-function-preflight-denied",
-    name: "A preflight is denied once its policy is there",
+    name: "A preflight can be denied by the policy from a promise",
     see: "#http-responses",
     policy: byTenantLater,
     request: preflight(EVIL, "PUT"),
@@ -164,7 +164,7 @@ export const policyFunctionCases: readonly ConformanceCase[] = [
   },
   {
     id: "policy-function-of-predicate",
-    name: "A policy that is chosen can have a predicate",
+    name: "A chosen policy can have a predicate",
     see: "#cors-check",
     policy: () => definePolicy({ origin: async (origin) => origin === APP }),
     request: request("GET", APP),

@@ -1,4 +1,4 @@
-/** Origins that a predicate decides about. */
+/** Origins that a predicate allows or denies. */
 import type { OriginPredicate } from "@fetch-cors/core";
 import type { ConformanceCase } from "../case.ts";
 import {
@@ -17,15 +17,15 @@ import {
 
 const isApp: OriginPredicate = (origin) => origin === APP;
 const isAppLater: OriginPredicate = async (origin) => origin === APP;
-const everybody: OriginPredicate = () => true;
+const allowAll: OriginPredicate = () => true;
 
-/** A predicate as it is written without a compiler. */
-const answering = (answer: unknown): OriginPredicate => (() => answer) as OriginPredicate;
+/** A predicate that returns a value that TypeScript would reject. */
+const predicateReturning = (answer: unknown): OriginPredicate => (() => answer) as OriginPredicate;
 
 export const predicateCases: readonly ConformanceCase[] = [
   {
     id: "predicate-allows",
-    name: "An origin that a predicate answers true for is allowed, and named as it was sent",
+    name: "An origin for which a predicate returns true is allowed, and sent back byte for byte",
     see: "#cors-check",
     policy: { origin: isApp },
     request: request("GET", APP),
@@ -33,7 +33,7 @@ export const predicateCases: readonly ConformanceCase[] = [
   },
   {
     id: "predicate-denies",
-    name: "An origin that a predicate answers false for is denied",
+    name: "An origin for which a predicate returns false is denied",
     see: "#cors-check",
     policy: { origin: isApp },
     request: request("GET", EVIL),
@@ -41,7 +41,7 @@ export const predicateCases: readonly ConformanceCase[] = [
   },
   {
     id: "predicate-allows-preflight",
-    name: "A predicate decides about preflights too",
+    name: "A predicate can allow a preflight",
     see: "#cors-preflight-fetch-0",
     policy: { origin: isApp },
     request: preflight(APP, "PUT"),
@@ -49,7 +49,7 @@ export const predicateCases: readonly ConformanceCase[] = [
   },
   {
     id: "predicate-denies-preflight",
-    name: "A predicate denies preflights too",
+    name: "A predicate can deny a preflight",
     see: "#http-responses",
     policy: { origin: isApp },
     request: preflight(EVIL, "PUT"),
@@ -57,7 +57,7 @@ export const predicateCases: readonly ConformanceCase[] = [
   },
   {
     id: "async-predicate-allows",
-    name: "A predicate can answer later",
+    name: "A predicate can return a promise",
     see: "#cors-check",
     policy: { origin: isAppLater, credentials: true },
     request: request("GET", APP),
@@ -65,7 +65,7 @@ export const predicateCases: readonly ConformanceCase[] = [
   },
   {
     id: "async-predicate-denies",
-    name: "A promise of false is no permission, though a promise is truthy",
+    name: "A promise of false denies, although a promise is truthy",
     see: "#cors-check",
     policy: { origin: isAppLater, credentials: true },
     request: request("GET", EVIL),
@@ -81,7 +81,7 @@ export const predicateCases: readonly ConformanceCase[] = [
   },
   {
     id: "async-predicate-denies-preflight",
-    name: "A preflight is denied once the predicate has said so",
+    name: "A preflight is denied if the predicate's promise resolves to false",
     see: "#http-responses",
     policy: { origin: isAppLater },
     request: preflight(EVIL, "PUT"),
@@ -91,24 +91,24 @@ export const predicateCases: readonly ConformanceCase[] = [
     [
       ["number", "The number 1", 1],
       ["string", "The origin itself", APP],
-      ["match", "What a regular expression has found", ["app"]],
+      ["match", "The match of a regular expression", ["app"]],
       ["object", "An object", {}],
-      ["undefined", "No answer", undefined],
-      ["promise", "A promise of what is merely truthy", Promise.resolve("yes")],
+      ["undefined", "The value undefined", undefined],
+      ["promise", "A promise of a truthy value", Promise.resolve("yes")],
     ] as const
   ).map(
     ([id, name, answer]): ConformanceCase => ({
       id: `predicate-answers-${id}`,
-      name: `${name} is no permission: a predicate allows with true and nothing else`,
+      name: `${name} denies: a predicate allows only with true`,
       see: "#cors-check",
-      policy: { origin: answering(answer) },
+      policy: { origin: predicateReturning(answer) },
       request: request("GET", APP),
       expected: HELLO_DENIED,
     }),
   ),
   {
     id: "predicate-sees-the-request",
-    name: "A predicate is asked with the request at hand",
+    name: "A predicate receives the request",
     see: "#cors-check",
     policy: { origin: (_, { headers }) => headers.get("x-tenant") === "one" },
     request: request("GET", EVIL, ["X-Tenant", "one"]),
@@ -116,7 +116,7 @@ export const predicateCases: readonly ConformanceCase[] = [
   },
   {
     id: "predicate-allows-upper-case",
-    name: "An origin that a predicate allows is named byte for byte, whatever its case",
+    name: "An origin that a predicate allows is sent back byte for byte, whatever its case",
     see: "#cors-check",
     policy: { origin: (origin) => origin.toLowerCase() === APP },
     request: request("GET", "HTTPS://App.Example.COM"),
@@ -124,51 +124,51 @@ export const predicateCases: readonly ConformanceCase[] = [
   },
   {
     id: "predicate-not-asked-null",
-    name: "No predicate is asked about the opaque origin null",
+    name: "A predicate is not called for the opaque origin null",
     see: "#cors-check",
-    policy: { origin: everybody },
+    policy: { origin: allowAll },
     request: request("GET", "null"),
     expected: HELLO_DENIED,
   },
   {
     id: "predicate-not-asked-null-preflight",
-    name: "No predicate is asked about a preflight from the opaque origin null, and no credentials go with it",
+    name: "A predicate is not called for a preflight from the opaque origin null, which is denied with credentials",
     see: "#http-responses",
-    policy: { origin: everybody, credentials: true },
+    policy: { origin: allowAll, credentials: true },
     request: preflight("null", "PUT"),
     expected: PREFLIGHT_DENIED,
   },
   {
     id: "predicate-not-asked-empty",
-    name: "No predicate is asked about an empty Origin",
+    name: "A predicate is not called for an empty Origin",
     see: "#cors-request",
-    policy: { origin: everybody },
+    policy: { origin: allowAll },
     request: request("GET", ""),
     expected: HELLO_DENIED,
   },
   {
     id: "predicate-not-asked-space",
-    name: "No predicate is asked about an Origin with a space in it",
+    name: "A predicate is not called for an Origin with a space in it",
     see: "#origin-header",
-    policy: { origin: everybody },
+    policy: { origin: allowAll },
     request: request("GET", `${APP} ${EVIL}`),
     expected: HELLO_DENIED,
   },
   {
     id: "predicate-not-asked-non-ascii",
-    name: "No predicate is asked about an Origin with a byte outside of ASCII",
+    name: "A predicate is not called for an Origin with a non-ASCII byte",
     see: "#origin-header",
-    policy: { origin: everybody },
+    policy: { origin: allowAll },
     request: request("GET", "https://\u00e4pp.example.com"),
     expected: HELLO_DENIED,
   },
   {
     id: "predicate-not-asked-control",
-    name: "No predicate is asked about an Origin with a control character in it",
+    name: "A predicate is not called for an Origin with a control character in it",
     see: "#origin-header",
-    policy: { origin: everybody },
+    policy: { origin: allowAll },
     request: request("GET", `${APP}\u007f`),
     expected: HELLO_DENIED,
-    inProcessOnly: "HTTP allows no control character in a header",
+    inProcessOnly: "HTTP does not allow control characters in a header",
   },
 ];

@@ -1,10 +1,9 @@
-/** What the policy's options put into the answer to a preflight. */
+/** How each option changes the preflight response. */
 import type { ConformanceCase } from "../case.ts";
 import {
   APP,
   allowHeaders,
   allowMethods,
-  asksFor,
   DEFAULT_HEADERS,
   DEFAULT_MAX_AGE,
   DEFAULT_METHODS,
@@ -13,12 +12,13 @@ import {
   PREFLIGHT_DENIED,
   preflight,
   preflightAllowed,
+  requestHeaders,
 } from "../wire.ts";
 
 export const preflightOptionsCases: readonly ConformanceCase[] = [
   {
     id: "methods-empty",
-    name: "An empty list of methods is sent as the safelisted ones: an empty header would let an upload's preflight pass",
+    name: "An empty list of methods is sent as the CORS-safelisted methods: an empty header would let the preflight of an upload pass",
     see: "#cors-preflight-fetch-0",
     policy: { origin: APP, methods: [] },
     request: preflight(APP, "PUT"),
@@ -26,7 +26,7 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "methods-normalized",
-    name: "A method that browsers upper-case is sent in upper case",
+    name: "A method that the Fetch Standard normalizes is sent in upper case",
     see: "#concept-method-normalize",
     policy: { origin: APP, methods: ["put", "Delete"] },
     request: preflight(APP, "PUT"),
@@ -34,7 +34,7 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "methods-without-repetition",
-    name: "A method that is configured twice is sent once",
+    name: "A method that is listed twice is sent once",
     see: "#http-access-control-allow-methods",
     policy: { origin: APP, methods: ["PUT", "put", "PUT"] },
     request: preflight(APP, "PUT"),
@@ -42,7 +42,7 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "methods-extension",
-    name: "Any token but a forbidden method can be allowed",
+    name: "Any token except a forbidden method can be allowed",
     see: "RFC 9110, section 9.1",
     policy: { origin: APP, methods: ["PROPFIND", "QUERY"] },
     request: preflight(APP, "PROPFIND"),
@@ -50,7 +50,7 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "methods-wildcard",
-    name: "Without credentials the wildcard for methods is sent as it is",
+    name: "Without credentials, the wildcard for methods is sent",
     see: "#http-new-header-syntax",
     policy: { origin: APP, methods: "*" },
     request: preflight(APP, "PURGE"),
@@ -58,7 +58,7 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "methods-wildcard-in-a-list",
-    name: "A wildcard in a list of methods is the wildcard",
+    name: "A wildcard within a list of methods acts as the wildcard",
     see: "#http-new-header-syntax",
     policy: { origin: APP, methods: ["GET", "*"] },
     request: preflight(APP, "PURGE"),
@@ -66,10 +66,10 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "allowed-headers-wildcard",
-    name: "Without credentials the wildcard for headers is sent as it is, and does not cover Authorization",
+    name: "Without credentials, the wildcard for headers is sent, and does not cover Authorization",
     see: "#cors-non-wildcard-request-header-name",
     policy: { origin: APP, allowedHeaders: "*" },
-    request: preflight(APP, "PUT", asksFor("authorization,x-a")),
+    request: preflight(APP, "PUT", requestHeaders("authorization,x-a")),
     expected: preflightAllowed(APP, DEFAULT_METHODS, allowHeaders("*"), DEFAULT_MAX_AGE),
   },
   {
@@ -77,28 +77,28 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
     name: "Authorization beside the wildcard is sent by name",
     see: "#cors-non-wildcard-request-header-name",
     policy: { origin: APP, allowedHeaders: ["Authorization", "*"] },
-    request: preflight(APP, "PUT", asksFor("authorization,x-a")),
+    request: preflight(APP, "PUT", requestHeaders("authorization,x-a")),
     expected: preflightAllowed(APP, DEFAULT_METHODS, allowHeaders("*, Authorization"), DEFAULT_MAX_AGE),
   },
   {
     id: "allowed-headers-without-repetition",
-    name: "A header that is configured twice is sent once, as case makes no difference",
+    name: "A header that is listed twice, in another case, is sent once",
     see: "RFC 9110, section 5.1",
     policy: { origin: APP, allowedHeaders: ["X-A", "x-a"] },
-    request: preflight(APP, "PUT", asksFor("x-a")),
+    request: preflight(APP, "PUT", requestHeaders("x-a")),
     expected: preflightAllowed(APP, DEFAULT_METHODS, allowHeaders("X-A"), DEFAULT_MAX_AGE),
   },
   {
     id: "allowed-headers-none",
-    name: "Where no header is allowed, none is named",
+    name: "If no header is allowed, Access-Control-Allow-Headers is absent",
     see: "#http-access-control-allow-headers",
     policy: { origin: APP, allowedHeaders: [] },
-    request: preflight(APP, "PUT", asksFor("x-a")),
+    request: preflight(APP, "PUT", requestHeaders("x-a")),
     expected: preflightAllowed(APP, DEFAULT_METHODS, DEFAULT_MAX_AGE),
   },
   {
     id: "max-age-zero",
-    name: "A max-age of 0 is sent, and turns the browser's cache off",
+    name: "A max-age of 0 is sent, and disables the browser's cache",
     see: "#http-access-control-max-age",
     policy: { origin: APP, maxAge: 0 },
     request: preflight(APP, "PUT"),
@@ -130,7 +130,7 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-status-of-a-denied-origin",
-    name: "The status of a denied preflight is 403, whatever that of an allowed one is",
+    name: "The status of a denied preflight is 403, whatever the status of an allowed preflight",
     see: "#ok-status",
     policy: { origin: APP, preflightStatus: 200 },
     request: preflight(EVIL, "PUT"),
@@ -138,7 +138,7 @@ export const preflightOptionsCases: readonly ConformanceCase[] = [
   },
   {
     id: "options-given-as-undefined",
-    name: "An option other than the origin that is given as undefined counts as left out",
+    name: "An option with the value undefined, other than origin, counts as absent",
     see: "#http-cors-protocol",
     policy: {
       origin: APP,

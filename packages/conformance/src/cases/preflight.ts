@@ -1,11 +1,10 @@
-/** CORS-preflight requests: who is told what, without the handler. */
+/** CORS-preflight requests, which are answered without the handler. */
 import type { ConformanceCase } from "../case.ts";
 import {
   ALLOW_CREDENTIALS,
   APP,
   allowHeaders,
   allowMethods,
-  asksFor,
   DEFAULT_HEADERS,
   DEFAULT_MAX_AGE,
   DEFAULT_METHODS,
@@ -15,6 +14,7 @@ import {
   preflight,
   preflightAllowed,
   request,
+  requestHeaders,
 } from "../wire.ts";
 
 export const preflightCases: readonly ConformanceCase[] = [
@@ -23,12 +23,12 @@ export const preflightCases: readonly ConformanceCase[] = [
     name: "A preflight from an allowed origin is answered without the handler, with the defaults of all lists",
     see: "#cors-preflight-fetch-0",
     policy: { origin: APP },
-    request: preflight(APP, "PUT", asksFor("content-type")),
+    request: preflight(APP, "PUT", requestHeaders("content-type")),
     expected: preflightAllowed(APP, DEFAULT_METHODS, DEFAULT_HEADERS, DEFAULT_MAX_AGE),
   },
   {
     id: "preflight-allowed-with-everything-set",
-    name: "An allowed preflight gets all methods and headers of the policy, whatever it asks for, and no exposed headers",
+    name: "An allowed preflight gets all methods and headers of the policy, whatever it requests, and no exposed headers",
     see: "#cors-preflight-fetch-0",
     policy: {
       origin: [APP, "https://*.preview.example.com", "http://localhost:*"],
@@ -38,7 +38,7 @@ export const preflightCases: readonly ConformanceCase[] = [
       exposedHeaders: ["X-Request-Id"],
       maxAge: 7200,
     },
-    request: preflight(APP, "DELETE", asksFor("content-type")),
+    request: preflight(APP, "DELETE", requestHeaders("content-type")),
     expected: preflightAllowed(
       APP,
       ALLOW_CREDENTIALS,
@@ -49,7 +49,7 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-without-requested-headers",
-    name: "The whole list of headers goes out to a preflight that asks for none, so that a browser can keep it",
+    name: "The full list of headers is sent even if the preflight requests none, so that a browser can cache it",
     see: "#concept-cache",
     policy: { origin: APP, allowedHeaders: ["X-A", "X-B"] },
     request: preflight(APP, "PUT"),
@@ -57,15 +57,15 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-origin-denied",
-    name: "A preflight from an origin that is not allowed gets a 403 and no Access-Control header at all",
+    name: "A preflight from an origin that is not allowed gets a 403 and no Access-Control header",
     see: "#http-responses",
     policy: { origin: APP },
-    request: preflight(EVIL, "PUT", asksFor("content-type")),
+    request: preflight(EVIL, "PUT", requestHeaders("content-type")),
     expected: PREFLIGHT_DENIED,
   },
   {
     id: "preflight-origin-denied-credentials",
-    name: "A denied preflight is not told that credentials would be allowed to others",
+    name: "A denied preflight does not get Access-Control-Allow-Credentials",
     see: "#http-access-control-allow-credentials",
     policy: { origin: APP, credentials: true, maxAge: 60, preflightStatus: 200 },
     request: preflight(EVIL, "GET"),
@@ -73,7 +73,7 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-method-not-allowed",
-    name: "A preflight for a method that is not allowed gets the full lists, so that the browser's message names the method",
+    name: "A preflight for a method that is not allowed gets the full lists, so that the browser's error message names the method",
     see: "#cors-preflight-fetch-0",
     policy: { origin: APP, methods: ["GET", "PUT"] },
     request: preflight(APP, "DELETE"),
@@ -81,15 +81,15 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-header-not-allowed",
-    name: "A preflight for a header that is not allowed gets the full lists, so that the browser's message names the header",
+    name: "A preflight for a header that is not allowed gets the full lists, so that the browser's error message names the header",
     see: "#cors-preflight-fetch-0",
     policy: { origin: APP, allowedHeaders: ["X-A"] },
-    request: preflight(APP, "PUT", asksFor("x-a,x-b")),
+    request: preflight(APP, "PUT", requestHeaders("x-a,x-b")),
     expected: preflightAllowed(APP, DEFAULT_METHODS, allowHeaders("X-A"), DEFAULT_MAX_AGE),
   },
   {
     id: "preflight-lower-case-method",
-    name: "A method that browsers do not upper-case is another method, and the answer names the one that is allowed",
+    name: "A method that the Fetch Standard does not normalize is case-sensitive, and the response lists the allowed spelling",
     see: "#concept-method-normalize",
     policy: { origin: APP, methods: ["PATCH"] },
     request: preflight(APP, "patch"),
@@ -97,7 +97,7 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-origin-and-method-denied",
-    name: "An origin that is not allowed does not learn which methods would be",
+    name: "A denied preflight does not get the list of allowed methods",
     see: "#http-responses",
     policy: { origin: APP, methods: ["GET"] },
     request: preflight(EVIL, "DELETE"),
@@ -105,7 +105,7 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-empty-method",
-    name: "An empty Access-Control-Request-Method makes a preflight: its presence decides",
+    name: "A request with an empty Access-Control-Request-Method is a preflight, because only its presence counts",
     see: "#cors-preflight-request",
     policy: { origin: APP },
     request: preflight(APP, ""),
@@ -113,7 +113,7 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-empty-origin",
-    name: "A preflight whose Origin is empty is a preflight, and is denied",
+    name: "A preflight with an empty Origin is denied",
     see: "#cors-request",
     policy: { origin: APP },
     request: preflight("", "PUT"),
@@ -121,23 +121,23 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-malformed-requested-headers",
-    name: "What a preflight asks for is not even parsed where nothing is echoed",
+    name: "The requested method and headers are not parsed if nothing is echoed",
     see: "#http-access-control-request-headers",
     policy: { origin: APP, allowedHeaders: ["X-A"] },
-    request: preflight(APP, "not a method", asksFor("b@d,, {x}")),
+    request: preflight(APP, "not a method", requestHeaders("b@d,, {x}")),
     expected: preflightAllowed(APP, DEFAULT_METHODS, allowHeaders("X-A"), DEFAULT_MAX_AGE),
   },
   {
     id: "preflight-long-requested-headers",
-    name: "A very long list of requested headers changes nothing where nothing is echoed",
+    name: "A very long list of requested headers has no effect if nothing is echoed",
     see: "#http-access-control-request-headers",
     policy: { origin: APP },
-    request: preflight(APP, "PUT", asksFor(`x-${"a".repeat(9000)}`)),
+    request: preflight(APP, "PUT", requestHeaders(`x-${"a".repeat(9000)}`)),
     expected: preflightAllowed(APP),
   },
   {
     id: "preflight-private-network",
-    name: "A question that the policy has no answer to gets none: access to a private network is not granted",
+    name: "A request for access to a private network is not granted, because the policy has no option for it",
     see: "#http-cors-protocol",
     policy: { origin: APP },
     request: preflight(APP, "PUT", ["Access-Control-Request-Private-Network", "true"]),
@@ -145,7 +145,7 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-spares-a-broken-handler",
-    name: "A preflight is answered though the handler would throw",
+    name: "A preflight is answered even if the handler throws",
     see: "#cors-preflight-request",
     policy: { origin: APP },
     request: preflight(APP, "PUT"),
@@ -154,23 +154,24 @@ export const preflightCases: readonly ConformanceCase[] = [
   },
   {
     id: "preflight-spares-authentication",
-    name: "A preflight carries no credentials, so a handler that demands them is not asked",
+    name: "A preflight does not reach a handler that requires credentials, because preflights carry none",
     see: "#cors-protocol-and-credentials",
     policy: { origin: APP, credentials: true },
-    request: preflight(APP, "PUT", asksFor("authorization")),
+    request: preflight(APP, "PUT", requestHeaders("authorization")),
     handler: { status: 401, headers: [["WWW-Authenticate", "Bearer"]] },
     expected: preflightAllowed(
       APP,
       ALLOW_CREDENTIALS,
       DEFAULT_METHODS,
-      // With credentials the wildcard cannot be sent; nothing else than the listed name is asked for.
+      // The response names only the listed header: with credentials the wildcard is not sent, and nothing else is
+      // requested.
       allowHeaders("Authorization"),
       DEFAULT_MAX_AGE,
     ),
   },
   {
     id: "preflight-with-other-headers",
-    name: "Nothing else in a preflight changes the answer",
+    name: "Other headers of a preflight do not change the response",
     see: "#cors-preflight-fetch-0",
     policy: { origin: APP },
     request: request(

@@ -1,4 +1,4 @@
-/** What becomes of the response: changed in place or copied, all that is the handler's survives. */
+/** The response is changed in place or copied; its body, status, cookies and other headers survive. */
 import type { ConformanceCase, Header } from "../case.ts";
 import { ALLOW_CREDENTIALS, APP, allowOrigin, EVIL, HELLO_DENIED, hello, request, VARY_ORIGIN } from "../wire.ts";
 
@@ -39,7 +39,7 @@ export const responseCases: readonly ConformanceCase[] = [
     },
     {
       id: `response-${kind}-denied`,
-      name: `A ${kind} response stays whole for an origin that is not allowed`,
+      name: `A ${kind} response keeps its body, status and other headers for a denied origin`,
       see: "RFC 6265, section 3",
       policy: { origin: APP, credentials: true },
       request: request("GET", EVIL),
@@ -55,7 +55,7 @@ export const responseCases: readonly ConformanceCase[] = [
   ]),
   {
     id: "response-fetched-public",
-    name: "A fetched response is copied for a public policy as well, without Origin too",
+    name: "A fetched response is also copied under a public policy if the request has no Origin",
     see: "#concept-headers-guard",
     request: request("GET"),
     handler: { kind: "fetched", headers: COOKIES, body: "hello" },
@@ -63,7 +63,7 @@ export const responseCases: readonly ConformanceCase[] = [
   },
   {
     id: "response-fetched-unchanged",
-    name: "A fetched response that says already all there is to say stays as it is",
+    name: "A fetched response that already has the right headers is unchanged",
     see: "#concept-headers-guard",
     policy: { origin: APP },
     request: request("GET", EVIL),
@@ -83,7 +83,7 @@ export const responseCases: readonly ConformanceCase[] = [
   ),
   {
     id: "response-fetched-to-head",
-    name: "A fetched response to a HEAD gets its headers",
+    name: "A fetched response to a HEAD gets the CORS headers",
     see: "#concept-headers-guard",
     policy: { origin: APP },
     request: request("HEAD", APP),
@@ -93,7 +93,7 @@ export const responseCases: readonly ConformanceCase[] = [
   ...[301, 302, 303, 307, 308].map(
     (status): ConformanceCase => ({
       id: `response-redirect-${status}`,
-      name: `A redirect with status ${status}, whose headers are immutable, passes the CORS check of its hop`,
+      name: `A redirect with status ${status}, whose headers are immutable, gets the CORS headers`,
       see: "#http-redirect-fetch",
       policy: { origin: APP },
       request: request("GET", APP),
@@ -108,7 +108,7 @@ export const responseCases: readonly ConformanceCase[] = [
   ),
   {
     id: "response-without-body",
-    name: "A response without a body gets its headers",
+    name: "A response without a body gets the CORS headers",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", APP),
@@ -117,7 +117,7 @@ export const responseCases: readonly ConformanceCase[] = [
   },
   {
     id: "response-large",
-    name: "A body is passed on whole, whatever its size",
+    name: "A large body is passed on completely",
     see: "#http-responses",
     policy: { origin: APP },
     request: request("GET", APP),
@@ -126,22 +126,22 @@ export const responseCases: readonly ConformanceCase[] = [
   },
   {
     id: "response-network-error",
-    name: "A network error can be neither changed nor copied, and is left alone",
+    name: "A network error, which can be neither changed nor copied, is passed on",
     see: "#concept-network-error",
     policy: { origin: APP },
     request: request("GET", APP),
     handler: { kind: "network-error" },
     expected: { handlerRuns: true, status: 0, headers: [], body: "" },
-    inProcessOnly: "a network error is no HTTP response",
+    inProcessOnly: "a network error is not an HTTP response",
   },
   {
     id: "response-switching-protocols",
-    name: "A response that hands the connection over to WebSocket cannot be copied, and is left alone",
+    name: "A WebSocket upgrade response, which cannot be copied, is passed on",
     see: "RFC 6455, section 4.2.2",
     policy: { origin: APP },
     request: request("GET", APP),
     handler: { kind: "switching-protocols" },
     expected: { handlerRuns: true, status: 101, headers: [], body: "" },
-    inProcessOnly: "each runtime hands a connection over in its own way",
+    inProcessOnly: "each runtime upgrades a connection in its own way",
   },
 ];

@@ -6,7 +6,6 @@ import {
   allowHeaders,
   allowMethods,
   allowOrigin,
-  asksFor,
   DEFAULT_HEADERS,
   DEFAULT_MAX_AGE,
   EVIL,
@@ -19,6 +18,7 @@ import {
   preflight,
   preflightAllowed,
   request,
+  requestHeaders,
   VARY_ON_OPTIONS,
   VARY_ORIGIN,
 } from "../wire.ts";
@@ -30,22 +30,22 @@ const credentialed = {
   allowedHeaders: ["X-A"],
   maxAge: 5,
 } as const;
-const OWN = { headers: [["ETag", '"1"']], body: "hello" } as const;
+const HANDLER = { headers: [["ETag", '"1"']], body: "hello" } as const;
 
 export const twoPoliciesCases: readonly ConformanceCase[] = [
   {
     id: "twice-actual",
-    name: "One policy twice is the same as once",
+    name: "Applying a policy twice has the same result as once",
     see: "#http-responses",
     policy: credentialed,
     inner: { policy: credentialed },
     request: request("GET", APP),
-    handler: OWN,
-    expected: hello(...OWN.headers, allowOrigin(APP), ALLOW_CREDENTIALS, exposeHeaders("ETag, Vary"), VARY_ORIGIN),
+    handler: HANDLER,
+    expected: hello(...HANDLER.headers, allowOrigin(APP), ALLOW_CREDENTIALS, exposeHeaders("ETag, Vary"), VARY_ORIGIN),
   },
   {
     id: "twice-denied",
-    name: "One policy twice denies as once",
+    name: "A policy that is applied twice denies as once",
     see: "#http-responses",
     policy: credentialed,
     inner: { policy: credentialed },
@@ -54,11 +54,11 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "twice-preflight",
-    name: "One policy twice answers a preflight as once",
+    name: "A policy that is applied twice answers a preflight as once",
     see: "#cors-preflight-fetch-0",
     policy: credentialed,
     inner: { policy: credentialed },
-    request: preflight(APP, "PUT", asksFor("x-a")),
+    request: preflight(APP, "PUT", requestHeaders("x-a")),
     expected: preflightAllowed(
       APP,
       ALLOW_CREDENTIALS,
@@ -69,7 +69,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "twice-options",
-    name: "One policy twice names what an OPTIONS request varies by once",
+    name: "A policy that is applied twice adds the names to Vary once, in the response to an OPTIONS request",
     see: "RFC 9110, section 12.5.5",
     policy: { origin: APP },
     inner: { policy: { origin: APP } },
@@ -78,7 +78,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "twice-public",
-    name: "The public policy twice is the same as once",
+    name: "Applying the public policy twice has the same result as once",
     see: "#http-responses",
     inner: {},
     request: request("GET", APP),
@@ -86,7 +86,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "twice-error",
-    name: "An error inside of two policies is answered once",
+    name: "An error within two policies produces one response",
     see: "#http-responses",
     policy: { origin: APP },
     inner: { policy: { origin: APP } },
@@ -96,7 +96,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "outer-denies",
-    name: "What the outer policy denies, the inner one cannot allow",
+    name: "The inner policy cannot allow an origin that the outer policy denies",
     see: "#http-responses",
     policy: { origin: APP },
     inner: { policy: { origin: EVIL, credentials: true, exposedHeaders: ["X-A"] } },
@@ -105,7 +105,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "outer-allows",
-    name: "What the outer policy allows, the inner one cannot deny",
+    name: "The inner policy cannot deny an origin that the outer policy allows",
     see: "#http-responses",
     policy: { origin: APP },
     inner: { policy: { origin: EVIL } },
@@ -114,7 +114,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "outer-answers-preflight",
-    name: "The outer policy answers preflights, and the inner one is not asked",
+    name: "The outer policy answers preflights, and the inner policy does not run",
     see: "#cors-preflight-fetch-0",
     policy: { origin: APP, methods: ["PUT"] },
     inner: { policy: { origin: APP, credentials: true, methods: ["DELETE"] } },
@@ -123,7 +123,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "outer-denies-preflight",
-    name: "A preflight that the outer policy denies does not get to the inner one",
+    name: "A preflight that the outer policy denies does not reach the inner policy",
     see: "#http-responses",
     policy: { origin: APP },
     inner: { policy: { origin: "*" } },
@@ -132,7 +132,7 @@ export const twoPoliciesCases: readonly ConformanceCase[] = [
   },
   {
     id: "outer-public",
-    name: "Under a public policy, the inner one adds at most its Vary",
+    name: "Under a public policy, the inner policy adds only Vary",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: "*" },
     inner: { policy: credentialed },

@@ -1,26 +1,31 @@
-/** What shared caches are told: which request headers change the answer. */
+/** Vary, which tells shared caches which request headers change the response. */
 import type { ConformanceCase, Header } from "../case.ts";
 import { APP, allowOrigin, EVIL, hello, request, VARY_ON_OPTIONS, VARY_ORIGIN } from "../wire.ts";
 
-/** Rows of: what the handler sets, and what comes out for an origin on the policy's list. */
+/** The columns: the Vary lines that the handler sets, and the Vary of the response to a listed origin. */
 const MERGED: readonly (readonly [id: string, name: string, set: readonly string[], vary: string])[] = [
-  ["nothing", "Origin is named where the handler names nothing", [], "Origin"],
-  ["other", "Origin is added to what the handler names", ["Accept-Encoding"], "Accept-Encoding, Origin"],
-  ["several", "Origin is added to several names", ["Accept, Accept-Language"], "Accept, Accept-Language, Origin"],
-  ["lines", "Several Vary lines are one list", ["Accept", "Accept-Language"], "Accept, Accept-Language, Origin"],
+  ["nothing", "Vary is Origin if the handler does not set it", [], "Origin"],
+  ["other", "Origin is added to the name that the handler sets", ["Accept-Encoding"], "Accept-Encoding, Origin"],
+  [
+    "several",
+    "Origin is added to several names of the handler",
+    ["Accept, Accept-Language"],
+    "Accept, Accept-Language, Origin",
+  ],
+  ["lines", "Several Vary lines are combined", ["Accept", "Accept-Language"], "Accept, Accept-Language, Origin"],
   ["same", "Origin is not repeated", ["Origin"], "Origin"],
-  ["lower-case", "Origin is not repeated in another case", ["accept, origin"], "accept, origin"],
-  ["upper-case", "Origin is not repeated though it stands in front", ["ORIGIN,Accept"], "ORIGIN, Accept"],
+  ["lower-case", "Origin is not repeated in lower case", ["accept, origin"], "accept, origin"],
+  ["upper-case", "Origin is not repeated in upper case", ["ORIGIN,Accept"], "ORIGIN, Accept"],
   [
     "lookalike",
-    "A name that only begins or ends like Origin is another one",
+    "A name that only begins or ends with Origin is a different name",
     ["X-Origin, Origins"],
     "X-Origin, Origins, Origin",
   ],
-  ["everything", "What varies by everything stays as it is", ["*"], "*"],
+  ["everything", "Vary: * is unchanged", ["*"], "*"],
   [
     "everything-in-a-list",
-    "A wildcard among other names does not stand for Origin: caches take it for a name",
+    "A wildcard among other names does not cover Origin, because caches treat it as a name",
     ["Accept, *"],
     "Accept, *, Origin",
   ],
@@ -44,7 +49,7 @@ export const varyCases: readonly ConformanceCase[] = [
       {
         ...common,
         id: `vary-${id}-denied`,
-        name: `${name}, to an origin that is not allowed as well`,
+        name: `${name}, also for a denied origin`,
         request: request("GET", EVIL),
         expected: hello(["Vary", vary]),
       },
@@ -52,7 +57,7 @@ export const varyCases: readonly ConformanceCase[] = [
   }),
   {
     id: "vary-without-origin",
-    name: "What the handler varies by is merged on a response to a request without Origin as well",
+    name: "The handler's Vary is merged in the response to a request without Origin too",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: APP },
     request: request("GET"),
@@ -61,7 +66,7 @@ export const varyCases: readonly ConformanceCase[] = [
   },
   {
     id: "vary-options-merged",
-    name: "On OPTIONS the three names are merged into what the handler names",
+    name: "On OPTIONS, Origin and the two preflight request headers are merged into the handler's Vary",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: APP },
     request: request("OPTIONS", APP),
@@ -70,7 +75,7 @@ export const varyCases: readonly ConformanceCase[] = [
   },
   {
     id: "vary-options-everything",
-    name: "On OPTIONS as well, what varies by everything stays as it is",
+    name: "On OPTIONS, Vary: * is unchanged too",
     see: "RFC 9110, section 12.5.5",
     policy: { origin: APP },
     request: request("OPTIONS", APP),
@@ -79,7 +84,7 @@ export const varyCases: readonly ConformanceCase[] = [
   },
   {
     id: "vary-public-options-merged",
-    name: "On OPTIONS to a public resource the three names are merged as well",
+    name: "On OPTIONS to a public resource, Origin and the two preflight request headers are merged too",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: "*" },
     request: request("OPTIONS", APP),
@@ -88,7 +93,7 @@ export const varyCases: readonly ConformanceCase[] = [
   },
   {
     id: "vary-on-immutable",
-    name: "A fetched response varies by what its upstream names and by Origin",
+    name: "The Vary of a fetched response is merged with Origin",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: APP },
     request: request("GET", EVIL),
@@ -97,7 +102,7 @@ export const varyCases: readonly ConformanceCase[] = [
   },
   {
     id: "vary-on-redirect-denied",
-    name: "A redirect varies by Origin for an origin that is not allowed too",
+    name: "A redirect also varies by Origin for a denied origin",
     see: "#cors-protocol-and-http-caches",
     policy: { origin: APP },
     request: request("GET", EVIL),

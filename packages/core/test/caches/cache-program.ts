@@ -1,4 +1,4 @@
-/** The shared caches that are tested, configured to store and no more: nothing tells them to honour `Vary`. */
+/** The tested shared caches, configured only to store responses. No setting makes them respect `Vary`. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,9 +11,9 @@ import { send } from "./origin-server.ts";
 interface CacheProgram {
   readonly command: string;
   readonly debianPackage: string;
-  /** Statuses whose responses it stores if `Cache-Control` lets it. */
+  /** The statuses whose responses it stores if `Cache-Control` permits it. */
   readonly stores: readonly number[];
-  /** Its arguments: to stay in the foreground, to listen on `port`, and to write into `directory` only. */
+  /** Returns its arguments: run in the foreground, listen on `port`, and write only into `directory`. */
   readonly configure: (directory: string, port: number, originPort: number) => string;
 }
 
@@ -44,13 +44,13 @@ export const varnish: CacheProgram = {
     `-F -j none -T none -n ${directory} -s malloc,16m -a 127.0.0.1:${port} -b 127.0.0.1:${originPort}`,
 };
 
-// Debian has both where a user's PATH does not look.
+// Debian installs both in directories that are not in the PATH of a user.
 const env = { ...process.env, PATH: `${process.env["PATH"]}:/usr/local/sbin:/usr/sbin` };
 
-/** What is missing on this machine, as a sentence. */
+/** Why the program cannot run on this machine; `undefined` if it is installed. */
 export const absence = ({ command, debianPackage }: CacheProgram): string | undefined =>
   spawnSync(command, ["-V"], { env }).error &&
-  `Behind ${command} nothing is tested, for it is not here: install the Debian package "${debianPackage}"`;
+  `${command} is not installed, so its tests are skipped; install the Debian package "${debianPackage}"`;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -60,16 +60,16 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a program in front of a server, in a directory of its own, and returns as soon as it answers. */
+/** Starts a cache in front of a server, in a temporary directory, and returns when it responds. */
 export async function startCache({ command, configure }: CacheProgram, originPort: number) {
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), `${command}-`));
   const args = configure(directory, port, originPort).split(" ");
   const child = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
   const exit = once(child, "exit");
-  let said = "";
+  let received = "";
   child.stderr.on("data", (text) => {
-    said += text;
+    received += text;
   });
   const kill = () => child.kill("SIGKILL");
   const clear = () => rmSync(directory, { recursive: true, force: true });
@@ -87,5 +87,5 @@ export async function startCache({ command, configure }: CacheProgram, originPor
     if (answer?.status === 404) return { port, stop };
   }
   await stop();
-  throw new Error(`${command} does not answer: ${said}`);
+  throw new Error(`${command} does not respond: ${received}`);
 }

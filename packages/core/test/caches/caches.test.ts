@@ -1,4 +1,4 @@
-/** Invariant 4 with real shared caches: none of them changes a verdict, and without `Vary` each does. */
+/** Invariant 4 with real shared caches: no cache changes a verdict, and without `Vary` every cache does. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withCors } from "../../src/index.ts";
@@ -10,20 +10,20 @@ const RUNS = { numRuns: 400 };
 const APP = "https://app.example.com";
 const LIFETIME = ["Cache-Control", "public, max-age=60"] as const;
 
-/** A cookie forbids to store a response. */
+/** A response with a cookie must not be stored. */
 const storable = handlerResponse.map(({ headers, ...rest }) => ({
   ...rest,
   headers: [...headers.filter(([name]) => name !== "Set-Cookie"), LIFETIME],
 }));
 
-/** An origin, or one near to it that a careless cache could take for the same. */
+/** An origin, or a similar one that a careless cache could confuse with it. */
 const nearOrSame = (origin: string) =>
   fc.oneof(
     { weight: 2, arbitrary: fc.constant(origin) },
     fc.constantFrom(`${origin}.evil.example`, `${origin}/`, `${origin},`, `${origin}, null`, origin.toUpperCase(), ""),
   );
 
-/** A policy, what its handler answers on each of two paths, and requests of which some come again. */
+/** A policy, the handler's response on each of two paths, and requests of which some are repeated. */
 const scenario = anyOptions.chain((options) => {
   const headers = incomingFor(options).chain(({ headers }) =>
     "Origin" in headers
@@ -76,7 +76,10 @@ describe.each([nginx, varnish])("$command", (program) => {
     const through = (path: string, method: string, headers: Record<string, string>) =>
       send(cache?.port ?? 0, path, method, headers);
 
-    /** Through the cache comes what the handler says itself. `total` counts requests, and those that got to it. */
+    /**
+     * The response through the cache equals that of the handler. `total` counts requests, and those that reach the
+     * handler.
+     */
     const neverDiffers = (change: (handler: FetchHandler) => FetchHandler, total = { sent: 0, fetched: 0 }) =>
       fc.asyncProperty(scenario, async ([options, answers, requests]) => {
         const handler = change(withCors(({ url }) => respond(answers[url.endsWith("0") ? 0 : 1]), options));
@@ -85,45 +88,48 @@ describe.each([nginx, varnish])("$command", (program) => {
         for (const { method, path, headers } of requests) {
           const url = `${prefix}/${path}`;
           const straight = await handler(new Request(`http://127.0.0.1${url}`, { method, headers }));
-          expect(verdict(await through(url, method, headers)), "another verdict").toEqual(verdict(straight));
+          expect(verdict(await through(url, method, headers)), "different verdict").toEqual(verdict(straight));
         }
         total.sent += requests.length;
         total.fetched += server.hits() - before;
       });
 
-    test.each(program.stores)("a %i is stored for each origin, and for none", async (status) => {
-      const handler = withCors(() => new Response("", { status, headers: [[...LIFETIME]] }), { origin: [APP] });
-      const path = server.mount(handler);
-      const before = server.hits();
-      for (const Origin of [APP, "https://evil.example", "null", undefined])
-        for (const method of ["GET", "GET", "HEAD"]) {
-          const { headers } = await through(path, method, Origin ? { Origin } : {});
-          expect(headers.get("Access-Control-Allow-Origin")).toBe(Origin === APP ? APP : null);
-        }
-      expect(server.hits() - before).toBe(4);
-    });
+    test.each(program.stores)(
+      "a %i is stored separately for each origin and for requests without Origin",
+      async (status) => {
+        const handler = withCors(() => new Response("", { status, headers: [[...LIFETIME]] }), { origin: [APP] });
+        const path = server.mount(handler);
+        const before = server.hits();
+        for (const Origin of [APP, "https://evil.example", "null", undefined])
+          for (const method of ["GET", "GET", "HEAD"]) {
+            const { headers } = await through(path, method, Origin ? { Origin } : {});
+            expect(headers.get("Access-Control-Allow-Origin")).toBe(Origin === APP ? APP : null);
+          }
+        expect(server.hits() - before).toBe(4);
+      },
+    );
 
-    test.each(["*", "Accept, *", "*, *"])("4. No verdict differs where the handler sets Vary: %s", async (Vary) => {
+    test.each(["*", "Accept, *", "*, *"])("4. No verdict changes if the handler sets Vary: %s", async (Vary) => {
       const handler = () => new Response("", { headers: [[...LIFETIME], ["Vary", Vary]] });
       const path = server.mount(withCors(handler, { origin: [APP] }));
       await through(path, "GET", { Origin: "https://evil.example" });
       expect((await through(path, "GET", { Origin: APP })).headers.get("Access-Control-Allow-Origin")).toBe(APP);
     });
 
-    test("4. No verdict differs from the one without the cache", async () => {
+    test("4. No verdict differs from that without the cache", async () => {
       const total = { sent: 0, fetched: 0 };
       await fc.assert(
         neverDiffers((handler) => handler, total),
         RUNS,
       );
-      // The rest came from the store; what may not be stored (OPTIONS, Vary: *, for some caches a 500) never does.
+      // The other responses come from the store. Some are never stored: OPTIONS, Vary: *, and in some caches a 500.
       expect(total.fetched).toBeLessThan(total.sent * 0.9);
     });
 
-    test("Without Vary a verdict differs", async () => {
+    test("Without Vary, a verdict differs", async () => {
       const result = await fc.check(neverDiffers(withoutVary), RUNS);
       expect(result.failed).toBe(true);
-      expect(String(result.errorInstance)).toContain("another verdict");
+      expect(String(result.errorInstance)).toContain("different verdict");
     });
   });
 });

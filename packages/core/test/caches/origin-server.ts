@@ -1,4 +1,4 @@
-/** The server behind a cache, and requests over the wire to either. */
+/** The server behind a cache, and raw requests to either. */
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,7 +7,7 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 const toHeaders = ({ headers }: IncomingMessage): Headers => new Headers(Object.entries(headers) as [string, string][]);
 
-/** Listens on a port of loopback that the system chooses; what it has no handler for gets a 404. */
+/** Listens on a free port of the loopback address. A request without a handler gets a 404. */
 export async function startOriginServer() {
   const handlers: FetchHandler[] = [];
   let hits = 0;
@@ -22,15 +22,15 @@ export async function startOriginServer() {
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
-    /** How many requests reached a handler. */
+    /** The number of requests that reached a handler. */
     hits: () => hits,
-    /** Serves a handler under a prefix that is new to every cache. */
+    /** Mounts a handler under a prefix that no cache has seen. */
     mount: (handler: FetchHandler) => `/${handlers.push(handler) - 1}`,
     close: () => server.close().closeAllConnections(),
   };
 }
 
-/** The head of what a port of loopback answers to a request, which is sent as it is. */
+/** Sends a request to a port of the loopback address, and returns the head of the response. */
 export const send = (port: number, path: string, method: string, headers: Readonly<Record<string, string>>) =>
   new Promise<Response>((resolve, reject) => {
     const received = (message: IncomingMessage) =>

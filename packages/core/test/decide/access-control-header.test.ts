@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isAccessControlHeader } from "../../src/decide/access-control-header.ts";
 import { exposeAll } from "../../src/index.ts";
 
-test("lists every header that a page can read, and that is not about CORS", () => {
+test("lists every header that a page can read, except CORS headers", () => {
   expect(
     exposeAll(["X-A", "set-cookie", "Set-Cookie2", "vary", "Access-Control-Max-Age", "x-set-cookie", "set-cookies"]),
   ).toEqual(["Access-Control-Expose-Headers", "X-A, vary, x-set-cookie, set-cookies"]);
@@ -12,15 +12,15 @@ test("lists every header that a page can read, and that is not about CORS", () =
   ]);
 });
 
-test("lists a name once", () => {
+test("lists each name once", () => {
   expect(exposeAll(["X-A", "X-b", "x-a"])[1]).toBe("x-a, X-b");
 });
 
-test("is empty where there is nothing to expose", () => {
+test("is empty if there is nothing to expose", () => {
   expect(exposeAll(["set-cookie"])).toEqual(["Access-Control-Expose-Headers", ""]);
 });
 
-test("a CORS header is one whose name begins with Access-Control", () => {
+test("treats names that start with Access-Control- as CORS headers", () => {
   expect(isAccessControlHeader("Access-Control-Anything")).toBe(true);
   expect(isAccessControlHeader("access-control-")).toBe(true);
   expect(isAccessControlHeader("x-access-control-a")).toBe(false);

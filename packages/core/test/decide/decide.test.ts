@@ -3,7 +3,7 @@ import { type CorsDecision, type CorsOptions, definePolicy } from "../../src/ind
 
 const ORIGIN = "https://app.example.com";
 
-/** A decision about a request that is no `Request`, as Node's are none. */
+/** Decides a request that is not a `Request`, like those of Node. */
 function decide(
   options: Omit<CorsOptions<readonly string[]>, "origin"> & { origin?: unknown },
   method: string,
@@ -20,7 +20,7 @@ const preflight = (options: Parameters<typeof decide>[0], method: string, names 
     "access-control-request-headers": names,
   });
 
-describe("what kind of request it is", () => {
+describe("the kind of a request", () => {
   test.each([
     ["GET", {}, "not-cors"],
     ["OPTIONS", {}, "not-cors"],
@@ -36,7 +36,7 @@ describe("what kind of request it is", () => {
     expect(decide({}, method, headers).kind).toBe(kind);
   });
 
-  test("null is no header, as undefined is none", () => {
+  test("a header that is null or undefined is absent", () => {
     const policy = definePolicy({ origin: ORIGIN });
     expect(policy.decide({ method: "OPTIONS", headers: { get: () => null } })).toMatchObject({ kind: "not-cors" });
   });
@@ -56,13 +56,13 @@ describe("Vary", () => {
 });
 
 describe("a request without an origin", () => {
-  test("gets nothing from a list", () => {
+  test("gets no CORS header from a list", () => {
     expect(decide({}, "GET", {})).toMatchObject({ kind: "not-cors", allowed: false, headers: [] });
     expect(decide({}, "GET", {}).reason).toBeUndefined();
     expect(decide({}, "GET", {}).name).toBeUndefined();
   });
 
-  test("gets what everybody gets from the wildcard", () => {
+  test("gets the same headers as every request from the wildcard", () => {
     const decision = decide({ origin: "*", exposedHeaders: ["ETag"] }, "GET", {});
     expect(decision).toMatchObject({ kind: "not-cors", allowed: true, exposesAll: false });
     expect(decision.headers).toEqual([
@@ -70,7 +70,7 @@ describe("a request without an origin", () => {
       ["Access-Control-Expose-Headers", "ETag"],
     ]);
     expect(decision.reason).toBeUndefined();
-    // It is no preflight, whatever else it has.
+    // It is not a preflight, whatever its other headers.
     expect(decide({ origin: "*" }, "OPTIONS", { "access-control-request-method": "PUT" }).headers).toEqual([
       ["Access-Control-Allow-Origin", "*"],
     ]);
@@ -78,7 +78,7 @@ describe("a request without an origin", () => {
 });
 
 describe("a CORS request", () => {
-  test("from an allowed origin gets its headers", () => {
+  test("from an allowed origin gets the CORS headers", () => {
     const plain = decide({}, "GET", { origin: ORIGIN });
     expect(plain).toMatchObject({ kind: "actual", allowed: true, exposesAll: false });
     expect(plain.headers).toEqual([["Access-Control-Allow-Origin", ORIGIN]]);
@@ -92,7 +92,7 @@ describe("a CORS request", () => {
     ]);
   });
 
-  test("from a denied origin gets none, and its decision names it", () => {
+  test("from a denied origin gets no CORS header, and the decision has the origin", () => {
     const decision = decide({ credentials: true, exposedHeaders: "*" }, "GET", { origin: "https://evil.example" });
     expect(decision).toMatchObject({ kind: "actual", allowed: false, reason: "origin", name: "https://evil.example" });
     expect(decision.headers).toEqual([]);
@@ -101,7 +101,7 @@ describe("a CORS request", () => {
     expect(decide({}, "GET", { origin: "null" })).toMatchObject({ allowed: false, name: "null" });
   });
 
-  test("exposes everything by the wildcard, which credentials turn into a list", () => {
+  test("exposes all headers with the wildcard, which becomes a list with credentials", () => {
     const open = decide({ exposedHeaders: "*" }, "GET", { origin: ORIGIN });
     expect(open).toMatchObject({ exposesAll: false });
     expect(open.headers).toContainEqual(["Access-Control-Expose-Headers", "*"]);
@@ -122,13 +122,13 @@ describe("a CORS request", () => {
 });
 
 describe("a preflight", () => {
-  test("from a denied origin is answered 403 and nothing", () => {
+  test("from a denied origin gets a 403 without CORS headers", () => {
     const decision = preflight({}, "PUT", "x-a", "https://evil.example");
     expect(decision).toMatchObject({ kind: "preflight", status: 403, allowed: false, reason: "origin" });
     expect([decision.name, decision.headers]).toEqual(["https://evil.example", []]);
   });
 
-  test("gets the whole lists, whatever it asks for", () => {
+  test("gets the full lists, whatever it requests", () => {
     const options = {
       credentials: true,
       methods: ["PUT", "PURGE"],
@@ -149,7 +149,7 @@ describe("a preflight", () => {
     }
   });
 
-  test("is sent the safelisted methods for an empty list, because some servers drop empty headers", () => {
+  test("gets the CORS-safelisted methods for an empty list, because some servers drop empty headers", () => {
     expect(preflight({ methods: [], allowedHeaders: [] }, "PUT").headers).toEqual([
       ["Access-Control-Allow-Origin", ORIGIN],
       ["Access-Control-Allow-Methods", "GET, HEAD, POST"],
@@ -204,17 +204,17 @@ describe("a preflight", () => {
     });
   });
 
-  test("reads the requested headers neither to answer nor before somebody asks", () => {
-    const asked: string[] = [];
+  test("reads the requested headers only if the caller reads the reason", () => {
+    const namesRead: string[] = [];
     const fields: Record<string, string> = { origin: ORIGIN, "access-control-request-method": "PUT" };
     const get = (name: string): string | undefined => {
-      asked.push(name);
+      namesRead.push(name);
       return fields[name];
     };
     const decision = definePolicy({ origin: ORIGIN }).decide({ method: "OPTIONS", headers: { get } }) as CorsDecision;
-    expect(asked).toEqual(["origin", "access-control-request-method"]);
+    expect(namesRead).toEqual(["origin", "access-control-request-method"]);
     expect(decision.allowed).toBe(true);
-    expect(asked).toContain("access-control-request-headers");
+    expect(namesRead).toContain("access-control-request-headers");
   });
 });
 
@@ -254,7 +254,7 @@ describe("a preflight with credentials and a wildcard", () => {
     expect(sent(preflight({ credentials: true, allowedHeaders }, "PUT", names), "Headers")).toBe(value);
   });
 
-  test("denies what it does not echo", () => {
+  test("denies a method or header that it does not echo", () => {
     const options = { credentials: true, allowedHeaders: ["X-B", "*"] };
     expect(preflight(options, "PUT", "x-a,*")).toMatchObject({ reason: "header", name: "*" });
     expect(preflight(options, "PUT", "x-b,authorization")).toMatchObject({ reason: "header", name: "authorization" });
@@ -262,7 +262,7 @@ describe("a preflight with credentials and a wildcard", () => {
     expect(preflight(options, "PUT", "x-a,x-b")).toMatchObject({ allowed: true });
   });
 
-  test("echoes 8 KiB and not a byte more; what is allowed by name goes out all the same", () => {
+  test("echoes at most 8 KiB; listed names are always sent", () => {
     const options = { credentials: true, methods: ["PATCH", "*"], allowedHeaders: ["X-B", "*"] };
     const [most, more] = ["a".repeat(8192), "a".repeat(8193)];
     expect(sent(preflight(options, most, most), "Methods")).toBe(`PATCH, ${most}`);
@@ -271,13 +271,13 @@ describe("a preflight with credentials and a wildcard", () => {
     expect(sent(preflight(options, more, more), "Methods")).toBe("PATCH");
     expect(sent(preflight(options, "PUT", more), "Headers")).toBe("X-B");
     expect(preflight(options, "PUT", more)).toMatchObject({ reason: "header", name: more });
-    // Nothing is echoed without credentials, so there is no limit either.
+    // Nothing is echoed without credentials, so there is no limit.
     expect(preflight({ allowedHeaders: "*" }, "PUT", more).allowed).toBe(true);
   });
 });
 
 describe("a decision", () => {
-  test("is frozen, all of it", () => {
+  test("is deeply frozen", () => {
     const decisions = [
       preflight({}, "PUT"),
       preflight({}, "PUT", "", "https://evil.example"),
@@ -293,7 +293,7 @@ describe("a decision", () => {
     }
   });
 
-  test("is a promise only where a predicate answers with one", async () => {
+  test("is a promise only if a predicate returns one", async () => {
     const headers = { Origin: ORIGIN };
     const request = new Request("https://api.example.com/", { headers });
     const later = definePolicy({ origin: async (origin) => origin === ORIGIN }).decide(request);
@@ -306,7 +306,7 @@ describe("a decision", () => {
     });
   });
 
-  test("goes by what `get` answers, whatever else the headers can say", () => {
+  test("reads headers only with `get`", () => {
     const headers = new Map([
       ["origin", ORIGIN],
       ["access-control-request-method", undefined],
@@ -314,7 +314,7 @@ describe("a decision", () => {
     expect(definePolicy({ origin: ORIGIN }).decide({ method: "OPTIONS", headers })).toMatchObject({ kind: "actual" });
   });
 
-  test("passes the request on to a predicate, and an error of it to the caller", () => {
+  test("passes the request to a predicate, and an error of the predicate to the caller", () => {
     const seen: unknown[] = [];
     const request = new Request("https://api.example.com/", { headers: { Origin: ORIGIN } });
     definePolicy({ origin: (_origin, asking) => seen.push(asking) > 0 }).decide(request);

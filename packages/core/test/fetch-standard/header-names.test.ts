@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isForbiddenRequestHeaderName, isForbiddenResponseHeaderName } from "../../src/fetch-standard/header-names.ts";
 
-// The list of #forbidden-request-header.
+// The list of https://fetch.spec.whatwg.org/#forbidden-request-header.
 const FORBIDDEN = [
   ...["Accept-Charset", "Accept-Encoding", "Access-Control-Request-Headers", "Access-Control-Request-Method"],
   ...["Connection", "Content-Length", "Cookie", "Cookie2", "Date", "DNT", "Expect", "Host", "Keep-Alive", "Origin"],
@@ -9,13 +9,13 @@ const FORBIDDEN = [
   "Sec-Fetch-Mode",
 ];
 
-test.each(FORBIDDEN)("no page can set %s", (name) => {
+test.each(FORBIDDEN)("a page cannot set %s", (name) => {
   expect(isForbiddenRequestHeaderName(name)).toBe(true);
   expect(isForbiddenRequestHeaderName(name.toLowerCase())).toBe(true);
 });
 
 test.each(["Accept", "X-Host", "Hosts", "Cookies", "Section", "Proxy", "X-Sec-1", "Dates", "Access-Control-Max-Age"])(
-  "a page can set %s, as far as the standard goes",
+  "the Fetch Standard lets a page set %s",
   (name) => {
     expect(isForbiddenRequestHeaderName(name)).toBe(false);
   },

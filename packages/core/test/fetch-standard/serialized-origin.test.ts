@@ -19,7 +19,7 @@ describe("serializeOrigin", () => {
     ["https://", undefined],
     ["https://a b", undefined],
     ["", undefined],
-  ])("%j is %j", (text, origin) => {
+  ])("%j is serialized as %j", (text, origin) => {
     expect(serializeOrigin(text)).toBe(origin);
   });
 });
@@ -33,7 +33,7 @@ describe("canBeSentByBrowser", () => {
     ...["", " ", "*", "null", "NULL", ",", "x", "https:", "https:/a", `${"a".repeat(510)}://`],
     ...["https://a .com", "https://a.com\n", "https://\u0000", "https://\u007f", "https://é"],
     ...["https://a,https://b", "https://a,", "https://a, https://b"],
-  ])("%j cannot", (origin) => {
+  ])("%j cannot be sent", (origin) => {
     expect(canBeSentByBrowser(origin)).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ describe("isToken", () => {
   });
 
   test.each(["", " ", "a b", "a,", "a\t", "\n", "a\n", "(a)", "a:b", '"a"', "a/b", "a@b", "[a]", "é", "\u00a0"])(
-    "%j is no token",
+    "%j is not a token",
     (text) => {
       expect(isToken(text)).toBe(false);
     },
@@ -26,7 +26,7 @@ describe("listElements", () => {
     expect(listElements(list)).toEqual(elements);
   });
 
-  test("takes nothing but space and tab for optional white space", () => {
+  test("treats only space and tab as optional white space", () => {
     expect(listElements("a\u00a0,\u000bb,c\u3000")).toEqual(["a\u00a0", "\u000bb", "c\u3000"]);
   });
 });

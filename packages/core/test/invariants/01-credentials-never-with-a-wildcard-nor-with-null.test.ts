@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { withCors } from "../../src/index.ts";
 import { handlerResponse, RUNS, respond, scenario, toRequest } from "./arbitraries.ts";
 
-test("1. Credentials never go with a wildcard, nor with null", async () => {
+test("1. Credentials are never combined with a wildcard or null", async () => {
   await fc.assert(
     fc.asyncProperty(scenario, handlerResponse, async ([options, incoming], answer) => {
       const { headers } = await withCors(() => respond(answer), options)(toRequest(incoming));

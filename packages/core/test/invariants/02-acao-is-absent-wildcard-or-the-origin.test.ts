@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { withCors } from "../../src/index.ts";
 import { handlerResponse, RUNS, respond, scenario, toRequest } from "./arbitraries.ts";
 
-test("2. ACAO is absent, *, or the request's Origin byte for byte", async () => {
+test("2. Access-Control-Allow-Origin is absent, *, or the Origin of the request byte for byte", async () => {
   await fc.assert(
     fc.asyncProperty(scenario, handlerResponse, async ([options, incoming], answer) => {
       const response = await withCors(() => respond(answer), options)(toRequest(incoming));

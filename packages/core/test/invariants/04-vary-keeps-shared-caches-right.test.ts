@@ -4,7 +4,6 @@ import { type BlockedError, createBrowser } from "../../../browser/src/index.ts"
 import { withCors } from "../../src/index.ts";
 import {
   anyOptions,
-  breathe,
   handlerResponse,
   incomingFor,
   isPreflight,
@@ -13,6 +12,7 @@ import {
   respond,
   toRequest,
   varyOf,
+  yieldToEventLoop,
 } from "./arbitraries.ts";
 
 const requests = anyOptions.chain((options) =>
@@ -27,7 +27,7 @@ test("4. Allowed, denied and Origin-less responses to the same method carry the 
         const seen = new Map<string, string[]>();
         for (const one of incoming) {
           const response = await fetch(toRequest(one));
-          // The handler's own Vary is not on the answer to a preflight.
+          // A preflight response does not have the handler's Vary.
           const key = `${one.method} ${isPreflight(one)}`;
           const vary = varyOf(response);
           expect(vary).toEqual(seen.get(key) ?? vary);
@@ -35,12 +35,12 @@ test("4. Allowed, denied and Origin-less responses to the same method carry the 
           if (options.origin !== "*" && !vary.includes("*")) expect(vary).toContain("origin");
         }
       })
-      .beforeEach(breathe),
+      .beforeEach(yieldToEventLoop),
     RUNS,
   );
 });
 
-/** A server behind a cache that all pages share, and that keeps every GET for as long as `Vary` permits. */
+/** A server behind a cache that all pages share, and that stores every GET response as long as `Vary` permits it. */
 function cached(network: (request: Request) => Response | Promise<Response>): (request: Request) => Promise<Response> {
   const stored: { request: Request; response: Response }[] = [];
   return async (request) => {
@@ -53,7 +53,7 @@ function cached(network: (request: Request) => Response | Promise<Response>): (r
   };
 }
 
-test("4. Behind a shared cache every page sees what it would see without one", async () => {
+test("4. A shared cache does not change the result that a page gets", async () => {
   const pages = anyOptions.chain((options) =>
     fc.tuple(
       fc.constant(options),
@@ -77,13 +77,13 @@ test("4. Behind a shared cache every page sees what it would see without one", a
           shared += Array.isArray(direct) && direct[0] === "cors" ? 1 : 0;
         }
       })
-      .beforeEach(breathe),
+      .beforeEach(yieldToEventLoop),
     RUNS,
   );
   expect(shared).toBeGreaterThan(RUNS.numRuns / 10);
 });
 
-test("4. A shared cache keyed by Vary never changes an answer", async () => {
+test("4. A shared cache that follows Vary never changes a response", async () => {
   await fc.assert(
     fc
       .asyncProperty(requests, handlerResponse, async ([options, incoming], answer) => {
@@ -101,7 +101,7 @@ test("4. A shared cache keyed by Vary never changes an answer", async () => {
           stored.push({ key: one.method, vary: varyOf(response), headers: request.headers, answer: fresh });
         }
       })
-      .beforeEach(breathe),
+      .beforeEach(yieldToEventLoop),
     RUNS,
   );
 });

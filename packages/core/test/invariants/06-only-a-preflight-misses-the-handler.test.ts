@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { withCors } from "../../src/index.ts";
 import { handlerResponse, isPreflight, RUNS, respond, scenario, toRequest } from "./arbitraries.ts";
 
-test("6. A preflight never reaches the handler; everything else reaches it exactly once", async () => {
+test("6. A preflight never reaches the handler; every other request reaches it exactly once", async () => {
   await fc.assert(
     fc.asyncProperty(scenario, handlerResponse, fc.boolean(), async ([options, incoming], answer, isAsync) => {
       const seen: Request[] = [];

@@ -4,7 +4,7 @@ import { withImmutableHeaders } from "../../../conformance/src/handler.ts";
 import { withCors } from "../../src/index.ts";
 import { type HandlerResponse, handlerResponse, RUNS, respond, scenario, toRequest } from "./arbitraries.ts";
 
-/** A response whose headers cannot be changed, as those of a fetched one; a fetched one itself would need a network. */
+/** A response with immutable headers, like a fetched response but without a network. */
 function immutable(answer: HandlerResponse): Response {
   if (answer.status === 302) return Response.redirect("https://api.example.com/there", 302);
   return withImmutableHeaders(respond(answer));

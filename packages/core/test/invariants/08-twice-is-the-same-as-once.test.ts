@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { definePolicy, withCors } from "../../src/index.ts";
 import { handlerResponse, RUNS, respond, scenario, toRequest } from "./arbitraries.ts";
 
-test("8. withCors twice with one policy is the same as once", async () => {
+test("8. Applying withCors twice with one policy has the same result as once", async () => {
   await fc.assert(
     fc.asyncProperty(scenario, handlerResponse, async ([options, incoming], answer) => {
       const policy = definePolicy(options);

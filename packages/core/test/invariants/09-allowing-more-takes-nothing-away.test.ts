@@ -21,7 +21,7 @@ const scenario = listOptions.chain((options) =>
   ),
 );
 
-/** The headers of a response that has one of its own, and gets others after the policy. */
+/** The headers of a response with a header before and after the policy is applied. */
 function applied(decision: CorsDecision): Headers {
   const headers = new Headers({ ETag: "1" });
   applyHeaders(decision, headers);
@@ -34,10 +34,10 @@ const namesIn = (name: string, list: string): string[] => [
   ...(name === "access-control-allow-methods" ? ["get", "head", "post"] : []),
 ];
 
-test("9. Allowing one more origin, method or header never takes anything away", async () => {
+test("9. Allowing one more origin, method or header never removes a permission", async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ([options, incoming, more]) => {
-      // What is left out has a default, which is more than nothing: the comparison is between written lists.
+      // An absent option has a default that allows more than an empty list, so all lists are explicit.
       const least = { methods: [], allowedHeaders: [], ...options };
       const before = await definePolicy(least).decide(toRequest(incoming));
       const after = await definePolicy({ ...least, ...more }).decide(toRequest(incoming));

@@ -15,7 +15,7 @@ const POLICIES = [
   definePolicy({ origin: () => true, credentials: true, exposedHeaders: "*" }),
 ];
 
-/** Reads everything that a decision can say. */
+/** Reads every property of a decision. */
 async function exercise(policy: (typeof POLICIES)[number], request: CorsRequest): Promise<number> {
   const decision = await policy.decide(request);
   await policy.allowsOrigin(request.headers.get("origin"));
@@ -27,7 +27,7 @@ const incoming = (method: string, fields: Readonly<Record<string, string>>): Cor
   headers: { get: (name) => fields[name] },
 });
 
-test("12. No input makes a request throw", async () => {
+test("12. No input makes a decision throw", async () => {
   const fields = fc.record({
     origin: fc.oneof(junk, anyOptions.chain(originFor)),
     "access-control-request-method": junk,
@@ -41,8 +41,8 @@ test("12. No input makes a request throw", async () => {
   );
 });
 
-test("12. A megabyte of anything is decided at once, and little of it is sent back", async () => {
-  // Were any step more than linear in these, this test would not end: a million squared is minutes at the least.
+test("12. A megabyte of any input is decided quickly, and the response stays small", async () => {
+  // With more than linear time this test would time out: a million squared steps take minutes.
   const MEGABYTE = 1_000_000;
   const units = [
     "a",

@@ -1,19 +1,22 @@
-/** Policies, requests and responses as the invariants try them; the pools are small, so that hits and near misses abound. */
+/**
+ * Arbitrary policies, requests and responses. The pools of values are small, so that matches and near misses are
+ * frequent.
+ */
 import fc from "fast-check";
 import type { CorsOptions } from "../../src/index.ts";
 
-/** How often each invariant is tried: 1,000 times in `test`, 100,000 times in `test:deep`. */
+/** The number of runs of each invariant: 1,000 in `test`, 100,000 in `test:deep`. */
 export const RUNS: { readonly numRuns: number } = { numRuns: Number(process.env["FAST_CHECK_RUNS"] ?? 1000) };
 
 let runs = 0;
 
-/** Lets the event loop turn from time to time: Node frees the bodies of responses only then. For `beforeEach`. */
-export async function breathe(): Promise<void> {
+/** Yields to the event loop regularly, because Node frees response bodies only then. For `beforeEach`. */
+export async function yieldToEventLoop(): Promise<void> {
   runs += 1;
   if (runs % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Options without the checks on literals that the compiler makes. */
+/** Options without the compiler's checks of literals. */
 export type AnyOptions = CorsOptions<string | readonly string[] | ((origin: string) => boolean)>;
 
 const LABELS = ["app", "api", "example", "evil", "x-1", "a_b"];
@@ -23,7 +26,7 @@ const host = fc
   .map(([labels, last]) => [...labels, last].join("."));
 const port = fc.constantFrom("", "", ":8443", ":3000", ":1", ":65535");
 
-/** Origins that may go with credentials. */
+/** Origins that are allowed with credentials. */
 export const secureOrigin: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(host, port).map(([name, suffix]) => `https://${name}${suffix}`) },
   { weight: 1, arbitrary: port.map((suffix) => `http://localhost${suffix}`) },
@@ -32,7 +35,7 @@ export const secureOrigin: fc.Arbitrary<string> = fc.oneof(
 
 const secureHost = fc.tuple(label, host).map(([first, rest]) => `${first}.${rest}`);
 
-/** Patterns that may go with credentials. */
+/** Patterns that are allowed with credentials. */
 export const securePattern: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(secureHost, port).map(([name, suffix]) => `https://*.${name}${suffix}`),
   secureHost.map((name) => `https://*.${name}:*`),
@@ -42,13 +45,15 @@ export const securePattern: fc.Arbitrary<string> = fc.oneof(
 
 const insecureOrigin = host.map((name) => `http://${name}`);
 
-/** An origin that a pattern covers, or the origin itself. */
+/** An origin that a pattern matches, or the origin itself. */
 export const coveredBy = (entry: string): fc.Arbitrary<string> =>
   fc
     .tuple(fc.array(label, { minLength: 1, maxLength: 2 }), port)
     .map(([labels, suffix]) => entry.replace("*.", `${labels.join(".")}.`).replace(/:\*$/, suffix));
 
-/** What an operator's list of origins means, in another way than the library's: as an anchored regular expression. */
+/**
+ * Whether an entry matches an origin, implemented differently than in the library: as an anchored regular expression.
+ */
 export const covers = (entry: string, origin: string): boolean => {
   const escaped = entry.replace(/[.+?^${}()|[\]\\/-]/g, "\\$&");
   const source = escaped
@@ -68,7 +73,7 @@ const names = (pool: readonly string[]): fc.Arbitrary<readonly string[]> =>
     fc.constant(["*"]),
   );
 
-/** Every option but `origin` and `credentials`. */
+/** Every option except `origin` and `credentials`. */
 const otherOptions = fc.record(
   {
     methods: names(METHODS),
@@ -82,7 +87,7 @@ const otherOptions = fc.record(
 
 const originList = fc.array(fc.oneof(secureOrigin, securePattern), { minLength: 1, maxLength: 4 });
 
-/** Options that name their origins. */
+/** Options with a list of origins. */
 export const listOptions: fc.Arbitrary<AnyOptions & { origin: readonly string[] }> = fc
   .tuple(originList, fc.array(insecureOrigin, { maxLength: 1 }), fc.boolean(), otherOptions)
   .map(([origins, insecure, credentials, others]) => ({
@@ -92,7 +97,7 @@ export const listOptions: fc.Arbitrary<AnyOptions & { origin: readonly string[] 
     dangerouslyAllowInsecureOrigins: insecure.length > 0,
   }));
 
-/** Options of every kind: lists, the wildcard, a predicate. */
+/** Options of every kind: a list, the wildcard or a predicate. */
 export const anyOptions: fc.Arbitrary<AnyOptions> = fc.oneof(
   { weight: 4, arbitrary: listOptions },
   { weight: 1, arbitrary: otherOptions.map((others) => ({ ...others, origin: "*" })) },
@@ -106,7 +111,7 @@ export const anyOptions: fc.Arbitrary<AnyOptions> = fc.oneof(
   },
 );
 
-/** An origin as a browser sends it: allowed by `options`, near to that, or any. */
+/** An origin as a browser sends it: allowed by `options`, similar to an allowed one, or any other. */
 export const originFor = (options: AnyOptions): fc.Arbitrary<string> =>
   fc.oneof(
     ...(Array.isArray(options.origin)
@@ -117,7 +122,7 @@ export const originFor = (options: AnyOptions): fc.Arbitrary<string> =>
     fc.constantFrom("null", "https://app.example.com", "https://evil.example", "x-app://Ab.C"),
   );
 
-/** A response of a handler: some have headers that the policy owns, a Vary of their own, cookies. */
+/** The response of a handler. Some have CORS headers, `Vary` or cookies. */
 export interface HandlerResponse {
   readonly status: number;
   readonly statusText: string;
@@ -155,7 +160,7 @@ export const respond = ({ status, statusText, headers, body }: HandlerResponse):
     headers: headers.map(([name, value]) => [name, value] as [string, string]),
   });
 
-/** What a page asks for beside its origin. */
+/** The method of a page's request. */
 export const pageMethod: fc.Arbitrary<string> = fc.constantFrom(...METHODS, "patch", "delete", "post", "UNLISTED");
 export const pageHeaders: fc.Arbitrary<Record<string, string>> = fc.dictionary(
   fc.constantFrom(...HEADERS, "x-api-key", "X-Unlisted", "Accept-Language", "Content-Language"),
@@ -163,7 +168,7 @@ export const pageHeaders: fc.Arbitrary<Record<string, string>> = fc.dictionary(
   { maxKeys: 4 },
 );
 
-/** A request as it comes in, from a browser or not. */
+/** A request as a server receives it, from a browser or another client. */
 export interface Incoming {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -172,11 +177,11 @@ export interface Incoming {
 export const toRequest = ({ method, headers }: Incoming): Request =>
   new Request("https://api.example.com/items?page=1", { method, headers });
 
-/** #cors-preflight-request */
+/** See https://fetch.spec.whatwg.org/#cors-preflight-request. */
 export const isPreflight = ({ method, headers }: Incoming): boolean =>
   method === "OPTIONS" && headers["Origin"] !== undefined && headers["Access-Control-Request-Method"] !== undefined;
 
-/** Requests of all kinds to a policy: preflights, actual ones, plain OPTIONS, without Origin. */
+/** Requests of all kinds: preflights, CORS requests, plain OPTIONS requests, and requests without Origin. */
 export const incomingFor = (options: AnyOptions): fc.Arbitrary<Incoming> =>
   fc
     .record(
@@ -197,7 +202,7 @@ export const incomingFor = (options: AnyOptions): fc.Arbitrary<Incoming> =>
       },
     }));
 
-/** A policy's options with one request to it. */
+/** The options of a policy, and one request. */
 export const scenario: fc.Arbitrary<readonly [AnyOptions, Incoming]> = anyOptions.chain((options) =>
   fc.tuple(fc.constant(options), incomingFor(options)),
 );
@@ -206,7 +211,7 @@ export const scenario: fc.Arbitrary<readonly [AnyOptions, Incoming]> = anyOption
 export const corsHeaders = (response: Response): string[] =>
   [...response.headers.keys()].filter((name) => name.startsWith("access-control-"));
 
-/** The names in `Vary`, as a cache sees them. */
+/** The names in `Vary`, as a cache compares them. */
 export const varyOf = (response: Response): string[] =>
   (response.headers.get("vary") ?? "")
     .split(",")

@@ -52,12 +52,12 @@ describe("a predicate", () => {
     },
   );
 
-  test.each([true, false, null, undefined])("may return %s, and is not reported", (result) => {
+  test.each([true, false, null, undefined])("may return %s, which is not reported", (result) => {
     expect(definePolicy({ origin: () => result as boolean }).allowsOrigin(ORIGIN)).toBe(result === true);
     expect(console.error).not.toHaveBeenCalled();
   });
 
-  test("that calls its second argument, as those of the cors package do, is reported", () => {
+  test("that calls its second argument, like those of the cors package, is reported", () => {
     const predicate = (_origin: string, callback: unknown) =>
       (callback as (error: null, allowed: boolean) => boolean)(null, true);
     const policy = definePolicy({ origin: predicate });

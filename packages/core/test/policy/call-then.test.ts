@@ -4,7 +4,7 @@ import { callThen, rethrow } from "../../src/policy/call-then.ts";
 const double = (value: number): number => value * 2;
 const length = (error: unknown): number => String(error).length;
 
-test("what is there at once stays synchronous", () => {
+test("a value that is not a promise stays synchronous", () => {
   expect(callThen(() => 2, double)).toBe(4);
   expect(callThen<undefined, string>(() => undefined, String)).toBe("undefined");
   expect(callThen<null, string>(() => null, String)).toBe("null");
@@ -16,15 +16,15 @@ test("a promise is awaited", async () => {
   expect(await result).toBe(4);
 });
 
-test("a thenable that is no promise is awaited too, and the answer is a real promise", async () => {
-  // biome-ignore lint/suspicious/noThenProperty: that is what a query builder is
+test("a thenable that is not a promise is awaited too, and the result is a real promise", async () => {
+  // biome-ignore lint/suspicious/noThenProperty: query builders are thenables
   const query: PromiseLike<number> = { then: (resolve) => Promise.resolve(2).then(resolve) } as PromiseLike<number>;
   const result = callThen(() => query, double);
   expect(result).toBeInstanceOf(Promise);
   expect(await result).toBe(4);
 });
 
-test("an error goes to onError, now or later", async () => {
+test("an error goes to onError, synchronous or asynchronous", async () => {
   const fail = (): number => {
     throw "oops";
   };
@@ -32,15 +32,15 @@ test("an error goes to onError, now or later", async () => {
   expect(await callThen(() => Promise.reject<number>("oops"), double, length)).toBe(4);
 });
 
-test("without onError the error is passed on, now or later", async () => {
+test("without onError the error is passed on, synchronous or asynchronous", async () => {
   const error = new Error("oops");
   expect(() => callThen(() => rethrow(error), double)).toThrow(error);
   await expect(callThen(() => Promise.reject<number>(error), double)).rejects.toBe(error);
 });
 
-test("so does that of a thenable that cannot even be asked", () => {
+test("the error of a thenable whose `then` throws goes to onError", () => {
   const hostile = {
-    // biome-ignore lint/suspicious/noThenProperty: that is what is hostile about it
+    // biome-ignore lint/suspicious/noThenProperty: the test needs a `then` that throws
     get then(): never {
       throw "oops";
     },

@@ -7,7 +7,7 @@ const covered = (origin: string, ...entries: readonly string[]): boolean => crea
 describe("any subdomain", () => {
   const PATTERN = "https://*.example.com";
 
-  test.each(["https://a.example.com", "https://a.b-1.c_2.example.com"])("covers %s", (origin) => {
+  test.each(["https://a.example.com", "https://a.b-1.c_2.example.com"])("matches %s", (origin) => {
     expect(covered(origin, PATTERN)).toBe(true);
   });
 
@@ -33,14 +33,14 @@ describe("any subdomain", () => {
     "a.example.com",
     "//a.example.com",
     `https://${"a.".repeat(250)}example.com`,
-  ])("does not cover %s", (origin) => {
+  ])("does not match %s", (origin) => {
     expect(covered(origin, PATTERN)).toBe(false);
   });
 });
 
 describe("any port", () => {
   test.each(["http://localhost", "http://localhost:1", "http://localhost:65535", "http://localhost:443"])(
-    "covers %s",
+    "matches %s",
     (origin) => {
       expect(covered(origin, "http://localhost:*")).toBe(true);
     },
@@ -60,17 +60,17 @@ describe("any port", () => {
     "http://localhost:8080:*",
     "http://a.localhost:8080",
     "https://localhost:8080",
-  ])("does not cover %s", (origin) => {
+  ])("does not match %s", (origin) => {
     expect(covered(origin, "http://localhost:*")).toBe(false);
   });
 
-  test("is of an IPv6 address too", () => {
+  test("works with an IPv6 address", () => {
     expect(covered("http://[::1]", "http://[::1]:*")).toBe(true);
     expect(covered("http://[::1]:8080", "http://[::1]:*")).toBe(true);
     expect(covered("http://[::2]:8080", "http://[::1]:*")).toBe(false);
   });
 
-  test("of any subdomain covers both at once, and no spelt-out wildcard", () => {
+  test("can be combined with any subdomain, and does not match a literal wildcard", () => {
     const pattern = "https://*.example.com:*";
     expect(covered("https://a.example.com", pattern)).toBe(true);
     expect(covered("https://a.example.com:8443", pattern)).toBe(true);
@@ -84,13 +84,13 @@ test.each([
   ["https://*.a", ""],
   ["https://*.a:*", ""],
   ["https://*.a:*", ":8080"],
-])("An origin longer than any that resolves is covered by none: %s", (entry, port) => {
+])("an origin that is too long for DNS does not match: %s", (entry, port) => {
   const ofLength = (length: number): string => `https://${"b".repeat(length - 10 - port.length)}.a${port}`;
   expect(covered(ofLength(512), entry)).toBe(true);
   expect(covered(ofLength(513), entry)).toBe(false);
 });
 
-test("An origin of any length is denied, rather than parsed", () => {
+test("a very long origin is denied without parsing", () => {
   // A regular expression would overflow the stack.
   for (const entry of ["https://*.example.com", "http://localhost:*", "https://*.example.com:*"]) {
     expect(covered(`https://${"a.".repeat(5_000_000)}`, entry)).toBe(false);
@@ -102,20 +102,20 @@ test.each([
   ["https://a:*", ["https://a:80", "https://a:4430"], ["https://a:443", "https://a:0443"]],
   ["sftp://a:*", ["sftp://a:21"], ["sftp://a:021", "sftp://a:65536"]],
   ["app://a:*", ["app://a:80", "app://a:443"], ["app://a:0x50"]],
-])("The default port of a scheme is not named: %s", (entry, named, others) => {
+])("the default port of a scheme is not part of an origin: %s", (entry, named, others) => {
   expect(named.filter((origin) => !covered(origin, entry))).toEqual([]);
   expect(others.filter((origin) => covered(origin, entry))).toEqual([]);
 });
 
-/** Without the URL parser, as that is what is tested: whether `origin` can be one under the patterns below. */
+/** Without the URL parser, which is what is compared: whether `origin` can be an origin under the patterns below. */
 function isOrigin(origin: string): boolean {
   const [, scheme, port] = /^([a-z]+):\/\/(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[::1\])(?::([1-9]\d*))?$/.exec(origin) ?? [];
   const defaults: Readonly<Record<string, string>> = { http: "80", https: "443" };
   return scheme !== undefined && (port === undefined || (Number(port) < 65_536 && port !== defaults[scheme]));
 }
 
-/** What an entry means, word for word, and however slow. */
-function means(entry: string, origin: string): boolean {
+/** The definition of a match, implemented literally and slowly. */
+function matches(entry: string, origin: string): boolean {
   const anyPort = entry.endsWith(":*");
   const [scheme = "", rest = ""] = (anyPort ? entry.slice(0, -2) : entry).split("://");
   const own = `${scheme}://`;
@@ -124,7 +124,7 @@ function means(entry: string, origin: string): boolean {
   return rest.startsWith("*.") ? host.endsWith(rest.slice(1)) && host.length > rest.length - 1 : host === rest;
 }
 
-test("An entry covers what it says, and nothing else", () => {
+test("an entry matches exactly by its definition", () => {
   const piece = fc.constantFrom(
     "a",
     "b-1",
@@ -160,13 +160,13 @@ test("An entry covers what it says, and nothing else", () => {
   const origin = fc.tuple(scheme, host, end, port).map((parts) => parts.join(""));
   fc.assert(
     fc.property(fc.uniqueArray(entry, { minLength: 1 }), origin, (entries, candidate) => {
-      expect(covered(candidate, ...entries)).toBe(entries.some((one) => means(one, candidate)));
+      expect(covered(candidate, ...entries)).toBe(entries.some((one) => matches(one, candidate)));
     }),
     { numRuns: 20_000 },
   );
 });
 
-test("A pattern takes nothing away from an exact origin, however long", () => {
+test("a pattern does not affect an exact origin, however long", () => {
   const long = `https://${"a".repeat(600)}.example`;
   expect(createOriginMatcher([long])(long)).toBe(true);
   expect(createOriginMatcher([long, "https://*.example.com", "http://localhost:*"])(long)).toBe(true);

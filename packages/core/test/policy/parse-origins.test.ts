@@ -15,7 +15,7 @@ test.each([
   expect(parseOrigins(text)).toEqual(BOTH);
 });
 
-test.each([undefined, "", "  \n", ",", "[]"])("%j has no entries, so that definePolicy refuses it", (text) => {
+test.each([undefined, "", "  \n", ",", "[]"])("%j has no entries, so definePolicy rejects the result", (text) => {
   expect(parseOrigins(text)).toEqual([]);
   expect(() => definePolicy({ origin: parseOrigins(text) })).toThrow(CorsConfigError);
 });
@@ -28,6 +28,6 @@ test.each([
   ['"https://a.example"', ['"https://a.example"']],
   ['["a b", 7, null, ["https://a.example"]]', ["a b", "7", "null", '["https://a.example"]']],
   ["7", ["7"]],
-])("validates nothing: %j", (text, entries) => {
+])("does not validate entries: %j", (text, entries) => {
   expect(parseOrigins(text)).toEqual(entries);
 });

@@ -26,13 +26,13 @@ test.each([
   ...["gob.mx", "gouv.fr", "me.uk", "id.au", "in.th", "web.id", "nom.fr", "mil.br", "asso.fr", "govt.nz", "gv.at"],
   ...["com.bd", "anything.ck", "co.np"],
   ...HOSTERS,
-])("%s is a public suffix, and the Public Suffix List says so too", (domain) => {
+])("%s is a public suffix, also in the Public Suffix List", (domain) => {
   expect(isKnownPublicSuffix(domain)).toBe(true);
   expect(getPublicSuffix(`x.${domain}`, { allowPrivateDomains: true })).toBe(domain);
 });
 
 test.each(["net.it", "com.eu", "org.us", "run.app", "amazonaws.com"])(
-  "%s counts as one to be safe, although it is not on the list itself",
+  "%s counts as a public suffix, to be safe, although it is not in the list",
   (domain) => {
     expect(isKnownPublicSuffix(domain)).toBe(true);
     expect(getPublicSuffix(`x.${domain}`, { allowPrivateDomains: true })).not.toBe(domain);

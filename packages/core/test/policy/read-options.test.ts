@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CorsConfigError, type CorsConfigIssue, definePolicy } from "../../src/index.ts";
 
-/** The issues of options that the types would refuse. */
+/** The issues of options that the types would reject. */
 function issuesOf(options: unknown): readonly CorsConfigIssue[] {
   try {
     definePolicy(options as { origin: "*" });
@@ -53,7 +53,7 @@ describe("a missing origin", () => {
       'this object is not an object of options; write { origin: "https://example.com" }',
     ],
     ['{"origin":"*"}', '"{\\"origin\\":\\"*\\"}" is not an object of options; pass JSON.parse(text)'],
-  ])("instead of which another value was passed: %j", (options, message) => {
+  ])("because another value was passed: %j", (options, message) => {
     expect(lines(options)).toEqual([`missing-origin @ origin: ${message}`]);
   });
 });
@@ -90,7 +90,7 @@ describe("an invalid origin", () => {
     ["[::1]:3000", 'has no scheme; write "http://[::1]:3000"'],
     ["0.0.0.0:4200", 'has no scheme; write "http://0.0.0.0:4200"'],
     ["192.168.1.5:3000", 'has no scheme; write "http://192.168.1.5:3000"'],
-    // Values of unset or misread variables, of which no origin can be made.
+    // Values of unset or misread variables, without a suggestion.
     ["true", `is not an origin; ${WRITE_AN_ORIGIN}`],
     ["undefined", `is not an origin; ${WRITE_AN_ORIGIN}`],
     ["mylocalhost", `is not an origin; ${WRITE_AN_ORIGIN}`],
@@ -225,7 +225,7 @@ describe("an invalid origin pattern", () => {
   });
 });
 
-describe("other entries that are refused", () => {
+describe("other invalid entries", () => {
   test("null", () => {
     expect(lines({ origin: "null" })).toEqual(['null-origin @ origin: "null" can be sent by every page; leave it out']);
   });
@@ -267,7 +267,7 @@ describe("other entries that are refused", () => {
 });
 
 describe("with credentials", () => {
-  test("the wildcard is refused", () => {
+  test("the wildcard is rejected", () => {
     const issue = `wildcard-origin-with-credentials @ origin: "*" would let every site act as your users; ${WRITE_TRUSTED}`;
     expect(lines({ origin: "*", credentials: true })).toEqual([issue]);
     expect(lines({ origin: ["*"], credentials: true })).toEqual([issue.replace("origin:", "origin[0]:")]);
@@ -326,7 +326,7 @@ describe("with credentials", () => {
   });
 
   test.each(["https://*.com", "https://*.github.io", "https://*.co.uk:*", "https://*.vercel.app:8443"])(
-    "%s covers a public suffix",
+    "%s matches a public suffix",
     (origin) => {
       expect(lines({ origin, credentials: true })).toEqual([
         `public-suffix-with-credentials @ origin: "${origin}" covers names that anyone can register; ${WRITE_TRUSTED}`,
@@ -412,7 +412,7 @@ describe("lists of names", () => {
     expect(named("exposedHeaders", [name])).toEqual([issue]);
   });
 
-  test.each(["methods", "allowedHeaders", "exposedHeaders"])("%s as another value than a list", (option) => {
+  test.each(["methods", "allowedHeaders", "exposedHeaders"])("%s with a value that is not a list", (option) => {
     expect(named(option, "PUT, DELETE")).toEqual([
       `invalid-type @ ${option}: "PUT, DELETE" is not a list; write ["PUT","DELETE"]`,
     ]);
@@ -458,7 +458,7 @@ describe("numbers, booleans and functions", () => {
     { preflightStatus: 299 },
     { credentials: undefined, methods: undefined, allowedHeaders: undefined, exposedHeaders: undefined },
     { maxAge: undefined, preflightStatus: undefined, isPublicSuffix: undefined },
-  ])("%j can be used", (options) => {
+  ])("%j is valid", (options) => {
     expect(lines({ origin: "*", ...options })).toEqual([]);
   });
 
@@ -479,14 +479,14 @@ describe("numbers, booleans and functions", () => {
   });
 });
 
-test("an unknown option is refused with the known one that is meant, even if it is undefined", () => {
+test("an unknown option is rejected with a suggestion, even if it is undefined", () => {
   expect(lines({ origin: "*", allowHeaders: ["X-Api-Key"], exposeHeaders: undefined })).toEqual([
     'unknown-option @ allowHeaders: "allowHeaders" is not an option; did you mean "allowedHeaders"?',
     'unknown-option @ exposeHeaders: "exposeHeaders" is not an option; did you mean "exposedHeaders"?',
   ]);
 });
 
-test("an unknown option is refused even if it is the only problem", () => {
+test("an unknown option is rejected even if it is the only problem", () => {
   expect(issuesOf({ origin: "*", exposeHeaders: undefined })).toHaveLength(1);
 });
 
@@ -502,7 +502,7 @@ describe("inherited options", () => {
     [new Inherited(), "credentials"],
     [Object.create({ maxAge: 5 }, { origin: { value: "*" } }), "maxAge"],
     [Object.create(Object.assign(Object.create(null), { methods: ["PUT"] }), { origin: { value: "*" } }), "methods"],
-  ])("are refused, because they would be ignored: %#", (options, name) => {
+  ])("are rejected, because they would be ignored: %#", (options, name) => {
     expect(lines(options)).toEqual([
       `invalid-type @ ${name}: "${name}" is inherited, and only own properties are read; write it into the options`,
     ]);
@@ -523,7 +523,7 @@ describe("inherited options", () => {
   });
 });
 
-test("every problem is reported at once, with what stands there", () => {
+test("every problem is reported at once, with the rejected value", () => {
   const options = {
     origin: ["https://example.com/", "null"],
     credentials: "yes",
@@ -548,10 +548,10 @@ describe("CorsConfigError", () => {
     } catch (error) {
       return error as CorsConfigError;
     }
-    throw new Error("the options can be used");
+    throw new Error("the options are valid");
   };
 
-  test("has a name and a code to go by, and its message holds those of the issues", () => {
+  test("has a name and a code, and its message contains those of the issues", () => {
     const error = errorOf(["https://a.example/", "null"]);
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe("CorsConfigError");
@@ -565,7 +565,7 @@ describe("CorsConfigError", () => {
     );
   });
 
-  test("its message holds the first twenty, and counts the others", () => {
+  test("its message contains the first twenty issues and the number of the others", () => {
     const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `https://${index}.example/`);
     expect(errorOf(many(20)).message.split("\n")).toHaveLength(21);
     const error = errorOf(many(23));

@@ -13,7 +13,7 @@ function issuesOf(options: object): readonly CorsConfigIssue[] {
   }
 }
 
-/** What a message says to write: the quoted entries, or the list. `undefined` if it describes it in other words. */
+/** The suggestion in a message: the quoted entries, or the list. `undefined` if it describes the solution in words. */
 function suggestionIn(message: string): { entries: readonly unknown[]; isList: boolean } | undefined {
   const advice = /; write ([["].*)$/.exec(message)?.[1];
   if (advice === undefined) return undefined;
@@ -86,7 +86,7 @@ const name = fc.oneof(
   fc.string({ maxLength: 8 }),
 );
 
-test("Every suggestion is accepted when it is pasted, and names no implausible host", () => {
+test("Every suggestion is accepted when it is pasted, and contains no implausible host", () => {
   let suggestions = 0;
   fc.assert(
     fc.property(

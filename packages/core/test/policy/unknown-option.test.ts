@@ -27,24 +27,24 @@ test.each([
   ["publicSuffix", "isPublicSuffix"],
   ["allowInsecureOrigins", "dangerouslyAllowInsecureOrigins"],
   ["InsecureOrigins", "dangerouslyAllowInsecureOrigins"],
-])("for %s it suggests %s", (name, meant) => {
+])("suggests for %s the option %s", (name, meant) => {
   expect(unknownOption(name, KNOWN).advice).toBe(`did you mean "${meant}"?`);
 });
 
 test.each(["secure", "dangerous", "iconUrl", "debug", "logLevel", "path", "foo", "hideOptionsRoute", "cacheControl"])(
-  "for %s it suggests none",
+  "suggests no option for %s",
   (name) => {
     expect(unknownOption(name, KNOWN).advice).toBe("leave it out");
   },
 );
 
-test.each(["onError", "onDecision"])("for the hook %s it says where to write it", (name) => {
+test.each(["onError", "onDecision"])("shows where the hook %s belongs", (name) => {
   expect(unknownOption(name, KNOWN).advice).toBe(
     "pass hooks after the policy: withCors(handler, policy, { onError, onDecision })",
   );
 });
 
-test("for preflightContinue it says why it is not needed", () => {
+test("explains why preflightContinue is not needed", () => {
   expect(unknownOption("preflightContinue", KNOWN)).toEqual({
     code: "unknown-option",
     subject: '"preflightContinue"',

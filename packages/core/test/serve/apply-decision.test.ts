@@ -42,7 +42,7 @@ describe("preflightResponse", () => {
 });
 
 describe("applyDecision", () => {
-  test("changes the response itself where it can", () => {
+  test("changes the response in place if possible", () => {
     const response = new Response("hello");
     expect(applyDecision(allowed, response)).toBe(response);
     expect(response.headers.get("access-control-allow-origin")).toBe(ORIGIN);
@@ -68,14 +68,14 @@ describe("applyDecision", () => {
     ]);
   });
 
-  test("merges Vary, and adds none where there is nothing to vary by", () => {
+  test("merges Vary, and adds no Vary under a public policy", () => {
     const varied = applyDecision(allowed, new Response(null, { headers: { Vary: "Accept" } }));
     expect(varied.headers.get("vary")).toBe("Accept, Origin");
     const open = definePolicy({ origin: "*" }).decide(new Request("https://api.example.com/")) as CorsDecision;
     expect(applyDecision(open, new Response()).headers.has("vary")).toBe(false);
   });
 
-  test("copies a response with immutable headers, all of it", async () => {
+  test("copies a response with immutable headers completely", async () => {
     const fetched = await fetch("data:text/plain,hello");
     const copy = applyDecision(allowed, fetched);
     expect(copy).not.toBe(fetched);
@@ -97,14 +97,14 @@ describe("applyDecision", () => {
     ]);
   });
 
-  // Node fetches such responses, and makes none.
+  // Node can fetch such responses, but not construct them.
   test.each([
     ["599", Buffer.from("599 Busy"), 599],
     ["600", Buffer.from("600 Busy"), 502],
     ["999", Buffer.from("999 Request denied"), 502],
-    ["a reason phrase in Latin-1 that is no UTF-8", Buffer.from("404 Trouv\u00e9", "latin1"), 404],
-    ["a reason phrase that is no Latin-1", Buffer.from("404 \u672a\u627e\u5230"), 404],
-  ])("copies a fetched response with %s, and never passes the upstream's CORS headers on", async (_, line, status) => {
+    ["a reason phrase in Latin-1 that is not UTF-8", Buffer.from("404 Trouv\u00e9", "latin1"), 404],
+    ["a reason phrase that is not Latin-1", Buffer.from("404 \u672a\u627e\u5230"), 404],
+  ])("copies a fetched response with %s, and never passes its CORS headers on", async (_, line, status) => {
     const fields = [
       "Access-Control-Allow-Origin: https://evil.example",
       "Set-Cookie: a=1",
@@ -135,7 +135,7 @@ describe("applyDecision", () => {
     expect(() => applyDecision(denied, fetched)).toThrow(TypeError);
   });
 
-  test("leaves alone what cannot be changed", () => {
+  test("ignores responses that cannot be changed", () => {
     const error = Response.error();
     expect(applyDecision(allowed, error)).toBe(error);
     const upgraded = new Proxy(new Response(), {
@@ -146,7 +146,7 @@ describe("applyDecision", () => {
     expect(applyDecision(allowed, undefined as unknown as Response)).toBeUndefined();
   });
 
-  test("makes no response of what is none", () => {
+  test("ignores values that are not Responses", () => {
     for (const answer of [{ users: [] }, [1], new Error("oops"), { headers: {} }, "hello", 1, null, undefined]) {
       expect(applyDecision(allowed, answer as unknown as Response)).toBe(answer);
     }
@@ -165,7 +165,7 @@ describe("applyDecision", () => {
     expect([copy.body, fetched.bodyUsed]).toEqual([fetched.body, false]);
   });
 
-  test("lists the response's own headers where everything is exposed with credentials", () => {
+  test("lists the response headers if the wildcard exposes them with credentials", () => {
     const exposing = definePolicy({ origin: ORIGIN, credentials: true, exposedHeaders: "*" });
     const decision = exposing.decide(request(ORIGIN)) as CorsDecision;
     const list = (headers: Record<string, string>): string | null =>
@@ -177,7 +177,7 @@ describe("applyDecision", () => {
   });
 });
 
-describe("the answers to preflights", () => {
+describe("preflight responses", () => {
   const ask = (of: CorsPolicy, origin: string, headers: Record<string, string> = {}): Response =>
     preflightResponse(
       of.decide(
@@ -188,7 +188,7 @@ describe("the answers to preflights", () => {
       ) as never,
     );
 
-  test.each([ORIGIN, "https://evil.example"])("share nothing, whichever of them is changed: %s", (origin) => {
+  test.each([ORIGIN, "https://evil.example"])("share no state if one of them is changed: %s", (origin) => {
     const fresh = definePolicy({ origin: ORIGIN });
     const untouched = [...ask(definePolicy({ origin: ORIGIN }), origin).headers];
     for (let round = 0; round < 3; round++) {
@@ -200,25 +200,25 @@ describe("the answers to preflights", () => {
   });
 
   test.each([{ methods: "*", allowedHeaders: "*" }, { allowedHeaders: "*" }] as const)(
-    "do not echo the headers that another preflight asked for: %j",
+    "do not echo the requested headers of another preflight: %j",
     (lists) => {
       const echoing = definePolicy({ origin: ORIGIN, credentials: true, ...lists });
-      const asked = (list?: string): string | null =>
+      const echoed = (list?: string): string | null =>
         ask(echoing, ORIGIN, list ? { "Access-Control-Request-Headers": list } : {}).headers.get(
           "access-control-allow-headers",
         );
-      expect([asked("x-a"), asked("x-b"), asked(), asked("x-a")]).toEqual(["x-a", "x-b", null, "x-a"]);
+      expect([echoed("x-a"), echoed("x-b"), echoed(), echoed("x-a")]).toEqual(["x-a", "x-b", null, "x-a"]);
     },
   );
 
-  test("do not echo the method that another preflight asked for", () => {
+  test("do not echo the requested method of another preflight", () => {
     const echoing = definePolicy({ origin: ORIGIN, credentials: true, methods: "*", allowedHeaders: [] });
-    const asked = (method: string): string | null =>
+    const echoed = (method: string): string | null =>
       ask(echoing, ORIGIN, { "Access-Control-Request-Method": method }).headers.get("access-control-allow-methods");
-    expect([asked("QUERY"), asked("PURGE"), asked("QUERY")]).toEqual(["QUERY", "PURGE", "QUERY"]);
+    expect([echoed("QUERY"), echoed("PURGE"), echoed("QUERY")]).toEqual(["QUERY", "PURGE", "QUERY"]);
   });
 
-  test("are kept for the first origins, and for no more", () => {
+  test("are cached for a limited number of origins", () => {
     const open = definePolicy({ origin: () => true });
     const clone = vi.spyOn(Response.prototype, "clone");
     const clonesFor = (origin: string): number => {
@@ -234,7 +234,7 @@ describe("the answers to preflights", () => {
     clone.mockRestore();
   });
 
-  test("keep no verdict", () => {
+  test("are not cached together with a verdict", () => {
     let isOpen = true;
     const changing = definePolicy({ origin: () => isOpen });
     expect(ask(changing, ORIGIN).status).toBe(204);
@@ -244,7 +244,7 @@ describe("the answers to preflights", () => {
 });
 
 describe("applyHeaders", () => {
-  /** As the headers of some frameworks and of Node: names in the case that they were written in. */
+  /** Headers with names in their original case, like those of Node and some frameworks. */
   const headersOf = (lines: Record<string, string>) => {
     const set = (name: string, value: string): void => {
       for (const known of Object.keys(lines)) if (known.toLowerCase() === name.toLowerCase()) delete lines[known];
@@ -262,7 +262,7 @@ describe("applyHeaders", () => {
     };
   };
 
-  test("knows names in any case", () => {
+  test("treats names as case-insensitive", () => {
     const upstream = {
       "Access-Control-Allow-Origin": "*",
       "ACCESS-CONTROL-ALLOW-CREDENTIALS": "true",
@@ -282,7 +282,7 @@ describe("applyHeaders", () => {
     });
   });
 
-  test("sets Vary anew though nothing is missing in it, as it may have been several lines", () => {
+  test("sets Vary again even if it is complete, because it may have several lines", () => {
     const headers = headersOf({ vary: "Origin" });
     applyHeaders(denied, headers);
     expect(headers.lines).toEqual({ Vary: "Origin" });

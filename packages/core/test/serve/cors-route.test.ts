@@ -11,7 +11,7 @@ const methodsOf = async (response: Response | Promise<Response>): Promise<string
   (await response).headers.get("access-control-allow-methods");
 
 describe("the methods", () => {
-  test("are those of the handlers where the options name none, and GET brings HEAD", async () => {
+  test("are those of the handlers if the options have none, and GET implies HEAD", async () => {
     const handlers = { GET: hello, PUT: hello };
     expect(await methodsOf(corsRoute(handlers, { origin: ORIGIN }).OPTIONS(preflight()))).toBe("GET, PUT, HEAD");
     expect(await methodsOf(corsRoute(handlers, { origin: ORIGIN, methods: undefined }).OPTIONS(preflight()))).toBe(
@@ -21,9 +21,9 @@ describe("the methods", () => {
     expect(await methodsOf(corsRoute({ GET: hello, HEAD: hello }).OPTIONS(preflight()))).toBe("GET, HEAD");
   });
 
-  test("are the policy's where it names them", async () => {
+  test("are those of the policy if it has them", async () => {
     const policy = definePolicy({ origin: ORIGIN });
-    const route = (given: CorsPolicyArgument) => corsRoute({ GET: hello }, given).OPTIONS(preflight());
+    const route = (policy: CorsPolicyArgument) => corsRoute({ GET: hello }, policy).OPTIONS(preflight());
     expect(await methodsOf(route({ origin: ORIGIN, methods: ["PATCH"] }))).toBe("PATCH");
     expect(await methodsOf(route(policy))).toBe("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
     expect(await methodsOf(route(() => policy))).toBe("GET, HEAD, QUERY, PUT, PATCH, POST, DELETE");
@@ -31,14 +31,14 @@ describe("the methods", () => {
 });
 
 describe("OPTIONS", () => {
-  test("answers a plain request with what is allowed", async () => {
+  test("responds to a plain OPTIONS request with Allow", async () => {
     const { OPTIONS } = corsRoute({ GET: hello, PUT: hello }, { origin: ORIGIN });
     const response = await OPTIONS(new Request(URL, { method: "OPTIONS", headers: { Origin: ORIGIN } }));
     expect([response.status, response.headers.get("allow")]).toEqual([204, "GET, PUT, HEAD, OPTIONS"]);
     expect(response.headers.get("access-control-allow-origin")).toBe(ORIGIN);
   });
 
-  test("is the route's own where it has one", async () => {
+  test("is the handler of the route if it has one", async () => {
     const { OPTIONS } = corsRoute({ GET: hello, OPTIONS: () => new Response("own") }, { origin: ORIGIN });
     expect(await (await OPTIONS(new Request(URL, { method: "OPTIONS" }))).text()).toBe("own");
     expect(await methodsOf(OPTIONS(preflight()))).toBe("GET, OPTIONS, HEAD");
@@ -46,7 +46,7 @@ describe("OPTIONS", () => {
 });
 
 describe("the handlers", () => {
-  test("keep their arguments and get the policy and the hooks", async () => {
+  test("keep their arguments, with the policy and the hooks applied", async () => {
     const onDecision = vi.fn();
     const route = corsRoute(
       { GET: (request: Request, { id }: { id: string }) => new Response(request.method + id) },
@@ -59,12 +59,12 @@ describe("the handlers", () => {
     expect(onDecision.mock.calls[0]?.[2]).toEqual({ id: "7" });
   });
 
-  test("are under the public policy where there is none", async () => {
+  test("use the public policy by default", async () => {
     expect((await corsRoute({ GET: hello }).GET(get())).headers.get("access-control-allow-origin")).toBe("*");
   });
 
   test.each([undefined, null, {}, "", { origin: "" }, "https://app.example.com"])(
-    "refuse the policy %j at once",
+    "reject the policy %j at once",
     (policy) => {
       expect(() => corsRoute({ GET: hello }, policy as never)).toThrow(CorsConfigError);
       expect(() => corsRoute({ GET: hello }, policy as never)).toThrow("origin: ");
@@ -84,13 +84,13 @@ test.each([
   [{ GET: hello, dynamic: "force-static" }, '"dynamic" is not a function'],
   [{ GET: hello, generateStaticParams: hello }, '"generateStaticParams" is not a method in upper case'],
   [{ get: hello, revalidate: 60 }, '"get" is not in upper case, so write GET; "revalidate" is not a function'],
-])("The handlers are checked, and every problem is reported: %#", (handlers, problems) => {
+])("the handlers are checked, and every problem is reported: %#", (handlers, problems) => {
   expect(() => corsRoute(handlers as never, { origin: ORIGIN })).toThrow(
     new TypeError(`${problems}; write corsRoute({ GET, POST }, policy), with handlers only`),
   );
 });
 
-test("A method of any name in upper case may have a handler", () => {
+test("a method of any name in upper case may have a handler", () => {
   expect(Object.keys(corsRoute({ PURGE: hello, "M-SEARCH": hello }, { origin: ORIGIN }))).toEqual([
     "OPTIONS",
     "PURGE",

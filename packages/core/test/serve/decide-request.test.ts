@@ -8,7 +8,7 @@ const requestFrom = (origin?: string, method = "GET") => ({
   headers: new Map(origin === undefined ? [] : [["origin", origin]]),
 });
 
-/** What an adapter with these arguments learns about a request. */
+/** Returns the function with which an adapter with these arguments decides a request. */
 const decider = (...policyAndHooks: readonly unknown[]) => {
   const decide = createDecideRequest<readonly unknown[]>(policyAndHooks);
   return (request: CorsRequest, args: readonly unknown[] = []) =>
@@ -23,7 +23,7 @@ describe("policy and hooks", () => {
   });
 
   test.each([[[undefined]], [[{}]], [[{ origin: [] }]], [[undefined, {}]]])(
-    "%j is refused at once",
+    "%j is rejected at once",
     (policyAndHooks) => {
       expect(() => decider(...policyAndHooks)).toThrow(CorsConfigError);
     },
@@ -41,7 +41,7 @@ describe("policy and hooks", () => {
     }
   });
 
-  test("what respond throws reaches the caller, and is no failure of the predicate", async () => {
+  test("an error of respond reaches the caller, and is not an error of the predicate", async () => {
     const error = new Error("respond");
     const respond = (): never => {
       throw error;
@@ -71,7 +71,7 @@ describe("the arguments of the handler", () => {
 });
 
 describe("the observer", () => {
-  test("sees a decision that it cannot change", () => {
+  test("receives a frozen decision", () => {
     const onDecision = vi.fn((decision: CorsDecision) => expect(Object.isFrozen(decision)).toBe(true));
     decider({ origin: ORIGIN }, { onDecision })(requestFrom(ORIGIN));
     expect(onDecision).toHaveReturned();
@@ -82,13 +82,13 @@ describe("the observer", () => {
       throw new Error("observer");
     },
     async () => Promise.reject(new Error("observer")),
-  ])("never changes the answer by failing: %s", async (onDecision) => {
+  ])("never changes the result by failing: %s", async (onDecision) => {
     expect(await decider({ origin: ORIGIN }, { onDecision })(requestFrom(ORIGIN))).toEqual(["decided", true]);
   });
 });
 
 describe("a predicate or a policy function that fails", () => {
-  const error = new Error("the database is away");
+  const error = new Error("the database is down");
   const fail = (): never => {
     throw error;
   };
@@ -143,7 +143,7 @@ describe("a predicate or a policy function that fails", () => {
     expect(decider({ origin: ORIGIN })({ method: "GET", headers })).toEqual(["failed", error, [], ["Origin"]]);
   });
 
-  test("varies as all other answers to the method do", () => {
+  test("has the same Vary as every other response to the method", () => {
     const vary = ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"];
     expect(decider(fail)(requestFrom(ORIGIN, "OPTIONS"))).toEqual(["failed", error, [], vary]);
   });

@@ -7,8 +7,8 @@ const decide = (origin: string): CorsDecision =>
     new Request("https://api.example.com/", { headers: { Origin: origin } }),
   ) as CorsDecision;
 
-/** Keeps the `Headers` object that it is given as its own, like a class that was written for speed. */
-class Keeping extends Response {
+/** Uses the passed `Headers` object as its own, like a class that is optimized for speed. */
+class SharingResponse extends Response {
   readonly #headers: Headers;
   constructor(body?: BodyInit | null, init?: ResponseInit) {
     super(body, init);
@@ -19,17 +19,20 @@ class Keeping extends Response {
   }
 }
 
-/** Its constructor takes other arguments, so it cannot be probed. */
-class Json extends Response {
+/** Its constructor has other parameters, so it cannot be tested with a body and headers. */
+class JsonResponse extends Response {
   constructor(value: { readonly toJson: () => string }) {
     super(value.toJson());
   }
 }
 
-describe("headers that several responses share", () => {
-  test("are not changed, even in the first response", () => {
+describe("a Headers object that several responses share", () => {
+  test("is not changed, even in the first response", () => {
     const shared = new Headers({ "X-Shared": "1" });
-    const [first, second] = [new Keeping("a", { headers: shared }), new Keeping("b", { headers: shared, status: 201 })];
+    const [first, second] = [
+      new SharingResponse("a", { headers: shared }),
+      new SharingResponse("b", { headers: shared, status: 201 }),
+    ];
     const answered = [applyDecision(decide(ORIGIN), first), applyDecision(decide("https://evil.example"), second)];
     expect(answered.map((response) => response.headers.get("access-control-allow-origin"))).toEqual([ORIGIN, null]);
     expect(answered.map((response) => [response.status, response.headers.get("x-shared")])).toEqual([
@@ -39,7 +42,7 @@ describe("headers that several responses share", () => {
     expect([...shared]).toEqual([["x-shared", "1"]]);
   });
 
-  test("of a copied response are not those of the original", async () => {
+  test("is not shared by a copy and its original", async () => {
     const upstream = Response.redirect("https://api.example.com/there", 307);
     const response = await withCors(() => upstream, { origin: ORIGIN })(
       new Request("https://api.example.com/", { headers: { Origin: ORIGIN } }),
@@ -49,13 +52,13 @@ describe("headers that several responses share", () => {
   });
 });
 
-test("A class that cannot be constructed with a body and headers is left as it is", () => {
-  const response = new Json({ toJson: () => "{}" });
+test("a class that cannot be constructed with a body and headers is changed in place", () => {
+  const response = new JsonResponse({ toJson: () => "{}" });
   expect(applyDecision(decide(ORIGIN), response)).toBe(response);
   expect(response.headers.get("access-control-allow-origin")).toBe(ORIGIN);
 });
 
-test("The standard Response is changed in place", () => {
+test("the standard Response is changed in place", () => {
   const response = new Response("hello", { headers: new Headers({ "X-Own": "1" }) });
   expect(applyDecision(decide(ORIGIN), response)).toBe(response);
 });

@@ -20,7 +20,7 @@ const preflight = (): Request =>
 const get = (origin?: string): Request =>
   new Request("https://api.example.com/", { headers: origin === undefined ? {} : { Origin: origin } });
 
-/** A policy as another copy or version of this library has it: its decisions are plain objects. */
+/** A policy of another copy or version of this library: its decisions are plain objects. */
 function foreign(options: CorsOptions): CorsPolicy {
   const policy = definePolicy(options);
   return {
@@ -36,7 +36,7 @@ function foreign(options: CorsOptions): CorsPolicy {
 describe("a policy", () => {
   const options = { origin: ORIGIN, credentials: true, allowedHeaders: "*", exposedHeaders: ["ETag", "*"] } as const;
 
-  test("of another copy of this library is answered alike", async () => {
+  test("of another copy of this library has the same results", async () => {
     for (const request of [preflight, () => get(ORIGIN), () => get("https://evil.example"), () => get()]) {
       const [own, other] = [definePolicy(options), foreign(options)].map((policy) =>
         withCors(() => new Response("hello", { headers: { "X-A": "1" } }), policy),
@@ -57,14 +57,14 @@ describe("a policy", () => {
 
   test.each([{ origin: ORIGIN, judge: 1 }, { origin: ORIGIN, decide: true }, { judge: () => {} }])(
     "is not an object with other properties: %o",
-    (given) => {
-      expect(() => withCors(() => new Response(), given as never)).toThrow(CorsConfigError);
+    (value) => {
+      expect(() => withCors(() => new Response(), value as never)).toThrow(CorsConfigError);
     },
   );
 });
 
 describe("a policy function", () => {
-  test.each([undefined, null])("that returns %s says what to return", async (nothing) => {
+  test.each([undefined, null])("that returns %s causes an error with a hint", async (nothing) => {
     const errors: unknown[] = [];
     const onError = (error: unknown) => {
       errors.push(error);
@@ -136,7 +136,7 @@ describe("shared state", () => {
 });
 
 describe("a public policy", () => {
-  /** A request that fails the test if anything but its method is read. */
+  /** A request that fails the test if anything except its method is read. */
   const unreadable = (method: string): Request =>
     new Proxy({} as Request, {
       get(_, property) {
@@ -160,7 +160,7 @@ describe("a public policy", () => {
     }
   });
 
-  test("does not read it after an error either", () => {
+  test("does not read the request after an error", () => {
     const fetch = withCors(
       () => {
         throw new Error("oops");
@@ -171,7 +171,7 @@ describe("a public policy", () => {
     expect((fetch(unreadable("GET")) as Response).headers.get("access-control-allow-origin")).toBe("*");
   });
 
-  test("reads it if the decision is observed", () => {
+  test("reads the request if the decision is observed", () => {
     const policy = definePolicy({ origin: "*" });
     expect((policy.decide(get(ORIGIN)) as CorsDecision).kind).toBe("actual");
     expect((policy.decide(get()) as CorsDecision).kind).toBe("not-cors");
@@ -179,7 +179,7 @@ describe("a public policy", () => {
   });
 });
 
-test("The requested headers are read once, however often a decision is read", () => {
+test("the requested headers are read once, however often a decision is read", () => {
   const received: string[] = [];
   const fields: Record<string, string> = {
     origin: ORIGIN,
@@ -198,7 +198,7 @@ test("The requested headers are read once, however often a decision is read", ()
   expect(received.filter((name) => name === "access-control-request-headers")).toHaveLength(1);
 });
 
-test("Names that are exposed one by one stay exposed beside the wildcard", () => {
+test("listed exposed headers stay exposed together with the wildcard", () => {
   const names = (exposedHeaders: readonly string[]): readonly string[] => {
     const policy = definePolicy({ origin: ORIGIN, credentials: true, exposedHeaders });
     const response = applyDecision(

@@ -17,12 +17,12 @@ afterEach(() => {
 });
 
 describe("the policy", () => {
-  test("is the public one where it is left out", async () => {
+  test("is public by default", async () => {
     expect(allowOrigin(await withCors(hello)(get()))).toBe("*");
   });
 
   test.each([[undefined], [null], [{}], [{ origin: undefined }], [{ origin: "" }], [{ origin: [] }]])(
-    "%j is refused at once",
+    "%j is rejected at once",
     (policy) => {
       expect(() => withCors(hello, policy as never)).toThrow(CorsConfigError);
     },
@@ -52,9 +52,9 @@ describe("a policy function", () => {
     policies[request.url.slice(URL.length)] as ReturnType<typeof definePolicy>;
 
   test.each([
-    ["now", choose],
-    ["later", async (request: Request) => choose(request)],
-  ])("chooses by the request, %s, and always varies by origin", async (_, policy) => {
+    ["synchronously", choose],
+    ["asynchronously", async (request: Request) => choose(request)],
+  ])("chooses by the request, %s, and always varies by Origin", async (_, policy) => {
     const fetch = withCors(hello, policy);
     for (const [path, expected] of [
       ["open", "*"],
@@ -66,15 +66,15 @@ describe("a policy function", () => {
     }
   });
 
-  test("is synchronous where it can be", () => {
+  test("is synchronous if the function is", () => {
     expect(withCors(hello, choose)(at("open"))).toBeInstanceOf(Response);
   });
 
   test.each([
     ["throws", fail],
     ["rejects", async () => fail()],
-    ["finds nothing", () => undefined as never],
-    ["finds nothing later", async () => undefined as never],
+    ["returns nothing", () => undefined as never],
+    ["returns a promise of nothing", async () => undefined as never],
   ])("that %s fails closed, and the handler does not run", async (_, policy) => {
     const log = vi.spyOn(console, "error").mockReturnValue();
     const handler = vi.fn(hello);
@@ -90,15 +90,15 @@ describe("a policy function", () => {
 });
 
 describe("the handler", () => {
-  test("has to be there, and first", () => {
-    for (const given of [[{ origin: "*" }], [{ origin: "*" }, () => new Response()], []]) {
-      expect(() => withCors(...(given as unknown as [() => Response]))).toThrow(
+  test("is required as the first argument", () => {
+    for (const args of [[{ origin: "*" }], [{ origin: "*" }, () => new Response()], []]) {
+      expect(() => withCors(...(args as unknown as [() => Response]))).toThrow(
         new TypeError("the handler is not a function; write withCors(handler, policy)"),
       );
     }
   });
 
-  test("gets a Request, and says so where it is called with another", () => {
+  test("needs a Request, and another value causes an error with a hint", () => {
     const express = withCors(hello, { origin: ORIGIN }) as unknown as (...args: unknown[]) => unknown;
     for (const request of [{ method: "GET", headers: { origin: ORIGIN } }, { method: "OPTIONS" }]) {
       expect(() => express(request, {}, () => {})).toThrow(
@@ -109,7 +109,7 @@ describe("the handler", () => {
     }
   });
 
-  test("gets the request, the rest of the arguments and this", async () => {
+  test("receives the request, the other arguments and this", async () => {
     const seen: unknown[] = [];
     const server = {
       fetch: withCors(
@@ -125,7 +125,7 @@ describe("the handler", () => {
     expect(seen).toEqual([server, request, { params: "p" }, 7]);
   });
 
-  test("stays synchronous where it is, and asynchronous where it is", async () => {
+  test("stays synchronous or asynchronous", async () => {
     const now = withCors(hello, { origin: ORIGIN })(get());
     expect(now).toBeInstanceOf(Response);
     const later = withCors(async () => hello(), { origin: ORIGIN })(get());
@@ -133,8 +133,8 @@ describe("the handler", () => {
     expect(allowOrigin(await later)).toBe(ORIGIN);
   });
 
-  test("may answer with a thenable, or, where it upgrades a connection, with nothing", async () => {
-    // biome-ignore lint/suspicious/noThenProperty: that is what a thenable is
+  test("may return a thenable, or nothing if it upgrades a connection", async () => {
+    // biome-ignore lint/suspicious/noThenProperty: the test needs a thenable
     const thenable = { then: (resolve: (response: Response) => void) => resolve(hello()) };
     expect(allowOrigin(await withCors(() => thenable as unknown as Promise<Response>, { origin: ORIGIN })(get()))).toBe(
       ORIGIN,
@@ -142,7 +142,7 @@ describe("the handler", () => {
     expect(withCors(() => undefined as unknown as Response, { origin: ORIGIN })(get())).toBeUndefined();
   });
 
-  test("does not see a preflight, but sees plain OPTIONS", async () => {
+  test("does not receive a preflight, but receives a plain OPTIONS request", async () => {
     const handler = vi.fn(hello);
     const fetch = withCors(handler, { origin: ORIGIN });
     expect((await fetch(preflight())).status).toBe(204);
@@ -153,7 +153,7 @@ describe("the handler", () => {
     );
   });
 
-  test("waits for a predicate that answers later", async () => {
+  test("waits for an asynchronous predicate", async () => {
     const handler = vi.fn(hello);
     const response = withCors(handler, { origin: async (origin) => origin === ORIGIN })(get());
     expect(handler).not.toHaveBeenCalled();
@@ -162,7 +162,7 @@ describe("the handler", () => {
   });
 });
 
-test("hooks that are misspelt, or none, throw at once", () => {
+test("misspelt or invalid hooks throw at once", () => {
   for (const [name, hooks] of [
     ["onError", { onError: "thrw" }],
     ["onError", { onError: true }],
@@ -186,7 +186,7 @@ describe("an error", () => {
   test.each([
     ["throws", fail],
     ["rejects", async () => fail()],
-  ])("of a handler that %s is logged, and the page gets to see a 500", async (_, handler) => {
+  ])("of a handler that %s is logged, and the page can read a 500", async (_, handler) => {
     const log = vi.spyOn(console, "error").mockReturnValue();
     const response = await withCors(handler, { origin: ORIGIN, exposedHeaders: ["ETag"] })(get());
     expect([response.status, await response.text()]).toEqual([500, "Internal Server Error"]);
@@ -199,7 +199,7 @@ describe("an error", () => {
     expect(log.mock.calls).toEqual([[new Error("oops")]]);
   });
 
-  test("for a denied origin comes without CORS headers", async () => {
+  test("for a denied origin has no CORS headers", async () => {
     vi.spyOn(console, "error").mockReturnValue();
     const response = await withCors(fail, { origin: ORIGIN })(get("https://evil.example"));
     expect([response.status, allowOrigin(response)]).toEqual([500, null]);
@@ -219,7 +219,7 @@ describe("an error", () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
-  test("is answered by onError, now or later, with the CORS headers of the request", async () => {
+  test("goes to onError, whose response or promise of one gets the CORS headers", async () => {
     const log = vi.spyOn(console, "error").mockReturnValue();
     const seen: unknown[] = [];
     const answer = (error: unknown, request: Request): Response => {
@@ -237,7 +237,7 @@ describe("an error", () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  test("is passed on where onError says so, or throws itself", async () => {
+  test('is passed on if onError is "throw" or throws itself', async () => {
     for (const onError of ["throw", (error: unknown) => Promise.reject(error)] satisfies CorsHooks["onError"][]) {
       await expect(async () => withCors(fail, { origin: ORIGIN }, { onError })(get())).rejects.toThrow("oops");
       await expect(async () => withCors(async () => fail(), { origin: ORIGIN }, { onError })(get())).rejects.toThrow(
@@ -269,7 +269,7 @@ describe("onDecision", () => {
   test.each([
     ["throws", fail],
     ["rejects", async () => fail()],
-  ])("that %s changes nothing", async (_, onDecision) => {
+  ])("that %s does not change the response", async (_, onDecision) => {
     const log = vi.spyOn(console, "error").mockReturnValue();
     const unhandled = vi.fn();
     process.once("unhandledRejection", unhandled);
@@ -281,13 +281,13 @@ describe("onDecision", () => {
   });
 });
 
-test("nothing waits for onDecision", () => {
+test("the response does not wait for onDecision", () => {
   const fetch = withCors(hello, { origin: ORIGIN }, { onDecision: () => new Promise(() => {}) });
   for (const request of [preflight(), get()]) expect(fetch(request)).toBeInstanceOf(Response);
 });
 
 describe("two policies around one handler", () => {
-  test("the outer one decides, preflights too", async () => {
+  test("the outer one decides, also for preflights", async () => {
     const inner = withCors(hello, { origin: "*", exposedHeaders: "*", methods: ["GET"] });
     const fetch = withCors(inner, { origin: ORIGIN, methods: ["PUT"] });
     expect(Object.fromEntries((await fetch(get())).headers)).toMatchObject({ "access-control-allow-origin": ORIGIN });
@@ -297,17 +297,17 @@ describe("two policies around one handler", () => {
   });
 });
 
-describe("what comes after the request", () => {
+describe("the arguments after the request", () => {
   const wrapped = withCors((_request: Request, env: { origin: string }) => new Response(env.origin), {
     origin: (origin, _request, env: { origin: string }) => origin === env.origin,
   });
 
-  test("reaches a predicate, as an environment does on Cloudflare", async () => {
+  test("reach a predicate, such as the environment on Cloudflare", async () => {
     expect(allowOrigin(await wrapped(get(), { origin: ORIGIN }))).toBe(ORIGIN);
     expect(allowOrigin(await wrapped(get(), { origin: "https://other.example" }))).toBeNull();
   });
 
-  test("reaches a policy function and the hooks", async () => {
+  test("reach a policy function and the hooks", async () => {
     const policy = definePolicy({ origin: ORIGIN });
     const hooks = { onDecision: vi.fn(), onError: vi.fn(() => new Response("sorry")) };
     const choose = vi.fn(() => policy);
@@ -318,26 +318,26 @@ describe("what comes after the request", () => {
     expect(hooks.onError.mock.calls).toEqual([[new Error("oops"), request, "env"]]);
   });
 
-  test("does not make the wrapped handler one without parameters, which Deno would call without a request", () => {
+  test("are declared by the wrapped handler, because Deno omits arguments for a function without parameters", () => {
     expect(withCors(hello)).toHaveLength(1);
   });
 });
 
-test("a fetched response whose body was read is an error of the handler", async () => {
+test("a fetched response whose body was read counts as an error of the handler", async () => {
   const read = async (): Promise<Response> => {
     const fetched = await fetch("data:text/plain,hello");
     await fetched.text();
     return fetched;
   };
-  const settled = await read();
-  for (const handler of [read, () => settled]) {
+  const consumed = await read();
+  for (const handler of [read, () => consumed]) {
     const response = await withCors(handler, { origin: ORIGIN }, { onError: () => new Response("sorry") })(get());
     expect([await response.text(), allowOrigin(response)]).toEqual(["sorry", ORIGIN]);
   }
 });
 
-test("a thenable that cannot be read is an error of the handler", async () => {
-  // biome-ignore lint/suspicious/noThenProperty: what is tested is that it throws
+test("a thenable that cannot be read counts as an error of the handler", async () => {
+  // biome-ignore lint/suspicious/noThenProperty: the test needs a `then` that throws
   const thenable = Object.defineProperty({}, "then", { get: fail }) as unknown as Response;
   const response = await withCors(() => thenable, { origin: ORIGIN }, { onError: () => new Response("sorry") })(get());
   expect([await response.text(), allowOrigin(response)]).toEqual(["sorry", ORIGIN]);
@@ -355,7 +355,7 @@ describe("a handler whose last response was immutable", () => {
   };
   const pairs = Object.keys(responses).flatMap((first) => Object.keys(responses).map((second) => [first, second]));
 
-  test.each(pairs)("answers with %s, then %s, as a new handler does", async (first = "", second = "") => {
+  test.each(pairs)("responds with %s, then %s, like a new handler", async (first = "", second = "") => {
     let next = first;
     const fetch = withCors(() => responses[next]?.() as Response, { origin: ORIGIN });
     const request = () => new Request(URL, { headers: { Origin: ORIGIN } });

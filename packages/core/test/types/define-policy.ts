@@ -1,4 +1,4 @@
-/** What must compile does, and what must not does not: an error that is expected and missing is one itself. */
+/** Checks what compiles and what does not. A missing error is an error. */
 import {
   type CorsDecision,
   type CorsOptions,
@@ -40,38 +40,38 @@ definePolicy({ origin: constant });
 definePolicy({ origin: "*", credentials: true });
 // @ts-expect-error every site could act as your users
 definePolicy({ origin: ["*"], credentials: true });
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 definePolicy({ origin: "https://example.com/" });
 // @ts-expect-error a path
 definePolicy({ origin: "https://example.com/path" });
-// @ts-expect-error a path, in a list
+// @ts-expect-error a path in a list
 definePolicy({ origin: ["https://a.example", "https://b.example/path"] });
 // @ts-expect-error no scheme
 definePolicy({ origin: "example.com" });
-// @ts-expect-error no scheme, in a list
+// @ts-expect-error no scheme in a list
 definePolicy({ origin: ["https://a.example", "example.com"] });
-// @ts-expect-error anybody can send it
+// @ts-expect-error any page can send it
 definePolicy({ origin: "null" });
 // @ts-expect-error an unset variable must never open a server
 definePolicy({ origin: unset });
-// @ts-expect-error in a list neither
+// @ts-expect-error an unset variable in a list
 definePolicy({ origin: ["https://a.example", unset] });
 // @ts-expect-error no regular expressions
 definePolicy({ origin: /\.example\.com$/ });
 // @ts-expect-error the origin is required
 definePolicy({ credentials: true });
-// @ts-expect-error it is allowedHeaders
+// @ts-expect-error the name is allowedHeaders
 definePolicy({ origin: "https://example.com", allowHeaders: ["X-Api-Key"] });
-// @ts-expect-error a list of names, not a string of them
+// @ts-expect-error a list of names, not a string
 definePolicy({ origin: "https://example.com", methods: "PUT,DELETE" });
-// @ts-expect-error a list of names, not a string of them
+// @ts-expect-error a list of names, not a string
 definePolicy({ origin: "https://example.com", allowedHeaders: "Content-Type" });
-// @ts-expect-error a list of names, not a string of them
+// @ts-expect-error a list of names, not a string
 definePolicy({ origin: "https://example.com", exposedHeaders: "ETag" });
-// @ts-expect-error seconds are a number
+// @ts-expect-error the seconds are a number
 definePolicy({ origin: "https://example.com", maxAge: "600" });
 
-// What withCors takes.
+// The arguments that withCors accepts.
 withCors(() => new Response());
 withCors(handler);
 withCors(handler, policy);
@@ -83,17 +83,17 @@ withCors(handler, async () => policy, { onError: async (error, request) => new R
 
 // @ts-expect-error every site could act as your users
 withCors(handler, { origin: "*", credentials: true });
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 withCors(handler, { origin: "https://example.com/" });
 // @ts-expect-error an unset variable must never open a server
 withCors(handler, undefined);
 // @ts-expect-error an unset variable must never open a server
 withCors(handler, { origin: unset });
-// @ts-expect-error it is allowedHeaders
+// @ts-expect-error the name is allowedHeaders
 withCors(handler, { origin: "https://example.com", allowHeaders: [] });
-// @ts-expect-error a function chooses a compiled policy
+// @ts-expect-error a function returns a compiled policy
 withCors(handler, () => ({ origin: "*" }));
-// @ts-expect-error it is onError
+// @ts-expect-error the name is onError
 withCors(handler, policy, { onErorr: "throw" });
 
 // The wrapped handler has the same parameters.
@@ -110,7 +110,7 @@ const answer: Response | Promise<Response> = wrapped({} as TenantRequest, { para
 // @ts-expect-error the context is missing
 wrapped({} as TenantRequest);
 
-// What comes after the request reaches predicates, policy functions and hooks.
+// The arguments after the request reach predicates, policy functions and hooks.
 interface Env {
   readonly origins: readonly string[];
 }
@@ -120,23 +120,23 @@ withCors(worker, (_request, env) => definePolicy({ origin: env.origins }), {
   onDecision: (_decision, request, env) => request.url + env.origins,
   onError: (_error, _request, env) => new Response(`${env.origins}`),
 });
-// @ts-expect-error there is no such variable
+// @ts-expect-error no such variable
 withCors(worker, { origin: (_origin, _request, env) => env.origin });
 
-// A route keeps the parameters of its handlers; one without any can be called with a request.
+// A route keeps the parameters of its handlers. A handler without parameters can be called with a request.
 const route = corsRoute({ GET: () => new Response(), PUT: worker }, { origin: "https://example.com" });
 route.GET(new Request("https://api.example.com/"));
 route.PUT(new Request("https://api.example.com/"), { origins: [] });
 // @ts-expect-error the environment is missing
 route.PUT(new Request("https://api.example.com/"));
-// @ts-expect-error there is no such handler
+// @ts-expect-error no such handler
 route.DELETE;
 // @ts-expect-error every site could act as your users
 corsRoute({ GET: handler }, { origin: "*", credentials: true });
 // @ts-expect-error an unset variable must never open a server
 corsRoute({ GET: handler }, undefined);
 
-// A parameter without a type is a request; what comes after it, a router knows alone.
+// A parameter without a type is a request. Only the router knows the type of the next one.
 corsRoute(
   {
     GET: async (request) => Response.json(new URL(request.url).pathname),
@@ -146,19 +146,19 @@ corsRoute(
   },
   { origin: "https://example.com" },
 );
-// @ts-expect-error no router calls it with a number
+// @ts-expect-error no router calls a handler with a number
 corsRoute({ GET: (request: number) => new Response(`${request}`) });
-// @ts-expect-error it answers nothing
+// @ts-expect-error a string is not a response
 corsRoute({ GET: () => "hello" });
 
-// A hook may take less than the handlers do, whatever these call their parameters, and however many they take.
+// A hook may have fewer parameters than the handlers, whose parameter names and number do not matter.
 corsRoute(
   { GET: () => new Response(), PUT: worker, DELETE: (_request: Request, _environment: Env) => new Response() },
   { origin: (origin, _request, env) => env.origins.includes(origin) },
   { onError: (error) => new Response(`${error}`), onDecision: (_decision, request, env) => request.url + env.origins },
 );
 
-// A decision narrows by its kind and its verdict.
+// The type of a decision narrows by its kind and verdict.
 export function narrowed(decision: CorsDecision): string {
   if (decision.kind === "not-cors") return `${decision.reason === "error" ? decision.error : decision.allowed}`;
   // @ts-expect-error only a denial has a name

@@ -1,11 +1,11 @@
-// The server under test, by `deno serve`: the conformance cases and the routes of our own, as a default export.
+// The tested server, with `deno serve`: the conformance cases and the routes as a default export.
 import { conformanceApp, type WithCors } from "@fetch-cors/conformance";
 import { withCors } from "@fetch-cors/deno";
 import { routes } from "./routes.ts";
 
 let url = "";
 const own = routes(() => url);
-// The cases pass a request and no more.
+// The conformance cases pass only a request.
 const conformance = conformanceApp(withCors as unknown as WithCors, { upstream: () => url });
 
 export default {

@@ -1,7 +1,7 @@
-// A handler that fails in every way, and the `onError` of the servers around it.
+// A handler with every kind of error, and the `onError` of the servers.
 import { log } from "./routes.ts";
 
-/** Does what its path says, or answers. */
+/** Fails as its path says, or responds. */
 export async function failing({ url }: Request): Promise<Response> {
   switch (new URL(url).pathname) {
     case "/error":
@@ -26,15 +26,15 @@ export async function failing({ url }: Request): Promise<Response> {
   }
 }
 
-/** As a user writes it: a page for people, and a line for the log. */
-export async function describe(error: unknown): Promise<Response> {
+/** A typical error handler: it sends an error page and logs a line. */
+export async function errorPage(error: unknown): Promise<Response> {
   log.push(`onError: ${error}`);
   await Promise.resolve();
   return new Response(`Sorry: ${error}`, { status: 503, headers: { "Retry-After": "5", Vary: "Accept" } });
 }
 
-/** Fails itself, at once or later. */
-export function failToDescribe(error: unknown): Promise<Response> {
+/** An error handler that fails, synchronously or asynchronously. */
+export function failingErrorPage(error: unknown): Promise<Response> {
   log.push(`onError fails: ${error}`);
   const failure = new Error("onError is broken too");
   if (error === "a string") throw failure;

@@ -1,4 +1,4 @@
-// A wrapped handler as the only argument: where it listens says the environment.
+// A wrapped handler as the only argument. The environment determines its address.
 import { withCors } from "@fetch-cors/deno";
 
 Deno.serve(

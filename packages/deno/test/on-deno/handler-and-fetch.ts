@@ -1,4 +1,4 @@
-// A default export with a fetch and a handler, as an object for both `deno serve` and `Deno.serve` has them.
+// A default export with a fetch and a handler, for both `deno serve` and `Deno.serve`.
 import { withCors } from "@fetch-cors/deno";
 
 const wrapAny = withCors as unknown as (...args: readonly unknown[]) => Deno.ServeDefaultExport;

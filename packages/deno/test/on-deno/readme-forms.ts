@@ -1,4 +1,4 @@
-// The other forms that the README names, word for word. They are checked, and never run: on one port there is one server.
+// The other forms in the README, word for word. They are only type-checked, because they share one port.
 import { definePolicy, withCors } from "@fetch-cors/deno";
 
 const policy = definePolicy({ origin: "https://app.example.com" });

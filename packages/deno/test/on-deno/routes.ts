@@ -1,4 +1,4 @@
-// The handlers whose answers the cases of our own look at, each behind a policy.
+// The handlers for the Deno-specific cases, each with a policy.
 import { type Address, definePolicy, type ServeInfo, withCors } from "@fetch-cors/deno";
 
 const APP = "https://app.example.com";
@@ -7,7 +7,7 @@ const file = new URL("../../LICENSE", import.meta.url);
 
 type Handler = (request: Request, info: ServeInfo<Address>) => Response | Promise<Response>;
 
-/** What has happened, as a client cannot see it; `/log` tells it. */
+/** Events that a client cannot observe; `/log` returns them. */
 export const log: string[] = [];
 
 const encoder = new TextEncoder();
@@ -36,7 +36,7 @@ async function part(request: Request): Promise<Response> {
   });
 }
 
-/** Its last chunk is sent when somebody asks for `/end-stream`. */
+/** Its last chunk is sent after a request for `/end-stream`. */
 function stream(): Response {
   const body = new ReadableStream<Uint8Array>({
     start(controller): void {
@@ -72,7 +72,7 @@ async function socket(request: Request): Promise<Response> {
   return response;
 }
 
-/** By their paths. */
+/** The handlers by path. */
 export const routes = (url: () => string): ReadonlyMap<string, Handler> =>
   new Map<string, Handler>([
     ["/log", () => Response.json(log)],
@@ -144,7 +144,7 @@ export const routes = (url: () => string): ReadonlyMap<string, Handler> =>
       "/by-address",
       withCors(
         () => new Response("hello"),
-        // Compiled policies in earnest; here the address alone decides.
+        // Real tenants would have compiled policies; here the address decides.
         async (_request, { remoteAddr }) =>
           remoteAddr.transport === "tcp" && remoteAddr.hostname === "127.0.0.1"
             ? policy

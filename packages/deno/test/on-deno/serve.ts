@@ -1,8 +1,8 @@
-// The server under test, by `Deno.serve`: the conformance cases and the routes of our own; for each way of passing
-// options there is one more server. Its argument: a folder with a certificate, where it can make a socket.
+// The tested server, with `Deno.serve`: the conformance cases and the routes, and one more server for each kind of
+// options. Its argument is a folder with a certificate, in which it can create a socket.
 import { conformanceApp, type WithCors } from "@fetch-cors/conformance";
 import { definePolicy, withCors } from "@fetch-cors/deno";
-import { describe, failing, failToDescribe } from "./failing.ts";
+import { errorPage, failing, failingErrorPage } from "./failing.ts";
 import { log, routes } from "./routes.ts";
 
 const policy = { origin: "https://app.example.com", credentials: true } as const;
@@ -14,7 +14,7 @@ const hello = (request: Request): Response => new Response(`hello ${new URL(requ
 const text = "compress me ".repeat(500);
 const closing = new AbortController();
 
-/** Options that are no plain object. */
+/** Options that are not a plain object. */
 class Options {
   readonly hostname = "127.0.0.1";
   get port(): number {
@@ -28,7 +28,7 @@ class Options {
   }
 }
 
-/** Options with private members, as the getters of a user's class read them. */
+/** Options with private members, which their getters read. */
 class PrivateOptions {
   readonly #port = 0;
   readonly #handler = (): Response => new Response("private");
@@ -48,7 +48,7 @@ class PrivateOptions {
 const openError = (): Response =>
   new Response("open", { status: 500, headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" } });
 
-/** Not typed, because the types refuse both of them. */
+/** Untyped, because the types reject both arguments. */
 const wrapAny = withCors as unknown as (
   ...args: readonly unknown[]
 ) => Deno.ServeTcpOptions & Deno.ServeInit<Deno.NetAddr>;
@@ -59,23 +59,23 @@ const servers: Readonly<Record<string, Deno.HttpServer<Deno.NetAddr>>> = {
     withCors(() => new Response("hello")),
   ),
   onError: Deno.serve(
-    withCors({ ...local, handler: failing, onError: describe }, policy, {
+    withCors({ ...local, handler: failing, onError: errorPage }, policy, {
       onDecision: ({ kind }) => log.push(`decided ${kind}`),
     }),
   ),
-  onErrorAlone: Deno.serve(withCors({ ...local, handler: failing, onError: describe })),
-  onErrorFails: Deno.serve(withCors({ ...local, handler: failing, onError: failToDescribe }, policy)),
+  onErrorAlone: Deno.serve(withCors({ ...local, handler: failing, onError: errorPage })),
+  onErrorFails: Deno.serve(withCors({ ...local, handler: failing, onError: failingErrorPage }, policy)),
   bothOnErrors: Deno.serve(
-    withCors({ ...local, handler: failing, onError: describe }, policy, {
+    withCors({ ...local, handler: failing, onError: errorPage }, policy, {
       onError: (error, { method }, { remoteAddr }) => new Response(`${method} ${remoteAddr.hostname}: ${error}`),
     }),
   ),
-  passedOn: Deno.serve(withCors({ ...local, handler: failing, onError: describe }, policy, { onError: "throw" })),
-  // Options beside the handler: `onError` is Deno's alone there.
-  separate: Deno.serve({ ...local, onError: describe }, withCors(failing, policy)),
+  passedOn: Deno.serve(withCors({ ...local, handler: failing, onError: errorPage }, policy, { onError: "throw" })),
+  // Options outside of the wrapped handler: only Deno calls this `onError`.
+  separate: Deno.serve({ ...local, onError: errorPage }, withCors(failing, policy)),
   predicateFails: Deno.serve(
     withCors(
-      { ...local, handler: failing, onError: describe },
+      { ...local, handler: failing, onError: errorPage },
       {
         origin: (): never => {
           throw new Error("no database");
@@ -84,7 +84,7 @@ const servers: Readonly<Record<string, Deno.HttpServer<Deno.NetAddr>>> = {
     ),
   ),
   policyFunctionFails: Deno.serve(
-    withCors({ ...local, handler: failing, onError: describe }, () => Promise.reject(new Error("no such tenant"))),
+    withCors({ ...local, handler: failing, onError: errorPage }, () => Promise.reject(new Error("no such tenant"))),
   ),
   compressing: Deno.serve(
     withCors(
@@ -135,7 +135,7 @@ Deno.serve(
 const ports = Object.fromEntries(Object.entries(servers).map(([name, { addr }]) => [name, addr.port]));
 let url = "";
 const own = routes(() => url);
-// The cases pass a request and no more.
+// The conformance cases pass only a request.
 const conformance = conformanceApp(withCors as unknown as WithCors, { upstream: () => url });
 Deno.serve(
   {

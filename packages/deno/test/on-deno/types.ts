@@ -1,4 +1,4 @@
-/** What must compile with Deno's own types does, and what must not does not. It is checked, and never runs. */
+/** Checks what compiles with Deno's own types, and what does not. This file is only type-checked. */
 import {
   type Address,
   definePolicy,
@@ -17,11 +17,11 @@ const policy = definePolicy({ origin: "https://app.example.com", credentials: tr
 const handler = (): Response => new Response("hello");
 const onError = (error: unknown): Response => new Response(String(error), { status: 500 });
 
-/** `true` if both are the same type: `any` is only the same as itself. */
+/** `true` if both types are identical. `any` is identical only to itself. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const is = <T extends true>(_same: T): void => {};
 
-// Deno's types are of ours, and ours of Deno's.
+// The types of Deno are assignable to ours, and ours to those of Deno.
 is<Deno.NetAddr extends NetAddress ? true : false>(true);
 is<NetAddress extends Deno.NetAddr ? true : false>(true);
 is<Deno.UnixAddr extends UnixAddress ? true : false>(true);
@@ -39,7 +39,7 @@ is<Deno.ServeUnixOptions & Deno.ServeInit<Deno.UnixAddr> extends ServeOptions ? 
 is<Deno.ServeVsockOptions & Deno.ServeInit<Deno.VsockAddr> extends ServeOptions ? true : false>(true);
 is<Deno.ServeDefaultExport extends ServeDefaultExport ? true : false>(true);
 
-// Our names of options are Deno's.
+// The option names are those of Deno.
 type NameIn<T> = T extends unknown ? keyof T : never;
 type DenoOptions =
   | Deno.ServeTcpOptions
@@ -50,7 +50,7 @@ type DenoOptions =
 is<[keyof NoOtherOptions<Record<NameIn<DenoOptions>, unknown>>] extends [never] ? true : false>(true);
 is<Same<keyof NoOtherOptions<{ onLisen: 1; handler: 1 }>, "onLisen">>(true);
 
-// A handler: what it gets is known, inside of Deno.serve and outside.
+// A handler: its parameters are inferred, inside and outside of Deno.serve.
 Deno.serve(withCors(handler));
 Deno.serve(withCors(handler, policy));
 Deno.serve({ port: 0, cert: "", key: "" }, withCors(handler, policy));
@@ -83,7 +83,7 @@ Deno.serve(
   ),
 );
 
-// Options: their kind tells what their functions get.
+// Options: their kind determines the parameters of their functions.
 Deno.serve(
   withCors(
     {
@@ -163,7 +163,7 @@ export const annotated: Deno.ServeDefaultExport = withCors({ fetch: handler }, p
 is<Same<typeof wrappedExport.onError, (error: unknown) => Response>>(true);
 export const twice: Deno.ServeDefaultExport = withCors(annotated, policy);
 
-// Predicates, policy functions and hooks get what the handler gets.
+// Predicates, policy functions and hooks receive the arguments of the handler.
 Deno.serve(
   withCors(
     handler,
@@ -188,22 +188,22 @@ Deno.serve(
 Deno.serve(withCors({ handler }, (_request: Request, _info: Deno.ServeHandlerInfo<Deno.NetAddr>) => policy));
 Deno.serve(withCors({ handler }, (_request: Request, _info: Deno.ServeHandlerInfo) => policy));
 
-// What must not compile.
+// Mistakes that must not compile.
 // @ts-expect-error an unset policy must never open a server
 withCors(handler, undefined);
 // @ts-expect-error an unset policy must never open a server
 withCors({ handler }, undefined);
 // @ts-expect-error every site could act as your users
 withCors({ handler }, { origin: "*", credentials: true });
-// @ts-expect-error an origin has no slash at its end
+// @ts-expect-error an origin has no trailing slash
 withCors(handler, { origin: "https://app.example.com/" });
-// @ts-expect-error an origin has no slash at its end
+// @ts-expect-error an origin has no trailing slash
 withCors({ fetch: handler }, { origin: ["https://app.example.com/"] });
 // @ts-expect-error the option is called allowedHeaders
 withCors({ handler }, { origin: "https://app.example.com", allowHeaders: ["X-Tenant"] });
-// @ts-expect-error there is no handler among the options
+// @ts-expect-error the options have no handler
 withCors({ port: 8000 }, policy);
-// @ts-expect-error there is no handler among the options
+// @ts-expect-error the options have no handler
 withCors({ port: 8000, onError }, policy);
 // @ts-expect-error the option is called hostname
 withCors({ hostName: "localhost", handler }, policy);
@@ -211,11 +211,11 @@ withCors({ hostName: "localhost", handler }, policy);
 Deno.serve(withCors({ onLisen: () => {}, handler }));
 // @ts-expect-error the option is called port
 withCors({ path: "/run/api.sock", prot: 1, handler }, policy);
-// @ts-expect-error a handler answers with a response
+// @ts-expect-error a handler returns a response
 withCors(() => "hello", policy);
-// @ts-expect-error a handler answers with a response
+// @ts-expect-error a handler returns a response
 withCors({ handler: () => "hello" }, policy);
-// @ts-expect-error nobody passes a string after the request
+// @ts-expect-error Deno does not pass a string after the request
 withCors({ handler: (_request: Request, _info: string) => new Response() }, policy);
 // @ts-expect-error a client of a port has no path
 Deno.serve(withCors((_request, info) => new Response(info.remoteAddr.path), policy));
@@ -223,9 +223,9 @@ Deno.serve(withCors((_request, info) => new Response(info.remoteAddr.path), poli
 withCors({ port: 0, handler: (_request, info) => new Response(info.remoteAddr.path) }, policy);
 // @ts-expect-error a client of a socket has no host name
 withCors({ path: "/run/api.sock", handler }, { origin: (_origin, _request, info) => info.remoteAddr.hostname === "" });
-// A compiled policy's predicate gets what a handler gets after the request.
+// A predicate of a compiled policy receives the arguments of the handler.
 definePolicy({ origin: (origin, _request, info) => origin === info.remoteAddr.hostname });
-// @ts-expect-error a predicate answers with a boolean
+// @ts-expect-error a predicate returns a boolean
 withCors(handler, { origin: (origin) => origin });
-// @ts-expect-error onError answers with a response
+// @ts-expect-error onError returns a response
 withCors({ handler, onError: () => "sorry" }, policy);

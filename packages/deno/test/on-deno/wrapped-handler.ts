@@ -1,4 +1,4 @@
-// A default export whose handler is wrapped, for `deno serve`.
+// A default export with a wrapped handler, for `deno serve`.
 import { withCors } from "@fetch-cors/deno";
 
 export default {

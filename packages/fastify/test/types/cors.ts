@@ -1,4 +1,4 @@
-/** The options that must compile, and those that must not: an expected error that is missing is an error itself. */
+/** Checks which options compile and which do not. A missing error is an error. */
 import type { CorsPolicy } from "@fetch-cors/core";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { type CorsArguments, type CorsPluginOptions, cors, definePolicy, explain } from "../../src/index.ts";
@@ -8,7 +8,7 @@ declare const unset: string | undefined;
 declare const list: string[];
 const app = fastify();
 
-// Wherever a plugin can be registered.
+// In every place where a plugin can be registered.
 app.register(cors);
 app.register(cors, { policy });
 app.register(cors, { policy: { origin: "https://app.example.com", credentials: true } });
@@ -49,7 +49,7 @@ definePolicy({ origin: (origin, request) => origin === request.headers.host });
 export const second: Parameters<typeof seen>[0] = undefined as unknown as CorsArguments[0];
 declare function seen(request: FastifyRequest<{ Params: { tenant: string } }>): void;
 
-// A predicate's origin is a string, and so is what it compares.
+// The origin of a predicate is a string.
 // @ts-expect-error the origin is a string
 app.register(cors, { policy: { origin: (origin) => origin === 1 } });
 // @ts-expect-error a request has no such property
@@ -57,16 +57,16 @@ app.register(cors, { policy: { origin: (_origin, request) => request.nothing } }
 // @ts-expect-error an origin is a string
 app.register(cors, { policy: { origin: [1] } });
 
-// Policies that could let strangers in, and origins that no browser sends.
+// Policies that would allow other origins, and origins that no browser sends.
 // @ts-expect-error every site could act as your users
 app.register(cors, { policy: { origin: "*", credentials: true } });
 // @ts-expect-error a trailing slash
 app.register(cors, { policy: { origin: "https://app.example.com/" } });
-// @ts-expect-error a path, in a list
+// @ts-expect-error a path in a list
 app.register(cors, { policy: { origin: ["https://app.example.com", "https://app.example.com/login"] } });
 // @ts-expect-error no scheme
 app.register(cors, { policy: { origin: "app.example.com" } });
-// @ts-expect-error a trailing slash, in a function that makes the options
+// @ts-expect-error a trailing slash, in a function that creates the options
 app.register(cors, () => ({ policy: { origin: "https://app.example.com/" } }));
 // @ts-expect-error a trailing slash, on HTTP/2
 fastify({ http2: true }).register(cors, { policy: { origin: "https://app.example.com/" } });
@@ -82,13 +82,13 @@ app.register(cors, { policy: undefined });
 app.register(cors, { onError: "throw" });
 // @ts-expect-error the options of @fastify/cors
 app.register(cors, { origin: "https://app.example.com" });
-// @ts-expect-error it is allowedHeaders
+// @ts-expect-error the name is allowedHeaders
 app.register(cors, { policy: { origin: "https://app.example.com", allowHeaders: ["X-Tenant"] } });
 // @ts-expect-error a predicate returns a boolean
 app.register(cors, { policy: { origin: (origin) => origin } });
 // @ts-expect-error a function returns a compiled policy
 app.register(cors, { policy: () => ({ origin: "*" }) });
-// @ts-expect-error it is onError
+// @ts-expect-error the name is onError
 app.register(cors, { policy, onErorr: "throw" });
-// @ts-expect-error a policy holds in a scope, and the scope has the prefix
+// @ts-expect-error a policy applies to a scope, and the scope has the prefix
 app.register(cors, { policy, prefix: "/api" });

@@ -1,4 +1,4 @@
-// What predicates, policy functions and hooks get of Hono's context.
+// Predicates, policy functions and hooks that use Hono's context.
 import { definePolicy, explain } from "@fetch-cors/core";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
@@ -15,7 +15,7 @@ const tenants = new Map([
   ["two", definePolicy({ origin: "https://evil.example" })],
   ["public", definePolicy({ origin: "*" })],
 ]);
-const nobody = definePolicy({ origin: "https://nobody.example" });
+const denyAll = definePolicy({ origin: "https://nobody.example" });
 
 const context = ownApp<AppEnv>("context")
   .use(async (c, next) => {
@@ -28,11 +28,11 @@ const context = ownApp<AppEnv>("context")
   .use("/request", cors({ origin: (_origin, request, c) => request === c.req.raw }))
   .use(
     "/tenants/:tenant/*",
-    cors((_request, c) => tenants.get(c.req.param("tenant") ?? "") ?? nobody),
+    cors((_request, c) => tenants.get(c.req.param("tenant") ?? "") ?? denyAll),
   )
   .use(
     "/later/:tenant/*",
-    cors(async (_request, c) => tenants.get(c.req.param("tenant") ?? "") ?? nobody),
+    cors(async (_request, c) => tenants.get(c.req.param("tenant") ?? "") ?? denyAll),
   )
   .use(
     "/observed",

@@ -1,4 +1,4 @@
-// What becomes of errors: Hono's own handling goes on, with the headers of the policy on its answers.
+// Errors: Hono handles them as usual, and its responses get the CORS headers of the policy.
 import { type Context, Hono } from "hono";
 import { some } from "hono/combine";
 import { HTTPException } from "hono/http-exception";
@@ -33,7 +33,7 @@ const onError = ownApp("on-error")
   .get("/error", broken)
   .get("/raw", fail(new Error("raw")))
   .get("/nothing", fail(undefined))
-  .get("/string", fail("no Error"))
+  .get("/string", fail("not an Error"))
   .onError((error, c) => {
     const headers = { Vary: "Accept", "Access-Control-Allow-Origin": "*", "Access-Control-Max-Age": "1" };
     return error.message === "raw" ? new Response("raw", { status: 500, headers }) : answer(error, c);
@@ -62,7 +62,7 @@ const notFoundThrows = ownApp("not-found-throws")
   .use(cors(policy))
   .notFound(fail(new HTTPException(404, { message: "thrown" })));
 
-const undecided = { throws: () => fail(new Error("predicate"))(), rejects: async () => fail("no Error")() };
+const undecided = { throws: () => fail(new Error("predicate"))(), rejects: async () => fail("not an Error")() };
 const failing = ownApp("failing")
   .use("/throws/*", cors({ origin: undecided.throws }))
   .use("/rejects/*", cors({ origin: undecided.rejects, credentials: true }))
@@ -71,7 +71,7 @@ const failing = ownApp("failing")
   .all("*", (c) => c.text("must not run"))
   .onError(answer);
 
-// As one writes it who knows nothing of the policy.
+// An error handler that creates a plain response.
 const raw = (error: Error): Response =>
   new Response(`raw: ${error.message}`, {
     status: 500,
@@ -90,7 +90,7 @@ const rawErrors = ownApp("raw-errors")
   .use("/hook/*", cors(policy, { onError: fail("the hook") }))
   .use("/nested/*", async (c, next) => {
     await next();
-    // As compress does it.
+    // As `compress` does.
     c.res = new Response(c.res.body, c.res);
   })
   .use("/nested/*", cors({ origin: "https://evil.example" }), cors({ origin: undecided.throws }))
@@ -100,11 +100,11 @@ const rawErrors = ownApp("raw-errors")
     cors({ origin: undecided.throws }),
   )
   .get("/*/users", (c) => c.text("must not run"))
-  .get("/*/string", fail("no Error"))
+  .get("/*/string", fail("not an Error"))
   .onError((error, c) => {
-    // A response of before, which is taken away, does not take the decision along.
+    // Removing the earlier response does not remove the decision.
     if (c.req.query("again")) c.res = undefined;
-    // Nor one that it sets itself.
+    // Neither does a response that the handler assigns.
     if (c.req.query("assigned")) {
       c.res = new Response(null, { headers: { "X-Request-Id": "7" } });
       return c.json(error.message, 500, { "Access-Control-Allow-Origin": "*" });
@@ -120,7 +120,7 @@ const fallback = ownApp("fallback")
   .get("/error", broken)
   .onError(raw);
 
-/** Where nothing but the policy matches. */
+/** Only the middleware of the policy matches its paths. */
 const alone = ownApp("alone")
   .use("/raw/*", cors({ origin: undecided.throws }))
   .use("/text/*", cors({ origin: undecided.throws }))
@@ -136,7 +136,7 @@ const hooks = ownApp("hooks")
   .use("/fails/*", cors(policy, { onError: fail(new Error("the hook")) }))
   .use("/throw/*", cors(policy, { onError: "throw" }))
   .get("/*/error", broken)
-  .get("/*/string", fail("no Error"))
+  .get("/*/string", fail("not an Error"))
   .get("/*/fine", (c) => c.text("fine"))
   .onError(answer);
 

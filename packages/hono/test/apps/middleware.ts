@@ -1,4 +1,4 @@
-// Hono's other middleware, on either side.
+// Other middleware of Hono, inside and outside of the policy.
 import { bearerAuth } from "hono/bearer-auth";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
@@ -11,7 +11,7 @@ import { cors } from "../../src/index.ts";
 import { ownApp, policy } from "./own-app.ts";
 
 const LONG = "0123456789".repeat(200);
-// Said, as Bun adds it too late for compress to see it.
+// Set explicitly, because Bun adds it too late for `compress`.
 const PLAIN = { "Content-Type": "text/plain" };
 
 const inside = ownApp("inside")

@@ -1,7 +1,7 @@
 import type { CorsOptions } from "@fetch-cors/core";
 import { type Env, Hono } from "hono";
 
-/** An app of its own, with its own error handler; `name` is where it answers, below `/own`. */
+/** Creates an app with its own error handler, mounted at `/own/${name}`. */
 export const ownApp = <E extends Env>(name: string): Hono<E> => new Hono<E>().basePath(`/own/${name}`) as Hono<E>;
 
 /** The policy of most apps. */

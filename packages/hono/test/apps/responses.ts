@@ -1,4 +1,4 @@
-// The kinds of responses that Hono has.
+// The kinds of responses that Hono creates.
 import { setCookie } from "hono/cookie";
 import { stream, streamSSE } from "hono/streaming";
 import { cors } from "../../src/index.ts";
@@ -36,7 +36,7 @@ const responses = ownApp("responses")
   })
   .get("/empty", (c) => c.body(null, 204))
   .get("/stream", (c) => {
-    // The second half only once the client has the first one.
+    // Sends the second half when the client has received the first.
     const { promise, release } = opened();
     halves.set(c.req.query("id") ?? "", release);
     return stream(c, async (output) => {

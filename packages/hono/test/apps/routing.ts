@@ -1,4 +1,4 @@
-// Where the middleware can stand: on a path, on a sub-app, on one route, around another app.
+// Places for the middleware: a path, a sub-app, one route, or around another app.
 import { Hono } from "hono";
 import { except } from "hono/combine";
 import { methodOverride } from "hono/method-override";

@@ -1,4 +1,4 @@
-// What Hono has for each runtime: WebSockets, which CORS does not cover, and files.
+// The modules that Hono has for each runtime: WebSockets, which CORS does not cover, and static files.
 import { definePolicy } from "@fetch-cors/core";
 import type { Hono, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";

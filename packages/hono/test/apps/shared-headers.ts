@@ -1,4 +1,4 @@
-// Headers objects that many responses are made with, as constants of a module often are.
+// `Headers` objects that many responses share, as module constants often are.
 import { withCors } from "@fetch-cors/core";
 import type { Handler } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -8,7 +8,7 @@ import { ownApp, policy } from "./own-app.ts";
 const sharedBy = (name: string): Headers => new Headers({ "X-Shared": name, Vary: "Accept" });
 const stream = (): ReadableStream => new Response("stream").body as ReadableStream;
 
-/** By name, how a handler makes a response; each shares a `Headers` object among all paths. */
+/** Ways to create a response, by name. Each shares a `Headers` object among all paths. */
 const makers = ((): Readonly<Record<string, Handler>> => {
   const [text, empty, streamed, list, json, thrown, raw] = ["t", "e", "s", "l", "j", "x", "r"].map(sharedBy);
   const init = { headers: list as Headers };
@@ -33,7 +33,7 @@ const shared = ownApp("shared")
   .get("/:adapter/:policy/:maker", (c, next) => makers[c.req.param("maker")]?.(c, next) as Response)
   .onError((error) => (error as HTTPException).getResponse());
 
-/** The same with `withCors` of core, which such a server can serve as well. */
+/** The same responses with `withCors` of core, which such a server can also use. */
 const direct = (request: Request): Response => {
   const handler = makers[new URL(request.url).pathname.split("/").at(-1) ?? ""] as unknown as () => Response;
   return handler();

@@ -1,4 +1,4 @@
-// Middleware outside of the policy that touches the response, around every kind of response.
+// Middleware outside of the policy that changes the response, for every kind of response.
 import type { Context, Handler, MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import { etag } from "hono/etag";
@@ -15,7 +15,7 @@ const after =
     await touch(c);
   };
 
-/** By name, what middleware does with the response of the policy. */
+/** Changes of the response, by name. */
 export const touches = {
   nothing: after(() => undefined),
   header: after((c) => c.header("X-After", "1")),
@@ -59,7 +59,7 @@ export const touches = {
 
 const encoded = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** By name, how a handler makes a response. */
+/** Ways to create a response, by name. */
 export const makers = {
   text: (c) => c.text("hello"),
   "text-with-header": (c) => c.text("hello", 200, { "X-Own": "1" }),

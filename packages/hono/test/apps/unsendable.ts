@@ -1,11 +1,11 @@
-// Responses that cannot be sent, because something has read or locked their bodies, in every place that can return one.
+// Responses that cannot be sent because their body was consumed or locked, in every place that returns a response.
 import { type Context, Hono } from "hono";
 import { every, except, some } from "hono/combine";
 import { HTTPException } from "hono/http-exception";
 import { cors } from "../../src/index.ts";
 import { ownApp, policy } from "./own-app.ts";
 
-/** A server whose CORS headers admit every origin, with credentials. */
+/** A server whose CORS headers allow every origin with credentials. */
 const upstream = ownApp("upstream")
   .get("/star", (c) => c.text("from upstream", 200, { ...open, "Access-Control-Allow-Origin": "*" }))
   .get("/reflects", (c) =>
@@ -18,7 +18,7 @@ const upstreamOf = (c: Context): Promise<Response> =>
     headers: { Origin: c.req.header("Origin") ?? "" },
   });
 
-/** By name, how a body becomes unusable. */
+/** Ways to make a body unusable, by name. */
 const ways: Readonly<Record<string, (response: Response) => unknown>> = {
   consumed: (response) => response.text(),
   locked: (response) => response.body?.getReader(),
@@ -42,8 +42,8 @@ const own = async (): Promise<Response> => {
 };
 const cached = new Response("cached", { headers: { ...open, "Access-Control-Allow-Origin": "*" } });
 
-/** An error handler that knows nothing of the policy. */
-const answer = (error: Error): Response =>
+/** An error handler that creates a plain response. */
+const respondToError = (error: Error): Response =>
   new Response(`app.onError: ${error.constructor.name}`, {
     status: 503,
     headers: { "Access-Control-Allow-Origin": "*", Vary: "Accept" },
@@ -61,7 +61,7 @@ const unsendable = ownApp("unsendable")
   .route("/plain", inner)
   .route("/around", inner)
   .route("/sets", inner)
-  .route("/own-handler", new Hono().get("/returned", unusable).onError(answer))
+  .route("/own-handler", new Hono().get("/returned", unusable).onError(respondToError))
   .get("/assigned", async (c) => {
     c.res = await unusable(c);
     return c.res;
@@ -80,12 +80,12 @@ const unsendable = ownApp("unsendable")
   })
   .get("/thrown-after", async (c) => {
     c.res = await upstreamOf(c);
-    throw "no Error";
+    throw "not an Error";
   })
   .get("/not-found-handler", (c) => c.notFound())
   .mount("/mounted", (request: Request) => inner.fetch(request))
   .notFound(unusable)
-  .onError(answer);
+  .onError(respondToError);
 
 const combined = ownApp("combined")
   .use("/every/*", every(cors(policy), keep))
@@ -93,12 +93,12 @@ const combined = ownApp("combined")
   .use("/except/*", except("/nothing", cors(policy)))
   .use("/both/*", every(cors(policy), unusable))
   .get("/:name/users", unusable)
-  .onError(answer);
+  .onError(respondToError);
 
-/** Where nothing but the policy matches. */
-const aloneUnsendable = ownApp("alone-unsendable").use(cors(policy)).notFound(unusable).onError(answer);
+/** Only the middleware of the policy matches its paths. */
+const aloneUnsendable = ownApp("alone-unsendable").use(cors(policy)).notFound(unusable).onError(respondToError);
 
-/** Where the error handler returns such a response itself. */
+/** Its error handler returns such a response itself. */
 const errorHandler = ownApp("error-handler")
   .use("/around/*", keep)
   .use("/*", cors(policy))
@@ -106,7 +106,7 @@ const errorHandler = ownApp("error-handler")
     throw new Error("broken");
   })
   .get("/:name/string", () => {
-    throw "no Error";
+    throw "not an Error";
   })
   .get("/:name/returned", unusable)
   .onError((_error, c) => unusable(c));
@@ -131,13 +131,13 @@ const hookReturns = ownApp("hook-returns")
     throw new Error("broken");
   })
   .get("/returned", unusable)
-  .onError(answer);
+  .onError(respondToError);
 
 const forgotten = ownApp("forgotten")
   .use("/around/*", keep)
   .use(cors(policy))
   .get("*", (() => undefined) as unknown as () => Response)
-  .onError(answer);
+  .onError(respondToError);
 
 const usedTwice = ownApp("used-twice")
   .get("/open", () => cached)

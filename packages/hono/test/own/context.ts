@@ -4,7 +4,7 @@ import { ALLOWED, ALLOWED_PREFLIGHT, APP, DENIED, EVIL, preflight, send } from "
 
 const CREDENTIALED = ["access-control-allow-credentials: true", ...ALLOWED];
 
-/** Sends these lines as they are, and reads all that comes back. */
+/** Sends raw lines, and returns the complete response. */
 const raw = (url: string, ...lines: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     const { hostname, port, pathname } = new URL(url);
@@ -19,17 +19,17 @@ const raw = (url: string, ...lines: readonly string[]): Promise<string> =>
   });
 
 export function contextCases(url: (path: string) => string): void {
-  test.each(["variable", "compiled", "binding", "made"])("A predicate can ask Hono's context: /%s", async (name) => {
+  test.each(["variable", "compiled", "binding", "made"])("A predicate can use Hono's context: /%s", async (name) => {
     expect(await send(url(`/context/${name}`))).toMatchObject({ status: 200, body: "hello", cors: ALLOWED });
     expect(await send(url(`/context/${name}`), { origin: EVIL })).toMatchObject({ status: 200, cors: DENIED });
     expect(await preflight(url(`/context/${name}`))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
   });
 
-  test("The request that a predicate gets is the one of the context", async () => {
+  test("A predicate receives the request of the context", async () => {
     expect(await send(url("/context/request"))).toMatchObject({ status: 200, cors: ALLOWED });
   });
 
-  test.each(["tenants", "later"])("A policy function chooses by a parameter of the path: /%s", async (name) => {
+  test.each(["tenants", "later"])("A policy function can choose by a path parameter: /%s", async (name) => {
     const get = (tenant: string, origin: string) => send(url(`/context/${name}/${tenant}/users`), { origin });
     expect(await get("one", APP)).toMatchObject({ cors: CREDENTIALED });
     expect(await get("one", EVIL)).toMatchObject({ cors: DENIED });
@@ -39,19 +39,19 @@ export function contextCases(url: (path: string) => string): void {
     expect(await preflight(url(`/context/${name}/two/users`), "PUT", { origin: EVIL })).toMatchObject({ status: 204 });
   });
 
-  test("An observer gets the decision, the request and the context, of preflights too", async () => {
-    const said = async (origin: string, answer = send) =>
+  test("An observer receives the decision, the request and the context, also for preflights", async () => {
+    const observed = async (origin: string, answer = send) =>
       (await answer(url("/context/observed"), { origin })).header("x-decision").join();
-    expect(await said(APP)).toBe("GET: CORS request allowed");
-    expect(await said(EVIL)).toMatch(/^GET: .*https:\/\/evil\.example/);
-    expect(await said(APP, (path, sent) => preflight(path, "PUT", sent))).toMatch(/^OPTIONS: /);
+    expect(await observed(APP)).toBe("GET: CORS request allowed");
+    expect(await observed(EVIL)).toMatch(/^GET: .*https:\/\/evil\.example/);
+    expect(await observed(APP, (path, sent) => preflight(path, "PUT", sent))).toMatch(/^OPTIONS: /);
   });
 
-  test("An observer that fails changes no answer", async () => {
+  test("An observer that fails does not change a response", async () => {
     expect(await send(url("/context/observer-fails"))).toMatchObject({ status: 200, body: "hello", cors: ALLOWED });
   });
 
-  test("Two Origin headers are no origin, and neither are the many that nobody sends", async () => {
+  test("Two Origin headers and malformed origins are denied", async () => {
     const twice = await raw(url("/context/variable"), `Origin: ${APP}`, `Origin: ${APP}`);
     expect(twice).toMatch(/^HTTP\/1\.1 200 /);
     expect(twice).not.toMatch(/access-control-/i);
@@ -63,7 +63,7 @@ export function contextCases(url: (path: string) => string): void {
     }
   });
 
-  test("A preflight that asks for very many headers is answered like any other", async () => {
+  test("A preflight with very many requested headers gets the usual response", async () => {
     const names = Array.from({ length: 500 }, (_, index) => `x-header-${index}`).join(",");
     const headers = { "Access-Control-Request-Headers": names };
     expect(await preflight(url("/context/observer-fails"), "PUT", { headers })).toMatchObject({

@@ -11,14 +11,14 @@ import {
 } from "./send.ts";
 
 export function errorCases(url: (path: string) => string): void {
-  test("Hono's own 500 carries the headers of the policy, now or later", async () => {
+  test("The default 500 of Hono gets the CORS headers, for synchronous and asynchronous errors", async () => {
     for (const path of ["/errors/error", "/errors/later", "/errors/forgotten", "/errors/after/answer"]) {
       expect(await send(url(path)), path).toMatchObject({ status: 500, body: "Internal Server Error", cors: ALLOWED });
       expect(await send(url(path), { origin: EVIL }), path).toMatchObject({ status: 500, cors: DENIED });
     }
   });
 
-  test("The response of an HTTPException goes out, without the CORS headers that it had", async () => {
+  test("The response of an HTTPException is sent without its own CORS headers", async () => {
     const answer = await send(url("/errors/exception"));
     expect(answer).toMatchObject({
       status: 401,
@@ -28,11 +28,11 @@ export function errorCases(url: (path: string) => string): void {
     expect(answer.header("www-authenticate")).toEqual(["Bearer"]);
   });
 
-  test("A timeout is a 504 that the page can read", async () => {
+  test("A timeout produces a 504 that the page can read", async () => {
     expect(await send(url("/errors/slow"))).toMatchObject({ status: 504, cors: ALLOWED });
   });
 
-  test("app.onError decides, and the policy has the last word about CORS headers", async () => {
+  test("app.onError responds, and the policy replaces its CORS headers", async () => {
     expect(await send(url("/on-error/error"))).toMatchObject({
       status: 503,
       body: "app.onError: broken, undefined",
@@ -49,10 +49,10 @@ export function errorCases(url: (path: string) => string): void {
     });
   });
 
-  test("What is thrown and is no Error gets to app.onError as the cause of one", async () => {
+  test("A thrown value that is not an Error reaches app.onError as the cause of one", async () => {
     expect(await send(url("/on-error/string"))).toMatchObject({
       status: 503,
-      body: "app.onError: the thrown value is not an Error, no Error",
+      body: "app.onError: the thrown value is not an Error, not an Error",
       cors: ALLOWED,
     });
     expect(await send(url("/on-error/nothing"))).toMatchObject({
@@ -62,7 +62,7 @@ export function errorCases(url: (path: string) => string): void {
     });
   });
 
-  test("A sub-app's own onError decides, with the policy around the sub-app or in it", async () => {
+  test("The onError of a sub-app responds, with the policy outside or inside of the sub-app", async () => {
     for (const path of ["/sub-error/inside/error", "/sub-error/own/error"]) {
       expect(await send(url(path)), path).toMatchObject({
         status: 503,
@@ -75,7 +75,7 @@ export function errorCases(url: (path: string) => string): void {
     expect(await preflight(url("/sub-error/own/fine"))).toMatchObject({ status: 204, body: "" });
   });
 
-  test("app.notFound decides, for a path without a route and for a handler that finds nothing", async () => {
+  test("app.notFound responds, for a path without a route and for c.notFound", async () => {
     for (const path of ["/not-found/nobody", "/not-found/by-handler"]) {
       expect(await send(url(path)), path).toMatchObject({ status: 404, body: "nothing here", cors: ALLOWED });
       expect(await send(url(path), { origin: EVIL }), path).toMatchObject({ status: 404, cors: DENIED });
@@ -86,14 +86,14 @@ export function errorCases(url: (path: string) => string): void {
     });
   });
 
-  test("An app.notFound that throws ends at app.onError, and the page can read it", async () => {
+  test("An error of app.notFound goes to app.onError, and the page can read the response", async () => {
     expect(await send(url("/not-found-throws/nobody"))).toMatchObject({ status: 404, body: "thrown", cors: ALLOWED });
   });
 
-  test("A predicate or a policy function that fails ends at app.onError; no handler runs, and no CORS header goes out", async () => {
+  test("An error of a predicate or policy function goes to app.onError, without a CORS header, and no handler runs", async () => {
     for (const [path, error] of [
       ["/failing/throws/users", "predicate, undefined"],
-      ["/failing/rejects/users", "the thrown value is not an Error, no Error"],
+      ["/failing/rejects/users", "the thrown value is not an Error, not an Error"],
       ["/failing/policy/users", "predicate, undefined"],
     ] as const) {
       const answer = { status: 503, body: `app.onError: ${error}` };
@@ -103,7 +103,7 @@ export function errorCases(url: (path: string) => string): void {
     }
   });
 
-  test("A raw response of app.onError gets the policy's headers, and keeps its Vary, whatever has failed", async () => {
+  test("A raw response of app.onError gets the CORS headers and keeps its Vary, whatever failed", async () => {
     for (const [path, error] of [
       ["/raw-errors/predicate/users", "predicate"],
       ["/raw-errors/predicate/users?again=1", "predicate"],
@@ -122,11 +122,11 @@ export function errorCases(url: (path: string) => string): void {
     expect((await send(url("/raw-errors/handler/string"))).cors).toEqual([ALLOWED[0], "vary: Accept-Language, Origin"]);
   });
 
-  test("app.onError sees the headers that middleware around the policy has set", async () => {
+  test("app.onError can read the headers that outer middleware set", async () => {
     expect((await send(url("/raw-errors/around/users?seen=1"))).header("x-seen")).toEqual(["kept"]);
   });
 
-  test("Middleware around it still sees and changes that response, and an outer policy decides", async () => {
+  test("Outer middleware can read and change that response, and an outer policy decides", async () => {
     const answer = await send(url("/raw-errors/around/users"));
     expect(answer).toMatchObject({ status: 500, cors: ["vary: Accept-Language, Origin, Cookie"] });
     expect(answer.header("x-before")).toEqual(["kept"]);
@@ -141,7 +141,7 @@ export function errorCases(url: (path: string) => string): void {
     });
   });
 
-  test("An app.onError that sets c.res itself, and then answers, has no say about CORS headers either", async () => {
+  test("The policy also replaces the CORS headers of an app.onError that assigns c.res and then returns a response", async () => {
     for (const [name, cors] of [
       ["predicate/users", DENIED],
       ["policy/users", DENIED],
@@ -162,7 +162,7 @@ export function errorCases(url: (path: string) => string): void {
     });
   });
 
-  test("A policy that is asked after one that failed decides alone", async () => {
+  test("A policy that runs after a failed one decides alone", async () => {
     expect(await send(url("/fallback/users"))).toMatchObject({ status: 200, body: "hello", cors: ALLOWED });
     expect(await preflight(url("/fallback/users"))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
     expect(await send(url("/fallback/error"))).toMatchObject({
@@ -171,7 +171,7 @@ export function errorCases(url: (path: string) => string): void {
     });
   });
 
-  test("Where only the policy matches, the policy also decides about a raw response of app.onError", async () => {
+  test("If only the policy matches, a raw response of app.onError gets its CORS headers too", async () => {
     const merged = (cors: readonly string[]) => [(cors.at(-1) ?? "").replace(": ", ": Accept-Language, ")];
     expect(await preflight(url("/alone/raw/users"))).toMatchObject({ status: 500, cors: merged(DENIED_ON_OPTIONS) });
     expect(await send(url("/alone/raw/users"))).toMatchObject({ status: 500, cors: merged(DENIED) });
@@ -183,11 +183,15 @@ export function errorCases(url: (path: string) => string): void {
     });
   });
 
-  test("hooks.onError answers for a predicate that fails, and no CORS header goes out either", async () => {
-    expect(await send(url("/failing/hook/users"))).toMatchObject({ status: 502, body: "hook: no Error", cors: DENIED });
+  test("hooks.onError responds to a predicate that fails, without a CORS header", async () => {
+    expect(await send(url("/failing/hook/users"))).toMatchObject({
+      status: 502,
+      body: "hook: not an Error",
+      cors: DENIED,
+    });
   });
 
-  test("hooks.onError answers instead of app.onError, with the error, the request and the context", async () => {
+  test("hooks.onError responds instead of app.onError, and receives the error, the request and the context", async () => {
     expect(await send(url("/hooks/answers/error"))).toMatchObject({
       status: 502,
       body: "GET Error: broken /own/hooks/answers/error",
@@ -195,20 +199,20 @@ export function errorCases(url: (path: string) => string): void {
     });
     expect(await send(url("/hooks/answers/string"))).toMatchObject({
       status: 502,
-      body: "GET no Error /own/hooks/answers/string",
+      body: "GET not an Error /own/hooks/answers/string",
       cors: ALLOWED,
     });
     expect(await send(url("/hooks/answers/fine"))).toMatchObject({ status: 200, body: "fine", cors: ALLOWED });
   });
 
-  test("hooks.onError can answer with immutable headers, and nothing of the answer before goes along", async () => {
+  test("hooks.onError can return a response with immutable headers, without headers of an earlier response", async () => {
     const answer = await send(url("/hooks/redirects/error"));
     expect(answer).toMatchObject({ status: 307, body: "", cors: ALLOWED });
     expect(answer.header("location")).toEqual(["https://status.example.com/"]);
     expect(answer.header("content-type")).toEqual([]);
   });
 
-  test("What hooks.onError throws ends at app.onError, and the page can read it", async () => {
+  test("An error of hooks.onError goes to app.onError, and the page can read the response", async () => {
     for (const path of ["/hooks/fails/error", "/hooks/fails/string"]) {
       expect(await send(url(path)), path).toMatchObject({
         status: 503,
@@ -218,7 +222,7 @@ export function errorCases(url: (path: string) => string): void {
     }
   });
 
-  test('With onError: "throw" Hono has its way: what is no Error goes on to the runtime', async () => {
+  test('With onError: "throw", a thrown value that is not an Error reaches the runtime', async () => {
     expect(await send(url("/hooks/throw/error"))).toMatchObject({
       status: 503,
       body: "app.onError: broken, undefined",

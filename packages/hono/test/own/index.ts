@@ -1,4 +1,4 @@
-// The cases that no other adapter has: what Hono does, and its middleware.
+// The Hono-specific cases: its behavior and its middleware.
 import { contextCases } from "./context.ts";
 import { errorCases } from "./errors.ts";
 import { middlewareCases } from "./middleware.ts";
@@ -9,8 +9,8 @@ import { sharedHeadersCases } from "./shared-headers.ts";
 import { touchedCases } from "./touched.ts";
 import { unsendableCases } from "./unsendable.ts";
 
-/** Registers all of them. */
-export function ownCases(base: () => string): void {
+/** Registers all Hono-specific cases. */
+export function honoCases(base: () => string): void {
   const url = (path: string): string => `${base()}/own${path}`;
   routingCases(url);
   errorCases(url);

@@ -5,7 +5,7 @@ const ORIGIN = `access-control-allow-origin: ${APP}`;
 const GZIP = { "Accept-Encoding": "gzip" };
 
 export function middlewareCases(url: (path: string) => string): void {
-  test("compress merges its part into Vary, on either side", async () => {
+  test("compress inside or outside of the policy adds to Vary", async () => {
     const inside = await send(url("/inside/compress"), { headers: GZIP });
     expect(inside.cors).toEqual([ORIGIN, "vary: Accept-Encoding, Origin"]);
     expect(inside.header("content-encoding")).toEqual(["gzip"]);
@@ -17,7 +17,7 @@ export function middlewareCases(url: (path: string) => string): void {
     }
   });
 
-  test("A 304 carries the headers if etag is inside", async () => {
+  test("A 304 gets the CORS headers if etag is inside of the policy", async () => {
     const [etag = ""] = (await send(url("/inside/etag"))).header("etag");
     expect(etag).toMatch(/^"/);
     expect(await send(url("/inside/etag"), { headers: { "If-None-Match": etag } })).toMatchObject({
@@ -27,7 +27,7 @@ export function middlewareCases(url: (path: string) => string): void {
     });
   });
 
-  test("etag outside takes all but Vary off a 304, as it does with any header", async () => {
+  test("etag outside of the policy removes all headers except Vary from a 304", async () => {
     const [etag = ""] = (await send(url("/outside/etag"))).header("etag");
     expect(await send(url("/outside/etag"), { headers: { "If-None-Match": etag } })).toMatchObject({
       status: 304,
@@ -35,7 +35,7 @@ export function middlewareCases(url: (path: string) => string): void {
     });
   });
 
-  test("secureHeaders and the policy keep each other's headers, on either side", async () => {
+  test("secureHeaders and the policy keep each other's headers, in either order", async () => {
     for (const path of ["/inside/secure", "/outside/secure"]) {
       const answer = await send(url(path));
       expect(answer.cors, path).toEqual(ALLOWED);
@@ -43,7 +43,7 @@ export function middlewareCases(url: (path: string) => string): void {
     }
   });
 
-  test("The refusals of csrf and of bodyLimit can be read", async () => {
+  test("The error responses of csrf and bodyLimit can be read", async () => {
     const form = { "Content-Type": "application/x-www-form-urlencoded" };
     expect(await send(url("/inside/csrf"), { method: "POST", headers: form, body: "a=1" })).toMatchObject({
       status: 403,
@@ -55,25 +55,25 @@ export function middlewareCases(url: (path: string) => string): void {
     });
   });
 
-  test("With the policy before it, authentication does not see preflights, and its 401 can be read", async () => {
+  test("Authentication after the policy does not get preflights, and its 401 can be read", async () => {
     expect(await preflight(url("/inside/auth"))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
     expect(await send(url("/inside/auth"))).toMatchObject({ status: 401, cors: ALLOWED });
     const headers = { Authorization: "Bearer secret" };
     expect(await send(url("/inside/auth"), { headers })).toMatchObject({ status: 200, cors: ALLOWED });
   });
 
-  test("With the policy after it, authentication refuses every preflight: why the policy comes first", async () => {
+  test("Authentication before the policy rejects every preflight", async () => {
     expect(await preflight(url("/outside/auth"))).toMatchObject({ status: 401, cors: [] });
   });
 
-  test("What middleware outside sets by c.header is on preflights too", async () => {
+  test("Headers that outer middleware sets with c.header are also in preflight responses", async () => {
     const answer = await preflight(url("/outside/id"));
     expect(answer).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
     expect(answer.header("x-request-id")).toEqual(["id-7"]);
     expect((await send(url("/outside/id"))).header("x-request-id")).toEqual(["id-7"]);
   });
 
-  test("What middleware outside has set on the response stays, but for CORS headers, and Vary is merged", async () => {
+  test("Headers that outer middleware set stay, except CORS headers, and Vary is merged", async () => {
     const answer = await send(url("/outside/set"));
     expect(answer.cors).toEqual([ORIGIN, "vary: Accept, Origin, Accept-Language"]);
     expect(answer.header("x-before")).toEqual(["kept"]);
@@ -85,7 +85,7 @@ export function middlewareCases(url: (path: string) => string): void {
     expect(denied.header("x-before")).toEqual(["kept"]);
   });
 
-  test("hono/cors, left behind inside, says nothing any more", async () => {
+  test("hono/cors inside of the policy has no effect", async () => {
     expect(await send(url("/inside/hono-cors"))).toMatchObject({ status: 200, cors: ALLOWED });
     expect(await send(url("/inside/hono-cors"), { origin: EVIL })).toMatchObject({
       status: 200,

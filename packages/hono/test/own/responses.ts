@@ -2,7 +2,7 @@ import { get } from "node:http";
 import { expect, test } from "vitest";
 import { APP, EVIL, send } from "./send.ts";
 
-/** The lines of a policy with credentials that exposes what the response has. */
+/** The CORS lines for a policy with credentials that exposes the response headers. */
 const exposing = (names: string, vary = "Origin"): readonly string[] => [
   "access-control-allow-credentials: true",
   `access-control-allow-origin: ${APP}`,
@@ -13,7 +13,7 @@ const COOKIES = ["a=1; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2; Htt
 const headers = { Origin: APP };
 
 export function responseCases(url: (path: string) => string): void {
-  test("A fetched response loses its upstream's CORS headers, and none of its cookies", async () => {
+  test("A fetched response loses its CORS headers but no cookies", async () => {
     const answer = await send(url("/responses/fetched"));
     expect(answer).toMatchObject({ status: 203, body: "from upstream" });
     expect(answer.header("set-cookie")).toEqual(COOKIES);
@@ -25,7 +25,7 @@ export function responseCases(url: (path: string) => string): void {
     expect(denied.header("set-cookie")).toEqual(COOKIES);
   });
 
-  test("Redirects keep where they lead, whether their headers are immutable or not", async () => {
+  test("A redirect keeps its Location, with mutable or immutable headers", async () => {
     const own = await send(url("/responses/redirect"));
     expect(own).toMatchObject({ status: 307, cors: exposing("location, vary") });
     expect(own.header("location")).toEqual(["/elsewhere"]);
@@ -34,7 +34,7 @@ export function responseCases(url: (path: string) => string): void {
     expect(immutable.header("location")).toEqual(["https://elsewhere.example/"]);
   });
 
-  test("Every cookie goes out on a line of its own, and none is exposed", async () => {
+  test("Every cookie has its own line, and Set-Cookie is not exposed", async () => {
     const answer = await send(url("/responses/cookies"));
     expect(answer).toMatchObject({ status: 200, cors: exposing("content-type, vary") });
     expect(answer.header("set-cookie")).toEqual(["a=1; Path=/", "b=2; Path=/"]);
@@ -51,12 +51,12 @@ export function responseCases(url: (path: string) => string): void {
     });
   });
 
-  test("A response without a body gets the headers", async () => {
+  test("A response without a body gets the CORS headers", async () => {
     expect(await send(url("/responses/empty"))).toMatchObject({ status: 204, body: "", cors: exposing("vary") });
     expect(await send(url("/responses/cookies"), { method: "HEAD" })).toMatchObject({ status: 200, body: "" });
   });
 
-  test("A stream starts before it ends", async () => {
+  test("The start of a stream arrives before its end is produced", async () => {
     const id = `?id=${Math.random()}`;
     const response = await fetch(url(`/responses/stream${id}`), { headers });
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe(APP);
@@ -64,13 +64,13 @@ export function responseCases(url: (path: string) => string): void {
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
       chunks.push(read.value);
-      // Only this request lets the stream go on.
+      // The stream continues only after this request.
       if (chunks.length === 1) await send(url(`/responses/stream${id}`), { method: "POST" });
     }
     expect(chunks).toEqual(["first,", "second"]);
   });
 
-  test("Server-sent events carry the headers", async () => {
+  test("Server-sent events get the CORS headers", async () => {
     const answer = await send(url("/responses/events"));
     expect(answer.body).toBe("data: tick\nid: 1\n\ndata: tick\nid: 2\n\n");
     expect(answer.header("content-type")).toEqual(["text/event-stream"]);
@@ -78,7 +78,7 @@ export function responseCases(url: (path: string) => string): void {
     expect(answer.header("vary")).toEqual(["Origin"]);
   });
 
-  test("A client that goes away ends the stream behind the policy, and the server answers on", async () => {
+  test("A client that disconnects ends the stream, and the server continues", async () => {
     const before = Number((await send(url("/responses/aborted"))).body);
     await new Promise<void>((resolve, reject) => {
       const request = get(url("/responses/endless"), { headers }, (response) =>
@@ -89,13 +89,13 @@ export function responseCases(url: (path: string) => string): void {
     await expect.poll(async () => Number((await send(url("/responses/aborted"))).body)).toBeGreaterThan(before);
   });
 
-  test("The body of a request is the handler's", async () => {
+  test("The handler can read the request body", async () => {
     const body = JSON.stringify({ text: "x".repeat(100_000) });
     const sent = { method: "POST", body, headers: { "Content-Type": "application/json" } };
     expect(await send(url("/responses/json"), sent)).toMatchObject({ status: 200, body });
   });
 
-  test("Requests at the same time do not get each other's origin", async () => {
+  test("Concurrent requests do not get each other's origin", async () => {
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, index) => send(url("/responses/fetched"), { origin: index % 2 ? APP : EVIL })),
     );

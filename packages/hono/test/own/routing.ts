@@ -11,7 +11,7 @@ import {
 } from "./send.ts";
 
 export function routingCases(url: (path: string) => string): void {
-  test("A path pattern puts the policy in front of what is below it, and of nothing else", async () => {
+  test("A path pattern limits the policy to the paths below it", async () => {
     expect(await send(url("/pattern/api/users"))).toMatchObject({ status: 200, body: '["ada"]', cors: ALLOWED });
     expect(await send(url("/pattern/api/users"), { origin: EVIL })).toMatchObject({ status: 200, cors: DENIED });
     expect(await send(url("/pattern/open"))).toMatchObject({ status: 200, cors: [] });
@@ -28,7 +28,7 @@ export function routingCases(url: (path: string) => string): void {
     }
   });
 
-  test("The answer to a preflight has nothing but the headers of the policy", async () => {
+  test("A preflight response has only the headers of the policy", async () => {
     const answer = await preflight(url("/sub-app/api/users"));
     expect(answer.header("content-type")).toEqual([]);
     expect(answer.cors).toEqual(ALLOWED_PREFLIGHT);
@@ -40,11 +40,11 @@ export function routingCases(url: (path: string) => string): void {
     expect(answer.header("allow")).toEqual(["GET"]);
   });
 
-  test("A slash at the end makes another path, whose 404 the page can read", async () => {
+  test("A path with a trailing slash is a different path, whose 404 the page can read", async () => {
     expect(await send(url("/pattern/api/users/"))).toMatchObject({ status: 404, cors: ALLOWED });
   });
 
-  test("A sub-app can have a policy, which holds where it is mounted", async () => {
+  test("A sub-app can have a policy, which applies where it is mounted", async () => {
     expect(await send(url("/sub-app/api/users"))).toMatchObject({ status: 200, cors: ALLOWED });
     expect(await send(url("/sub-app/api/users"), { method: "HEAD" })).toMatchObject({
       status: 200,
@@ -54,7 +54,7 @@ export function routingCases(url: (path: string) => string): void {
     expect(await send(url("/sub-app/users"))).toMatchObject({ status: 404, cors: [] });
   });
 
-  test("On a single get the middleware never sees a preflight: the trap that the README tells of", async () => {
+  test("Middleware of a single app.get does not get preflights, as the README warns", async () => {
     expect(await send(url("/per-route/trap"))).toMatchObject({ status: 200, cors: ALLOWED });
     expect(await preflight(url("/per-route/trap"))).toMatchObject({ status: 404, cors: [] });
   });
@@ -71,14 +71,14 @@ export function routingCases(url: (path: string) => string): void {
     });
   });
 
-  test("A plain OPTIONS request to a route that has only the middleware for it is a 404 that the page can read", async () => {
+  test("A plain OPTIONS request to a route with only the middleware gets a 404 that the page can read", async () => {
     expect(await send(url("/per-route/full"), { method: "OPTIONS" })).toMatchObject({
       status: 404,
       cors: ALLOWED_ON_OPTIONS,
     });
   });
 
-  test("Of two policies the outer one decides, preflights too", async () => {
+  test("The outer one of two policies decides, also for preflights", async () => {
     expect(await send(url("/nested/inner/users"))).toMatchObject({ status: 200, cors: ALLOWED });
     expect(await send(url("/nested/inner/users"), { origin: EVIL })).toMatchObject({ status: 200, cors: DENIED });
     expect(await preflight(url("/nested/inner/users"))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
@@ -88,38 +88,38 @@ export function routingCases(url: (path: string) => string): void {
     });
   });
 
-  test("Inside of `except` the policy is not in front of what is excepted", async () => {
+  test("Within `except`, the policy does not apply to the excluded paths", async () => {
     expect(await send(url("/excepted/users"))).toMatchObject({ status: 200, cors: ALLOWED });
     expect(await preflight(url("/excepted/users"))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
     expect(await send(url("/excepted/hidden/users"))).toMatchObject({ status: 200, cors: [] });
     expect(await preflight(url("/excepted/hidden/users"))).toMatchObject({ status: 404, cors: [] });
   });
 
-  test("An application that is mounted answers behind the policy", async () => {
+  test("The policy applies to a mounted application", async () => {
     expect(await send(url("/around/other/users"))).toMatchObject({ status: 200, body: "other /users", cors: ALLOWED });
     expect(await preflight(url("/around/other/users"))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
   });
 
-  test("A preflight is answered before a middleware redirects it, and the redirect of the request can be followed", async () => {
+  test("A preflight is answered before middleware can redirect it, and the page can follow the redirect of the request", async () => {
     expect(await preflight(url("/trimmed/users/"))).toMatchObject({ status: 204, cors: ALLOWED_PREFLIGHT });
     expect(await send(url("/trimmed/users/"))).toMatchObject({ status: 301, cors: ALLOWED });
   });
 
-  test("A request whose method is overridden passes the policy twice, and is answered once", async () => {
+  test("A request with a method override passes the policy twice, and gets one response", async () => {
     const path = url("/overridden/users?method=DELETE");
     const sent = { method: "POST" };
     expect(await send(path, sent)).toMatchObject({ status: 200, body: "deleted", cors: ALLOWED });
     expect(await send(path, { ...sent, origin: EVIL })).toMatchObject({ status: 200, cors: DENIED });
   });
 
-  test("Without a policy every page may read, and nothing varies", async () => {
-    const everybody = ["access-control-allow-origin: *"];
-    expect(await send(url("/open/users"))).toMatchObject({ status: 200, cors: everybody });
-    expect(await send(url("/open/users"), { origin: null })).toMatchObject({ status: 200, cors: everybody });
+  test("Without a policy argument, every page may read, and nothing varies", async () => {
+    const publicOrigin = ["access-control-allow-origin: *"];
+    expect(await send(url("/open/users"))).toMatchObject({ status: 200, cors: publicOrigin });
+    expect(await send(url("/open/users"), { origin: null })).toMatchObject({ status: 200, cors: publicOrigin });
     expect((await preflight(url("/open/users"))).cors).toContain("access-control-allow-origin: *");
   });
 
-  test("What is registered before the middleware is not behind it, as with any middleware of Hono", async () => {
+  test("The policy does not apply to handlers that are registered before it, as with any Hono middleware", async () => {
     expect(await send(url("/late/users"))).toMatchObject({ status: 200, cors: [] });
   });
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { ALLOWED, APP, DENIED, EVIL, send } from "./send.ts";
 
-/** What the server echoes, or the status that it refuses the handshake with. */
+/** Returns the message that the server echoes, or the status with which it rejects the handshake. */
 const echo = (url: string, origin: string): Promise<string | number> =>
   new Promise((resolve, reject) => {
     const socket = new WebSocket(url.replace("http:", "ws:"), { origin, handshakeTimeout: 10_000 });
@@ -20,21 +20,21 @@ const echo = (url: string, origin: string): Promise<string | number> =>
   });
 
 export function runtimePartCases(url: (path: string) => string): void {
-  test("A WebSocket opens through the policy, from every origin, as CORS does not cover it", async () => {
+  test("A page of any origin can open a WebSocket, which CORS does not cover", async () => {
     expect(await echo(url("/sockets/open"), APP)).toBe("echo hello");
     expect(await echo(url("/sockets/open"), EVIL)).toBe("echo hello");
   });
 
-  test("allowsOrigin guards a handshake", async () => {
+  test("allowsOrigin can reject a handshake", async () => {
     expect(await echo(url("/sockets/guarded"), APP)).toBe("echo hello");
     expect(await echo(url("/sockets/guarded"), EVIL)).toBe(403);
   });
 
-  test("A request for the same path that is no handshake is answered behind the policy", async () => {
+  test("The policy applies to a request for the same path that is not a handshake", async () => {
     expect(await send(url("/sockets/open"))).toMatchObject({ status: 404, cors: ALLOWED });
   });
 
-  test("A file is sent behind the policy, whole and in part", async () => {
+  test("A file and a range of it get the CORS headers", async () => {
     const file = readFileSync(new URL("../apps/own-app.ts", import.meta.url), "utf8");
     expect(await send(url("/files/own-app.ts"))).toMatchObject({ status: 200, body: file, cors: ALLOWED });
     expect(await send(url("/files/own-app.ts"), { origin: EVIL })).toMatchObject({ status: 200, cors: DENIED });

@@ -1,18 +1,18 @@
-// A client that shows every header line as it came over the wire; `fetch` would join those of one name.
+// A client that returns every header line as it was received; `fetch` would join lines with the same name.
 import { request } from "node:http";
 
 export const APP = "https://app.example.com";
 export const EVIL = "https://evil.example";
 
-/** The lines that an allowed origin gets. */
+/** The lines for an allowed origin. */
 export const ALLOWED: readonly string[] = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
-/** The lines that any other origin gets. */
+/** The lines for a denied origin. */
 export const DENIED: readonly string[] = ["vary: Origin"];
 
 const VARY_ON_OPTIONS = "vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 export const ALLOWED_ON_OPTIONS: readonly string[] = [`access-control-allow-origin: ${APP}`, VARY_ON_OPTIONS];
 export const DENIED_ON_OPTIONS: readonly string[] = [VARY_ON_OPTIONS];
-/** The lines of the answer to an allowed preflight. */
+/** The lines of the response to an allowed preflight. */
 export const ALLOWED_PREFLIGHT: readonly string[] = [
   "access-control-allow-headers: *, Authorization",
   "access-control-allow-methods: GET, HEAD, QUERY, PUT, PATCH, POST, DELETE",
@@ -32,16 +32,16 @@ export interface Answer {
 
 export interface Sent {
   readonly method?: string;
-  /** Defaults to the allowed one. */
+  /** Defaults to the allowed origin. */
   readonly origin?: string | null;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string;
 }
 
 export function send(url: string, { method = "GET", origin = APP, headers = {}, body }: Sent = {}): Promise<Answer> {
-  const given = origin === null ? headers : { Origin: origin, ...headers };
+  const allHeaders = origin === null ? headers : { Origin: origin, ...headers };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers: given, timeout: 10_000 }, async (response) => {
+    const clientRequest = request(url, { method, headers: allHeaders, timeout: 10_000 }, async (response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of response) chunks.push(chunk as Buffer);
       const { rawHeaders, statusCode = 0 } = response;
@@ -58,8 +58,8 @@ export function send(url: string, { method = "GET", origin = APP, headers = {}, 
         body: Buffer.concat(chunks).toString(),
       });
     });
-    sent.once("error", reject).once("timeout", () => sent.destroy(new Error("timed out")));
-    sent.end(body);
+    clientRequest.once("error", reject).once("timeout", () => clientRequest.destroy(new Error("timed out")));
+    clientRequest.end(body);
   });
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sharing } from "../apps/shared-headers.ts";
 import { APP, EVIL, send } from "./send.ts";
 
-/** By policy and origin, the lines that each response has. */
+/** The expected lines, by policy and origin. */
 const EXPECTED: readonly (readonly [policy: string, origin: string, cors: readonly string[]])[] = [
   ["policy", APP, [`access-control-allow-origin: ${APP}`, "vary: Accept, Origin"]],
   ["none", APP, ["vary: Accept"]],
@@ -29,7 +29,7 @@ export function sharedHeadersCases(url: (path: string) => string): void {
     ["withCors of core", "/shared-by-core"],
   ] as const) {
     test.each(sharing.filter((name) => adapter !== "withCors of core" || !["exception", "raw"].includes(name)))(
-      `A Headers object that responses share carries nothing from one to another, with ${adapter}: %s`,
+      `A shared Headers object does not leak CORS headers between responses, with ${adapter}: %s`,
       async (maker) => {
         for (let round = 0; round < 3; round++) {
           for (const [policy, origin, cors] of EXPECTED) {

@@ -4,7 +4,7 @@ import { type Answer, APP, EVIL, send } from "./send.ts";
 const ORIGIN = `access-control-allow-origin: ${APP}`;
 
 export function unsendableCases(url: (path: string) => string): void {
-  /** Sends a request of either origin, and expects a response with the CORS headers of the policy and no others. */
+  /** Sends a request from either origin, and expects exactly the CORS headers of the policy. */
   const expectDecided = async (path: string, expected: Partial<Answer>, vary = "vary: Origin"): Promise<void> => {
     for (const [origin, cors] of [
       [APP, [ORIGIN, vary]],
@@ -19,7 +19,7 @@ export function unsendableCases(url: (path: string) => string): void {
     expectDecided(path, { status: 503, body: expect.stringMatching(/^app\.onError: \w+$/) }, "vary: Accept, Origin");
 
   test.each(["consumed", "locked", "piped", "begun"])(
-    "app.onError answers for a fetched response whose body is %s, and nothing of the upstream is sent",
+    "app.onError replaces a fetched response with a body that is %s, and no upstream header is sent",
     async (way) => {
       for (const from of ["star", "reflects"]) {
         for (const place of ["plain", "around", "sets"]) {
@@ -29,7 +29,7 @@ export function unsendableCases(url: (path: string) => string): void {
     },
   );
 
-  test("app.onError answers for a response of the application's own whose body is consumed", async () => {
+  test("app.onError replaces a response of the application with a consumed body", async () => {
     for (const place of ["plain", "around", "sets"]) await byErrorHandler(`/unsendable/${place}/own`);
   });
 
@@ -51,11 +51,11 @@ export function unsendableCases(url: (path: string) => string): void {
     "/hook-returns/returned",
     "/forgotten/users",
     "/forgotten/around/users",
-  ])("app.onError answers wherever a response comes from that cannot be sent: %s", async (path) => {
+  ])("app.onError replaces a response that cannot be sent, wherever it comes from: %s", async (path) => {
     await byErrorHandler(`${path}?from=reflects`);
   });
 
-  test("A plain 500 with the headers of the policy replaces a response of app.onError that cannot be sent", async () => {
+  test("A plain 500 with the CORS headers replaces a response of app.onError that cannot be sent", async () => {
     for (const place of ["plain", "around"]) {
       for (const name of ["error", "string", "returned"]) {
         await expectDecided(`/error-handler/${place}/${name}`, { status: 500, body: "Internal Server Error" });
@@ -63,12 +63,12 @@ export function unsendableCases(url: (path: string) => string): void {
     }
   });
 
-  test("The response for what is thrown after a fetched response loses the CORS headers of its upstream", async () => {
+  test("The error response after a fetched response does not get its upstream CORS headers", async () => {
     const answer = await send(url("/unsendable/thrown-after?from=reflects"), { origin: EVIL });
     expect(answer).toMatchObject({ status: 503, body: "app.onError: Error", cors: ["vary: Accept, Origin"] });
   });
 
-  test("A fetched response of app.onError loses the CORS headers of its upstream", async () => {
+  test("A fetched response of app.onError loses its upstream CORS headers", async () => {
     for (const path of ["handler/error", "handler/returned"]) {
       for (const from of ["star", "reflects"]) {
         const cors = async (origin: string) =>
@@ -83,7 +83,7 @@ export function unsendableCases(url: (path: string) => string): void {
     }
   });
 
-  test("A response that several requests return is decided for each of them, or refused", async () => {
+  test("A response that several requests return gets the CORS headers of each request, or fails", async () => {
     for (const origin of [EVIL, APP, EVIL, APP]) {
       const answer = await send(url("/used-twice/users"), { origin });
       expect(answer.cors, origin).toEqual(origin === APP ? [ORIGIN, "vary: Origin"] : ["vary: Origin"]);

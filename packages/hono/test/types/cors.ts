@@ -1,4 +1,4 @@
-/** What must compile does, and what must not does not: an error that is expected and missing is one itself. */
+/** Checks what compiles and what does not. A missing error is an error. */
 import { type CorsPolicy, definePolicy } from "@fetch-cors/core";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { createFactory, createMiddleware } from "hono/factory";
@@ -17,7 +17,7 @@ declare const unset: string | undefined;
 declare const list: string[];
 const app = new Hono<AppEnv>();
 
-// Wherever middleware can stand.
+// In every place that takes middleware.
 app.use(cors());
 app.use("/api/*", cors());
 app.use("/api/*", cors(policy));
@@ -30,7 +30,7 @@ app.all("/users", cors(policy), (c) => c.text("all"));
 new Hono().use(cors(policy)).route("/api", app);
 export const middleware: MiddlewareHandler<AppEnv> = cors({ origin: "https://app.example.com" });
 
-// It takes nothing of the types of the handlers behind it.
+// The types of the handlers after it stay unchanged.
 app.get("/users/:id", cors({ origin: "https://app.example.com" }), (c) => {
   const id: string = c.req.param("id");
   const user: number = c.var.user.id;
@@ -42,7 +42,7 @@ new Hono<AppEnv>().use(cors(policy)).get("/users", (c) => {
   return c.text(user);
 });
 
-// The context is there, and has any type where Hono does not say which.
+// A predicate gets the context, which has type `any` unless Hono infers it.
 app.use("/api/*", cors({ origin: (origin, request, c) => request === c.req.raw && c.env.allowed.has(origin) }));
 app.use(cors({ origin: async (origin, _request, c) => c.var.user.id === origin.length }));
 app.use(cors((request, c) => (request.url === c.req.url ? policy : policy)));
@@ -51,15 +51,15 @@ app.use(cors(policy, { onDecision: ({ kind }, request, c) => c.header("X-Decisio
 app.use(cors(policy, { onDecision: (decision) => decision.reason && console.log(explain(decision)) }));
 app.use(cors(policy, { onError: (error, { method }, c) => c.text(`${method} ${error}`, 500) }));
 
-// A compiled policy's predicate gets the context as well.
+// A predicate of a compiled policy also gets the context.
 app.use(
   cors(definePolicyForHono({ origin: (origin, request, c) => request === c.req.raw && c.env.allowed.has(origin) })),
 );
 definePolicyForHono({ origin: (origin, _request, c: Context<AppEnv>) => c.env.allowed.has(origin) });
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 definePolicyForHono({ origin: "https://app.example.com/" });
 
-// It has the app's type where that is named, ...
+// The context has the type of the app if it is the type argument ...
 cors<AppEnv>({ origin: (origin, _request, c) => c.env.allowed.has(origin) }) satisfies MiddlewareHandler<AppEnv>;
 cors<AppEnv>({ origin: async (origin, request, c) => c.env.allowed.has(origin) && !request.bodyUsed });
 cors<AppEnv>({ origin: "https://app.example.com", credentials: true }) satisfies MiddlewareHandler<AppEnv>;
@@ -69,32 +69,32 @@ cors<AppEnv>(policy, { onDecision: (_decision, _request, c) => c.var.user.id });
 cors<AppEnv>((_request, c) => (c.env.allowed.size > 0 ? policy : policy));
 // @ts-expect-error an id is a number
 cors<AppEnv>({ origin: (origin, _request, c) => origin === c.var.user.id });
-// @ts-expect-error a request has no such property
+// @ts-expect-error no such property
 cors<AppEnv>({ origin: (_origin, request) => request.nothing });
 // @ts-expect-error the origin is a string
 cors<AppEnv>({ origin: (origin) => origin === 1 });
 // @ts-expect-error an origin is a string
 cors<AppEnv>({ origin: [1] });
-// @ts-expect-error it is allowedHeaders, with the type of the app as well
+// @ts-expect-error the name is allowedHeaders, also with the type of the app
 cors<AppEnv>({ origin: "https://app.example.com", allowHeaders: ["X-Tenant"] });
-// @ts-expect-error an unset variable must never open a server, with the type of the app as well
+// @ts-expect-error an unset variable must never open a server, also with the type of the app
 cors<AppEnv>({ origin: unset });
-// @ts-expect-error there is no such variable
+// @ts-expect-error no such variable
 cors<AppEnv>((_request, c) => (c.var.nobody ? policy : policy));
-// @ts-expect-error there is no such binding
+// @ts-expect-error no such binding
 cors<AppEnv>(policy, { onDecision: (_decision, _request, c) => c.env.nothing });
 
-// ... where the context is annotated, ...
+// ... or if the context is annotated ...
 const annotated = cors({ origin: (origin, _request, c: Context<AppEnv>) => c.env.allowed.has(origin) });
 annotated satisfies MiddlewareHandler<AppEnv>;
 app.use("/api/*", annotated);
 // @ts-expect-error an id is a number
 cors({ origin: (origin, _request, c: Context<AppEnv>) => origin === c.var.user.id });
 const chosen = cors((_request, c: Context<AppEnv>) => (c.env.allowed.size > 0 ? policy : policy));
-// @ts-expect-error it needs the bindings of another app
+// @ts-expect-error the middleware needs the bindings of another app
 chosen satisfies MiddlewareHandler<OtherEnv>;
 
-// ... and where it is known what the middleware is for.
+// ... or if the factory of Hono knows the type of the app.
 const factory = createFactory<AppEnv>();
 factory.createMiddleware(cors({ origin: (origin, _request, c) => c.env.allowed.has(origin) }));
 factory.createHandlers(cors(policy), (c) => c.text(`${c.var.user.id}`));
@@ -103,14 +103,14 @@ createMiddleware<AppEnv>((c, next) => cors({ origin: [...c.env.allowed] })(c, ne
 // @ts-expect-error an id is a number
 factory.createMiddleware(cors({ origin: (origin, _request, c) => origin === c.var.user.id }));
 
-// What could let strangers in, and what no browser sends.
+// Options that would allow other origins, or an origin that no browser sends.
 // @ts-expect-error every site could act as your users
 app.use("/api/*", cors({ origin: "*", credentials: true }));
 // @ts-expect-error every site could act as your users
 cors({ origin: "*", credentials: true });
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 app.use(cors({ origin: "https://app.example.com/" }));
-// @ts-expect-error a path, in a list
+// @ts-expect-error a path in a list
 app.use("/api/*", cors({ origin: ["https://app.example.com", "https://app.example.com/login"] }));
 // @ts-expect-error no scheme
 cors({ origin: "app.example.com" });
@@ -120,15 +120,15 @@ cors({ origin: /\.example\.com$/ });
 cors({ origin: unset });
 // @ts-expect-error an unset variable must never open a server
 cors(undefined);
-// @ts-expect-error it is allowedHeaders
+// @ts-expect-error the name is allowedHeaders
 app.use("/api/*", cors({ origin: "https://app.example.com", allowHeaders: ["X-Tenant"] }));
-// @ts-expect-error hono/cors takes an origin back, here it is a boolean
+// @ts-expect-error a predicate of hono/cors returns an origin, this one a boolean
 cors({ origin: (origin) => origin });
-// @ts-expect-error a function chooses a compiled policy
+// @ts-expect-error a function returns a compiled policy
 cors(() => ({ origin: "*" }));
-// @ts-expect-error it is onError
+// @ts-expect-error the name is onError
 cors(policy, { onErorr: "throw" });
 // @ts-expect-error cors has to be called
 app.use(cors);
-// @ts-expect-error cors has to be called, on a path as well
+// @ts-expect-error cors has to be called, also with a path
 app.use("/api/*", cors);

@@ -1,4 +1,4 @@
-/** Auth.js, as its documentation sets it up. Sessions are JSON Web Tokens in a cookie. */
+/** Auth.js, set up as in its documentation. Sessions are JSON Web Tokens in a cookie. */
 import NextAuth, { type NextAuthResult } from "next-auth";
 
 const result: NextAuthResult = NextAuth({

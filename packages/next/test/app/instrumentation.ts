@@ -1,4 +1,4 @@
-/** Where Next.js reports the errors that reach it. */
+/** Logs the errors that reach Next.js. */
 import type { Instrumentation } from "next";
 
 export const onRequestError: Instrumentation.onRequestError = (error) => {

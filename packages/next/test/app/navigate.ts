@@ -1,4 +1,4 @@
-/** Leaves a handler in each of the ways that Next.js has for it, once it has set a cookie. */
+/** Sets a cookie, and then leaves a handler in each of the ways that Next.js has. */
 import { cookies } from "next/headers";
 import { forbidden, notFound, permanentRedirect, redirect, unauthorized } from "next/navigation";
 

@@ -1,14 +1,14 @@
-// The app that the tests build and start; what differs from the defaults is what a test is about.
+// The app that the tests build and start. Each setting that differs from the defaults is tested.
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
-  // The cases are TypeScript that is not built.
+  // The conformance cases are TypeScript sources.
   transpilePackages: ["@fetch-cors/conformance"],
-  // A server in front of the app often does this; the shared cases know no compression.
+  // Usually off, because a server in front of the app often compresses, and the conformance cases do not expect it.
   compress: process.env["COMPRESS"] === "yes",
   // For forbidden() and unauthorized().
   experimental: { authInterrupts: true },
-  // What the README advises against, behind the proxy: its policy cannot take these headers away.
+  // The README advises against this: headers behind the proxy, which its policy cannot remove.
   headers: async () => [
     {
       source: "/proxied/static",

@@ -8,20 +8,20 @@ export const policy: CorsPolicy = definePolicy({
   exposedHeaders: ["X-Request-Id"],
 });
 
-/** By tenant. */
+/** The policies by tenant. */
 export const policies: ReadonlyMap<string, CorsPolicy> = new Map([
   ["acme", definePolicy({ origin: "https://acme.example" })],
   ["public", definePolicy({ origin: "*" })],
 ]);
 
-/** Its predicate reads the request of Next.js, in a route and in the proxy. */
+/** Its predicate reads the NextRequest, in a route and in the proxy. */
 export const byRequest: CorsPolicy = definePolicy({
   origin: (origin, request: NextRequest) => origin === `https://${request.nextUrl.searchParams.get("tenant")}.example`,
 });
 
 const ORIGIN = "https://app.example.com";
 
-/** Options whose headers are empty, zero, or long. */
+/** Options that produce empty, zero, or long headers. */
 export const UNUSUAL: Readonly<Record<string, CorsOptions>> = {
   "no-methods": { origin: ORIGIN, methods: [] },
   "no-headers": { origin: ORIGIN, allowedHeaders: [] },

@@ -1,4 +1,4 @@
-// One policy for everything below /proxied, around what the app's own proxy does.
+// One policy for everything below /proxied, around the proxy function of the app.
 import { corsProxy } from "@fetch-cors/next";
 import { type NextFetchEvent, type NextRequest, NextResponse } from "next/server";
 import { auth } from "./auth.ts";
@@ -38,7 +38,7 @@ const composed = corsProxy(policy, (request: NextRequest, event: NextFetchEvent)
 const authenticated = corsProxy(policy, auth);
 const tenants = corsProxy(byRequest);
 const others = corsProxy((request: NextRequest) => unusual(request.nextUrl.pathname.split("/").at(-1)));
-// A mistake that TypeScript refuses and JavaScript does not: the proxy function is in the place of the policy.
+// A mistake that only TypeScript rejects: the proxy function is in place of the policy.
 const swapped = corsProxy((() => NextResponse.next()) as never);
 
 export const proxy = (request: NextRequest, event: NextFetchEvent) => {

@@ -1,4 +1,4 @@
-/** The kinds of responses that handlers give. */
+/** The kinds of responses that handlers return. */
 import { cookies } from "next/headers";
 import { type NextRequest, NextResponse } from "next/server";
 
@@ -6,7 +6,7 @@ const ETAG = '"7"';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Chunks with a pause between them, so that whoever buffers is seen. */
+/** Chunks with a pause between them, which shows whether the server buffers them. */
 function streamOf(...chunks: readonly string[]): ReadableStream<Uint8Array> {
   const left = [...chunks];
   return new ReadableStream({

@@ -1,4 +1,4 @@
-// The other half of the settings: what differs from the defaults is tested.
+// Settings that the main app does not have. Each one is tested.
 import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
 
@@ -8,7 +8,7 @@ const config: NextConfig = {
   trailingSlash: true,
   output: "standalone",
   outputFileTracingRoot: fileURLToPath(new URL("../../../../", import.meta.url)),
-  // A build that has to fail writes elsewhere.
+  // A failing build writes to another folder.
   distDir: process.env["FAIL"] === "yes" ? ".next/failed" : ".next",
   redirects: async () => [{ source: "/proxied/old", destination: "/proxied/route/", permanent: true }],
   headers: async () => [{ source: "/api/open-headers", headers: [{ key: "Access-Control-Allow-Origin", value: "*" }] }],

@@ -1,4 +1,4 @@
-// Auth.js 5 inside of a policy.
+// Auth.js 5 within a policy.
 import { encode } from "next-auth/jwt";
 import { expect, test } from "vitest";
 import { EVIL, preflight, SHARED, send } from "../send.ts";
@@ -11,11 +11,11 @@ export function auth(url: (path: string) => string): void {
     Cookie: `${COOKIE}=${await encode({ token: { name: "Ada" }, secret: AUTH_SECRET, salt: COOKIE })}`,
   });
 
-  test("A route that auth() wraps gets the session, and its responses have the headers", async () => {
+  test("a route that auth() wraps gets the session, and its responses get the CORS headers", async () => {
     const answer = await send(url("/api/session"), { headers: await signedIn() });
     expect([answer.status, answer.body]).toEqual([200, '{"user":"Ada"}']);
     expect([answer.cors, answer.vary]).toEqual([SHARED, ["Origin"]]);
-    // Auth.js extends the session.
+    // Auth.js renews the session.
     expect(answer.all("set-cookie").join()).toContain(COOKIE);
     const anonymous = await send(url("/api/session"));
     expect([anonymous.status, anonymous.body, anonymous.cors]).toEqual([401, "{}", SHARED]);
@@ -23,17 +23,17 @@ export function auth(url: (path: string) => string): void {
     expect([denied.status, denied.cors]).toEqual([200, []]);
   });
 
-  test("A preflight needs no session", async () => {
+  test("a preflight needs no session", async () => {
     expect((await preflight(url("/api/session"), "POST")).status).toBe(204);
     expect((await preflight(url("/proxied/session"), "POST")).status).toBe(204);
   });
 
-  test("A handler in auth() that returns nothing is answered by Next.js", async () => {
+  test("Next.js responds if a handler in auth() returns nothing", async () => {
     const answer = await send(url("/api/session"), { method: "POST" });
     expect([answer.status, answer.cors]).toEqual([500, []]);
   });
 
-  test("corsProxy takes auth as the proxy function", async () => {
+  test("corsProxy accepts auth as the proxy function", async () => {
     const answer = await send(url("/proxied/session"), { headers: await signedIn() });
     expect([answer.status, answer.body, answer.cors]).toEqual([200, "behind the proxy", SHARED]);
     expect(answer.all("set-cookie").join()).toContain(COOKIE);

@@ -1,4 +1,4 @@
-// What is thrown to leave a handler, next to a twin of the handler that has no policy.
+// Navigation functions in a handler with a policy, compared with the same handler without a policy.
 import { expect, test } from "vitest";
 import { type Answer, EVIL, type Sent, SHARED, send } from "../send.ts";
 
@@ -32,26 +32,30 @@ export function navigation(url: (path: string) => string): void {
 
   for (const [way, status] of Object.entries(ways)) {
     for (const [name, request] of Object.entries(requests)) {
-      test(`${way} answers ${name} as Next.js does, with the policy's headers`, async () => {
+      test(`${way} produces the response of Next.js for ${name}, with the CORS headers`, async () => {
         const answer = await send(url(`/api/navigation/${way}`), request);
-        const bare = await send(url(`/bare/${way}`), request);
+        const withoutPolicy = await send(url(`/withoutPolicy/${way}`), request);
         expect(answer.status).toBe(name.includes("form") ? status.form : status.GET);
-        expect([answer.status, answer.body, withoutCors(answer)]).toEqual([bare.status, bare.body, withoutCors(bare)]);
+        expect([answer.status, answer.body, withoutCors(answer)]).toEqual([
+          withoutPolicy.status,
+          withoutPolicy.body,
+          withoutCors(withoutPolicy),
+        ]);
         expect([answer.cors, answer.vary]).toEqual([SHARED, ["Origin"]]);
-        expect([bare.cors, bare.vary]).toEqual([[], []]);
-        // Next.js itself keeps them for a redirect only.
+        expect([withoutPolicy.cors, withoutPolicy.vary]).toEqual([[], []]);
+        // Next.js itself keeps cookies only for a redirect.
         expect(answer.all(COOKIE)).toEqual(["seen=1; Path=/"]);
-        expect(bare.all(COOKIE)).toEqual(way.includes("redirect") ? answer.all(COOKIE) : []);
+        expect(withoutPolicy.all(COOKIE)).toEqual(way.includes("redirect") ? answer.all(COOKIE) : []);
       });
     }
   }
 
-  test("A URL is kept as it was given, semicolons included", async () => {
+  test("the URL of a redirect stays unchanged, including semicolons", async () => {
     const answer = await send(url("/api/navigation/redirect"));
     expect(answer.all("location")).toEqual(["/api/users/7;a=1?b=2;c#d"]);
   });
 
-  test("A denied origin is redirected without the policy's headers", async () => {
+  test("a denied origin is redirected without CORS headers", async () => {
     const answer = await send(url("/api/navigation/redirect"), { headers: { Origin: EVIL } });
     expect([answer.status, answer.cors, answer.vary]).toEqual([307, [], ["Origin"]]);
   });

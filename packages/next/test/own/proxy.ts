@@ -1,4 +1,4 @@
-// corsProxy around the app, and around the app's own proxy function.
+// corsProxy around the app, and around a proxy function of the app.
 import { expect, test } from "vitest";
 import { APP, EVIL, preflight, SHARED, send, VARY_ON_OPTIONS } from "../send.ts";
 
@@ -6,7 +6,7 @@ export function proxy(url: (path: string) => string, output: () => string): void
   const at = (path: string): string => url(`/proxied/${path}`);
 
   test.each(["route", "static", "errors", "page", "nowhere", "rewritten", "redirected", "answered", "failing"])(
-    "A preflight to /proxied/%s is answered, whatever stands behind",
+    "a preflight to /proxied/%s is answered, whatever the route",
     async (path) => {
       const answer = await preflight(at(path), "DELETE");
       expect(answer.status).toBe(204);
@@ -22,12 +22,12 @@ export function proxy(url: (path: string) => string, output: () => string): void
     },
   );
 
-  test("A denied preflight is a 403", async () => {
+  test("a denied preflight gets a 403", async () => {
     const answer = await preflight(at("route"), "PUT", { Origin: EVIL });
     expect([answer.status, answer.cors, answer.vary]).toEqual([403, [], VARY_ON_OPTIONS]);
   });
 
-  test("A route with the same policy is answered with one set of headers", async () => {
+  test("a route with the same policy gets one set of headers", async () => {
     const answer = await send(at("route"));
     expect([answer.status, answer.cors]).toEqual([200, SHARED]);
     expect([...new Set(answer.vary)].sort()).toEqual(["Accept-Language", "Origin"]);
@@ -35,7 +35,7 @@ export function proxy(url: (path: string) => string, output: () => string): void
     expect([denied.status, denied.cors]).toEqual([200, []]);
   });
 
-  test("With another policy in the route no header goes out twice, but the route's fill the gaps of the proxy's", async () => {
+  test("with another policy in the route no header is sent twice, but headers that the proxy does not set remain", async () => {
     expect((await send(at("other"))).cors).toEqual(SHARED);
     expect((await send(at("other"), { headers: { Origin: EVIL } })).cors).toEqual([
       "access-control-allow-origin: *",
@@ -43,28 +43,28 @@ export function proxy(url: (path: string) => string, output: () => string): void
     ]);
   });
 
-  test("What NextResponse.next() changes in the request and the response survives", async () => {
+  test("changes by NextResponse.next() to the request and the response survive", async () => {
     const answer = await send(at("route"));
     expect(JSON.parse(answer.body)).toEqual({ user: "7" });
     expect([answer.all("x-proxy"), answer.all("set-cookie")]).toEqual([["yes"], ["proxied=1; Path=/"]]);
     expect(answer.lines.filter(([name]) => name.startsWith("x-middleware-"))).toEqual([]);
   });
 
-  test("Without a proxy function of its own the app goes on", async () => {
+  test("without a proxy function Next.js continues", async () => {
     const answer = await send(at("route?alone"));
     expect([answer.status, answer.cors]).toEqual([200, SHARED]);
     expect(JSON.parse(answer.body)).toEqual({ user: null });
     expect(answer.lines.filter(([name]) => name.startsWith("x-middleware-"))).toEqual([]);
   });
 
-  test("A rewrite leads to the other route, which answers with one set of headers", async () => {
+  test("a rewrite reaches the other route, whose response has one set of headers", async () => {
     const answer = await send(at("rewritten"));
     expect(JSON.parse(answer.body)).toEqual({ id: "9", fields: [] });
     expect([answer.status, answer.cors]).toEqual([200, SHARED]);
   });
 
   test.each(["external", "elsewhere"])(
-    "A rewrite to another host (/proxied/%s) is answered with that host's headers, as the README says",
+    "a rewrite to another host (/proxied/%s) gets the headers of that host, as the README says",
     async (path) => {
       for (const Origin of [APP, EVIL]) {
         const answer = await send(at(path), { headers: { Origin } });
@@ -76,7 +76,7 @@ export function proxy(url: (path: string) => string, output: () => string): void
     },
   );
 
-  test("What is fetched from another host, as the README advises, has this policy's headers", async () => {
+  test("a response that is fetched from another host, as the README advises, gets the CORS headers of the policy", async () => {
     const answer = await send(at("fetched-elsewhere"));
     expect([answer.body, answer.cors, answer.vary]).toEqual([
       "from another host",
@@ -87,16 +87,16 @@ export function proxy(url: (path: string) => string, output: () => string): void
     expect([denied.status, denied.body, denied.cors]).toEqual([200, "from another host", []]);
   });
 
-  test("What headers() of next.config.ts sets fills the gaps of the policy, in preflights too", async () => {
+  test("CORS headers from headers() of next.config.ts remain if the policy does not set them, also in preflight responses", async () => {
     const url = at("static?configured=1");
     expect((await send(url)).cors).toEqual(SHARED);
-    const everybody = ["access-control-allow-origin: *"];
-    expect((await send(url, { headers: { Origin: EVIL } })).cors).toEqual(everybody);
+    const publicHeaders = ["access-control-allow-origin: *"];
+    expect((await send(url, { headers: { Origin: EVIL } })).cors).toEqual(publicHeaders);
     const answer = await preflight(url, "PUT", { Origin: EVIL });
-    expect([answer.status, answer.cors]).toEqual([403, everybody]);
+    expect([answer.status, answer.cors]).toEqual([403, publicHeaders]);
   });
 
-  test("What a route sets by hand fills the gaps of the policy", async () => {
+  test("CORS headers that a route sets remain if the policy does not set them", async () => {
     expect((await send(at("by-hand"))).cors).toEqual([
       "access-control-allow-credentials: true",
       "access-control-allow-headers: X-Old",
@@ -109,36 +109,36 @@ export function proxy(url: (path: string) => string, output: () => string): void
     ]);
   });
 
-  test("A redirect has the headers", async () => {
+  test("a redirect gets the CORS headers", async () => {
     const answer = await send(at("redirected"));
     expect([answer.status, answer.all("location")]).toEqual([307, ["/proxied/route"]]);
     expect([answer.cors, answer.all("vary")]).toEqual([SHARED, ["Origin"]]);
   });
 
-  test("A response of the proxy function has the headers", async () => {
+  test("a response of the proxy function gets the CORS headers", async () => {
     const answer = await send(at("answered"));
     expect([answer.status, answer.body, answer.all("www-authenticate")]).toEqual([401, "by the proxy", ["Bearer"]]);
     expect([answer.cors, answer.all("vary")]).toEqual([SHARED, ["Origin"]]);
   });
 
-  test("A fetched response, whose headers are immutable, has this policy's headers", async () => {
+  test("a fetched response, whose headers are immutable, gets the CORS headers of the policy", async () => {
     const answer = await send(at("fetched"));
     expect([answer.status, answer.body, answer.cors]).toEqual([200, "from upstream", SHARED]);
   });
 
-  test("A proxy function that throws is answered with a 500 that the page can read", async () => {
+  test("a proxy function that throws produces a 500 that the page can read", async () => {
     const answer = await send(at("failing"));
     expect([answer.status, answer.body, answer.cors]).toEqual([500, "Internal Server Error", SHARED]);
     await expect.poll(output).toContain("Error: the proxy failed");
   });
 
-  test("A handler that throws behind the proxy is reported to Next.js, and its 500 has the headers", async () => {
+  test("a handler behind the proxy that throws is reported to Next.js, and the 500 gets the CORS headers", async () => {
     const answer = await send(at("errors"));
     expect([answer.status, answer.body, answer.cors, answer.vary]).toEqual([500, "", SHARED, ["Origin"]]);
     await expect.poll(output).toContain("reported to Next.js: failed behind the proxy");
   });
 
-  test("A 405 of Next.js has the headers", async () => {
+  test("a 405 of Next.js gets the CORS headers", async () => {
     const answer = await send(at("errors"), { method: "DELETE" });
     expect([answer.status, answer.cors, answer.vary]).toEqual([405, SHARED, ["Origin"]]);
   });
@@ -146,18 +146,18 @@ export function proxy(url: (path: string) => string, output: () => string): void
   test.each([
     ["page", 200],
     ["nowhere", 404],
-  ] as const)("On a page (/proxied/%s) Next.js replaces Vary, as the README says", async (path, status) => {
+  ] as const)("on a page (/proxied/%s) Next.js replaces Vary, as the README says", async (path, status) => {
     const answer = await send(at(path));
     expect([answer.status, answer.cors]).toEqual([status, SHARED]);
     expect(answer.vary).toEqual([]);
   });
 
-  test("A preflight to a path with a slash at the end is redirected before the proxy is asked", async () => {
+  test("a preflight to a path with a trailing slash is redirected before the proxy runs", async () => {
     const answer = await preflight(at("route/"), "PUT");
     expect([answer.status, answer.all("location"), answer.cors]).toEqual([308, ["/proxied/route"], []]);
   });
 
-  test("What the matcher does not match is not touched", async () => {
+  test("a route that the matcher does not match is unchanged", async () => {
     expect((await preflight(url("/bare/not-found"), "PUT")).cors).toEqual([]);
   });
 }

@@ -1,4 +1,4 @@
-// Policies that read what Next.js passes: its request, in a route and in the proxy.
+// Policies that read the NextRequest, in a route and in the proxy.
 import { expect, test } from "vitest";
 import { preflight, SHARED, send } from "../send.ts";
 
@@ -6,7 +6,7 @@ export function requests(url: (path: string) => string, output: () => string): v
   const ACME = { Origin: "https://acme.example" };
 
   test.each(["/api/by-request?tenant=acme", "/proxied/static?tenant=acme"])(
-    "The predicate of a compiled policy reads the NextRequest (%s)",
+    "the predicate of a compiled policy reads the NextRequest (%s)",
     async (path) => {
       expect((await send(url(path), { headers: ACME })).cors).toEqual([
         "access-control-allow-origin: https://acme.example",
@@ -23,14 +23,14 @@ export function requests(url: (path: string) => string, output: () => string): v
     await expect.poll(output).toContain("ran after the response");
   });
 
-  test("A rewrite of next.config.ts leads to the route, which answers preflights too", async () => {
+  test("a rewrite of next.config.ts reaches the route, which also answers preflights", async () => {
     const answer = await send(url("/rewritten/9"));
     expect(JSON.parse(answer.body)).toEqual({ id: "9", fields: [] });
     expect(answer.cors).toContain("access-control-allow-origin: https://app.example.com");
     expect((await preflight(url("/rewritten/9"), "PUT")).status).toBe(204);
   });
 
-  test("A proxy function in the place of the policy is a 500, and the console shows what to write", async () => {
+  test("a proxy function in place of the policy produces a 500, and an explanation is logged", async () => {
     const answer = await send(url("/proxied/route?swapped"));
     expect([answer.status, answer.body, answer.cors]).toEqual([500, "Internal Server Error", []]);
     await expect

@@ -1,4 +1,4 @@
-// What the App Router does around a handler.
+// The behavior of the App Router around a handler.
 import { expect, test } from "vitest";
 import { APP, EVIL, preflight, SHARED, send, VARY_ON_OPTIONS } from "../send.ts";
 
@@ -20,7 +20,7 @@ export function routes(url: (path: string) => string): void {
     expect(answer.body).toBe("");
   });
 
-  test("corsRoute denies a preflight of another origin", async () => {
+  test("corsRoute denies a preflight from a denied origin", async () => {
     const answer = await preflight(url("/api/users/7"), "PUT", { Origin: EVIL });
     expect([answer.status, answer.cors, answer.vary]).toEqual([403, [], VARY_ON_OPTIONS]);
   });
@@ -31,40 +31,40 @@ export function routes(url: (path: string) => string): void {
     expect([answer.cors, answer.vary]).toEqual([ALLOWED, VARY_ON_OPTIONS]);
   });
 
-  test("A handler gets NextRequest and its params", async () => {
+  test("a handler receives a NextRequest and its params", async () => {
     const answer = await send(url("/api/users/a%20b?field=a&field=b"));
     expect(JSON.parse(answer.body)).toEqual({ id: "a b", fields: ["a", "b"] });
     expect([answer.status, answer.cors, answer.vary]).toEqual([200, ALLOWED, ["Origin"]]);
   });
 
-  test("A handler reads the body", async () => {
+  test("a handler can read the body", async () => {
     const answer = await send(url("/api/users/7"), { method: "PUT", body: '{"name":"Ada"}' });
     expect(JSON.parse(answer.body)).toEqual({ id: "7", name: "Ada" });
     expect(answer.cors).toEqual(ALLOWED);
   });
 
-  test("HEAD, which Next.js derives from GET, has the headers of GET", async () => {
+  test("HEAD, which Next.js derives from GET, gets the CORS headers of GET", async () => {
     const answer = await send(url("/api/users/7"), { method: "HEAD" });
     expect([answer.status, answer.body, answer.cors, answer.vary]).toEqual([200, "", ALLOWED, ["Origin"]]);
   });
 
-  test("A method without a handler is answered by Next.js, which no policy reaches", async () => {
+  test("Next.js responds to a method without a handler, without CORS headers", async () => {
     const answer = await send(url("/api/users/7"), { method: "DELETE" });
     expect([answer.status, answer.cors]).toEqual([405, []]);
   });
 
-  test("A preflight to a path with a slash at the end is redirected by Next.js, so it fails in the browser", async () => {
+  test("Next.js redirects a preflight to a path with a trailing slash, so it fails in the browser", async () => {
     const answer = await preflight(url("/api/users/7/"), "PUT");
     expect([answer.status, answer.all("location"), answer.cors]).toEqual([308, ["/api/users/7"], []]);
   });
 
-  test("withCors that is exported as GET alone leaves the preflights to Next.js", async () => {
+  test("if withCors is exported only as GET, Next.js answers preflights", async () => {
     const answer = await preflight(url("/api/without-options"), "PUT");
     expect([answer.status, answer.all("allow"), answer.cors]).toEqual([204, ["GET, HEAD, OPTIONS"], []]);
     expect((await send(url("/api/without-options"))).cors).toEqual(SHARED);
   });
 
-  test("A policy function gets the params, and each tenant's policy is applied", async () => {
+  test("a policy function receives the params, and the policy of each tenant is applied", async () => {
     const acme = url("/api/tenants/acme");
     expect((await send(acme, { headers: { Origin: "https://acme.example" } })).cors).toEqual([
       "access-control-allow-origin: https://acme.example",
@@ -78,19 +78,19 @@ export function routes(url: (path: string) => string): void {
     ]);
   });
 
-  test("A policy function can leave by notFound(), for preflights too", async () => {
+  test("a policy function can call notFound(), also for preflights", async () => {
     const answer = await send(url("/api/tenants/nobody"));
     expect([answer.status, answer.cors, answer.vary]).toEqual([404, [], ["Origin"]]);
     const preflighted = await preflight(url("/api/tenants/nobody"), "PUT");
     expect([preflighted.status, preflighted.cors, preflighted.vary]).toEqual([404, [], VARY_ON_OPTIONS]);
   });
 
-  test("The loopback pattern allows any port", async () => {
+  test("the loopback pattern allows any port", async () => {
     const answer = await send(url("/api/users/7"), { headers: { Origin: "http://localhost:5173" } });
     expect(answer.cors).toContain("access-control-allow-origin: http://localhost:5173");
   });
 
-  test("A request without Origin varies like the others", async () => {
+  test("the response to a request without Origin varies like the others", async () => {
     const answer = await send(url("/api/users/7"), { headers: { Origin: "" } });
     expect([answer.status, answer.cors, answer.vary]).toEqual([200, [], ["Origin"]]);
   });

@@ -1,4 +1,4 @@
-// Routes that Next.js renders ahead of the requests. It stores the response, so an error must not become one.
+// Routes that Next.js renders ahead of requests. It stores the response, so an error must not become one.
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { APP, EVIL, preflight, SHARED, send, VARY_ON_OPTIONS } from "../send.ts";
@@ -19,13 +19,13 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     ["with the public policy and onDecision", "○", "/static/observed"],
     ["with a policy for some origins and revalidate", "ƒ", "/api/revalidated"],
     ['with corsRoute and dynamic = "force-static"', "ƒ", "/static/cors-route"],
-  ])("A route %s is built as %s", async (_kind, sign, path) => {
+  ])("a route %s is built as %s", async (_kind, sign, path) => {
     const { log } = await build("app");
     expect(log).toMatch(new RegExp(`${sign} ${path}\\s`));
     expect(log).not.toMatch(/couldn't be rendered statically|DynamicServerError|DYNAMIC_SERVER_USAGE/);
   });
 
-  test("A public static route is rendered by the build, with its header", async () => {
+  test("the build renders a public static route with its CORS header", async () => {
     const answer = await send(url("/static/public"));
     expect([answer.status, answer.body]).toEqual([200, '{"rendered":"phase-production-build"}']);
     expect([answer.cors, answer.vary, answer.all("x-nextjs-cache")]).toEqual([PUBLIC, [], ["HIT"]]);
@@ -33,7 +33,7 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     expect([head.status, head.cors]).toEqual([200, PUBLIC]);
   });
 
-  test("An observer does not get the renderings of static and dynamic routes", async () => {
+  test("onDecision does not observe the renderings of static and dynamic routes", async () => {
     const { log } = await build("app");
     expect((await send(url("/static/observed"))).cors).toEqual(PUBLIC);
     expect(log).not.toContain("observed: ");
@@ -41,13 +41,13 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     await expect.poll(output).toContain("observed: actual");
   });
 
-  test("A public static redirect has the header", async () => {
+  test("a public static redirect gets the CORS header", async () => {
     const answer = await send(url("/static/redirected"));
     expect([answer.status, answer.all("location"), answer.cors]).toEqual([307, ["/static/public"], PUBLIC]);
   });
 
   test.each(["1", "2"])(
-    "The params %s of a static route get the header, from the build or on the first request",
+    "a static route with the params %s gets the CORS header, from the build or on the first request",
     async (id) => {
       for (const cache of [id === "1" ? "HIT" : "MISS", "HIT"]) {
         const answer = await send(url(`/static/params/${id}`));
@@ -57,16 +57,16 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     },
   );
 
-  test("An error in the first rendering of a static route reaches Next.js, and is not stored", async () => {
+  test("an error in the first rendering of a static route reaches Next.js, and is not stored", async () => {
     for (const _time of [1, 2]) expect((await send(url("/static/params/broken"))).status).toBe(500);
     await expect.poll(() => output().split("reported to Next.js: no such id").length).toBe(3);
   });
 
   test.each([
-    ["/api/static", "cannot render anew"],
+    ["/api/static", "cannot render again"],
     ["/static/public-on-error", "cannot render again"],
   ])(
-    "An error in a later rendering of %s reaches Next.js, which keeps the last good response",
+    "an error in a later rendering of %s reaches Next.js, which keeps the last good response",
     async (path, message) => {
       await sleep(1100);
       await send(url(path));
@@ -77,7 +77,7 @@ export function staticRoutes(url: (path: string) => string, output: () => string
   );
 
   test.each(["/static/public", "/api/static", "/static/for-some", "/static/dynamic-error"])(
-    "Next.js refuses a preflight to the static route %s",
+    "Next.js rejects a preflight to the static route %s",
     async (path) => {
       const answer = await preflight(url(path), "PUT");
       expect([answer.status, answer.cors]).toEqual([405, []]);
@@ -91,14 +91,14 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     expect([answer.status, answer.all("x-nextjs-cache")]).toEqual([500, ["HIT"]]);
   });
 
-  test.each(["1", "2"])("Behind corsProxy, no preflight reaches the static route with the params %s", async (id) => {
+  test.each(["1", "2"])("behind corsProxy, no preflight reaches the static route with the params %s", async (id) => {
     expect((await preflight(url(`/proxied/params/${id}`), "PUT")).status).toBe(204);
     const answer = await send(url(`/proxied/params/${id}`));
     expect([answer.status, answer.body, answer.cors]).toEqual([200, JSON.stringify({ id }), SHARED]);
   });
 
   test.each(["cors-params", "some-params"])(
-    "A policy for some origins makes a route with generateStaticParams dynamic (%s)",
+    "a policy for some origins makes a route with generateStaticParams dynamic (%s)",
     async (name) => {
       for (const id of ["1", "2"]) {
         const answer = await send(url(`/static/${name}/${id}`));
@@ -108,14 +108,14 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     },
   );
 
-  test("A policy for some origins makes a route dynamic, whatever its revalidate", async () => {
+  test("a policy for some origins makes a route dynamic, whatever its revalidate", async () => {
     const answer = await send(url("/api/revalidated"));
     expect([answer.status, answer.body]).toEqual([200, "dynamic"]);
     expect([answer.cors, answer.vary]).toEqual([SHARED, ["Origin"]]);
     expect(answer.all("x-nextjs-cache")).toEqual([]);
   });
 
-  test("A policy for some origins in a prerendered route sends no CORS headers, and the build warns once", async () => {
+  test("a policy for some origins in a force-static route sends no CORS headers, and the build warns once", async () => {
     const answer = await send(url("/static/for-some"));
     expect([answer.status, answer.body, answer.cors, answer.vary]).toEqual([200, "static", [], ["Origin"]]);
     const { log } = await build("app");
@@ -129,7 +129,7 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     ["with-cors", 200, []],
     ["public-cors-route", 204, PUBLIC],
   ])(
-    "A force-static route (%s) does not recognize a preflight, answers it with %d, and warns once",
+    "a force-static route (%s) does not recognize a preflight, responds with %d, and warns once",
     async (name, status, cors) => {
       for (const Origin of [APP, EVIL]) {
         const answer = await preflight(url(`/static/${name}`), "PUT", { Origin });
@@ -140,7 +140,7 @@ export function staticRoutes(url: (path: string) => string, output: () => string
     },
   );
 
-  test("A static route behind corsProxy stays static, and each origin gets its own headers", async () => {
+  test("a static route behind corsProxy stays static, and each origin gets its own headers", async () => {
     const answer = await send(url("/proxied/static"));
     expect([answer.body, answer.all("x-nextjs-cache")]).toEqual(["static", ["HIT"]]);
     expect([answer.cors, answer.vary]).toEqual([SHARED, ["Origin"]]);

@@ -1,4 +1,4 @@
-// Next.js drops the empty headers of a proxy. A browser must conclude the same as without Next.js.
+// Next.js drops empty headers of a proxy. A browser must reach the same result as without Next.js.
 import { createBrowser } from "@fetch-cors/browser";
 import { withCors } from "@fetch-cors/core";
 import { describe, expect, test } from "vitest";
@@ -11,7 +11,7 @@ const isFull = (line: string): boolean => !line.endsWith(": ");
 const corsLines = ({ headers }: Response): string[] =>
   [...headers].map((line) => line.join(": ")).filter((line) => line.startsWith("access-control-"));
 
-/** Which methods and headers a page may use. */
+/** Returns the methods and headers that a page may use. */
 async function permissions(url: string, network: Network): Promise<readonly string[]> {
   const results: string[] = [];
   for (const method of ["GET", "POST", "PATCH"]) {
@@ -31,7 +31,7 @@ export function unusualHeaders(url: (path: string) => string): void {
   describe.each(Object.entries(UNUSUAL))("%s", (kind, options) => {
     const core = withCors(() => new Response("hello"), options);
 
-    test.each(["/api/unusual", "/proxied/unusual"])("A preflight to %s gets the headers of core", async (path) => {
+    test.each(["/api/unusual", "/proxied/unusual"])("a preflight to %s gets the headers of core", async (path) => {
       const headers = { "Access-Control-Request-Method": "PATCH", "Access-Control-Request-Headers": "x-header-7" };
       const request = new Request("https://api.example.com/", {
         method: "OPTIONS",
@@ -45,14 +45,17 @@ export function unusualHeaders(url: (path: string) => string): void {
       ]);
     });
 
-    test.each(["/api/unusual", "/proxied/unusual"])("A page may do the same at %s as with core", async (path) => {
-      expect(await permissions(url(`${path}/${kind}`), fetch)).toEqual(
-        await permissions("https://api.example.com/", core),
-      );
-    });
+    test.each(["/api/unusual", "/proxied/unusual"])(
+      "a page has the same permissions at %s as with core",
+      async (path) => {
+        expect(await permissions(url(`${path}/${kind}`), fetch)).toEqual(
+          await permissions("https://api.example.com/", core),
+        );
+      },
+    );
   });
 
-  test("A response of the proxy keeps its status and its headers, except for the empty ones", async () => {
+  test("a response of the proxy keeps its status and its headers, except for the empty ones", async () => {
     const answer = await send(url("/proxied/headers"));
     expect([answer.status, answer.all("x-empty"), answer.all("x-zero")]).toEqual([422, [], ["0"]]);
     expect(answer.all("set-cookie")).toEqual(["a=1", "b=2"]);

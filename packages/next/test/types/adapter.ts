@@ -1,4 +1,4 @@
-/** What must compile does, with the types of Next.js, and what must not does not. */
+/** Checks what compiles with the types of Next.js, and what does not. A missing error is an error. */
 import type { NextFetchEvent, NextProxy, NextRequest } from "next/server";
 import { NextResponse } from "next/server";
 import type { NextAuthResult } from "next-auth";
@@ -9,10 +9,10 @@ declare const unset: string | undefined;
 interface Context {
   readonly params: Promise<{ readonly id: string }>;
 }
-/** What Next.js holds the exports of a route against. */
+/** The type that Next.js requires of the exports of a route. */
 type RouteHandler = (request: NextRequest, context: Context) => Response | Promise<Response>;
 
-// A wrapped handler has the same parameters, and is what Next.js takes.
+// A wrapped handler has the same parameters, and Next.js accepts it.
 const handler = async (request: NextRequest, { params }: Context) =>
   NextResponse.json({ id: (await params).id, path: request.nextUrl.pathname });
 export const wrapped: RouteHandler = withCors(handler, policy);
@@ -22,7 +22,7 @@ declare const request: NextRequest;
 // @ts-expect-error the context is missing
 withCors(handler, policy)(request);
 
-// Predicates, policy functions and hooks get what the handler gets.
+// Predicates, policy functions and hooks receive the arguments of the handler.
 withCors(handler, { origin: (origin, request) => request.nextUrl.hostname === origin, credentials: true });
 withCors(handler, async (_request, { params }) => ((await params).id ? policy : policy));
 withCors(handler, policy, {
@@ -33,7 +33,7 @@ withCors(handler, policy, {
 const hooks: CorsHooks = { onError: "throw" };
 withCors(() => new Response(), policy, hooks);
 
-// corsRoute keeps each handler's own type, and adds OPTIONS.
+// corsRoute keeps the type of each handler, and adds OPTIONS.
 const route = corsRoute(
   { GET: (request: NextRequest) => NextResponse.json(request.nextUrl.pathname), PUT: handler },
   { origin: ["https://app.example.com"], credentials: true },
@@ -43,12 +43,12 @@ export const put: RouteHandler = route.PUT;
 export const options: RouteHandler = route.OPTIONS;
 export const { GET, OPTIONS } = corsRoute({ GET: () => new Response() });
 export const shortened: readonly RouteHandler[] = [OPTIONS];
-// @ts-expect-error there is no such handler
+// @ts-expect-error no such handler
 route.DELETE;
 corsRoute({ PUT: handler }, async (_request, { params }) => ((await params).id ? policy : policy));
 corsRoute({ PUT: handler }, { origin: (_origin, request) => request.nextUrl.port === "" });
 
-// corsProxy is what Next.js takes for a proxy, whatever the function in it returns.
+// Next.js accepts the result of corsProxy as a proxy, whatever the proxy function returns.
 export const alone: NextProxy = corsProxy(policy);
 export const composed: NextProxy = corsProxy({ origin: "https://app.example.com" }, (request: NextRequest) =>
   NextResponse.next({ request: { headers: new Headers(request.headers) } }),
@@ -59,7 +59,7 @@ corsProxy(policy, async (request: NextRequest) => {
   return undefined;
 });
 const nextProxy: NextProxy = () => undefined;
-export const given: NextProxy = corsProxy(policy, nextProxy);
+export const proxyWithFunction: NextProxy = corsProxy(policy, nextProxy);
 corsProxy((request: NextRequest) => (request.nextUrl.hostname ? policy : policy));
 corsProxy({ origin: (_origin, request) => request.nextUrl.port === "" }, (_request: NextRequest) => undefined, {
   onDecision: (decision, request) => [decision.kind, request.nextUrl],
@@ -71,9 +71,9 @@ withCors(handler, { origin: "*", credentials: true });
 withCors(handler, { origin: unset });
 // @ts-expect-error an unset variable must never open a server
 withCors(handler, undefined);
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 corsRoute({ PUT: handler }, { origin: "https://example.com/" });
-// @ts-expect-error it is allowedHeaders
+// @ts-expect-error the name is allowedHeaders
 corsRoute({ PUT: handler }, { origin: "https://example.com", allowHeaders: [] });
 // @ts-expect-error the policy is required
 corsProxy();
@@ -83,10 +83,10 @@ corsProxy(undefined);
 corsProxy({ origin: "*", credentials: true });
 // @ts-expect-error no scheme
 corsProxy({ origin: "example.com" });
-// @ts-expect-error it is onError
+// @ts-expect-error the name is onError
 corsProxy(policy, undefined, { onErorr: "throw" });
 
-// The predicate of a compiled policy gets the NextRequest, and the context of a route or the event of a proxy.
+// A predicate of a compiled policy gets the NextRequest, and the context of a route or the event of a proxy.
 definePolicy({ origin: (origin, request: NextRequest) => origin === request.nextUrl.origin });
 definePolicy({ origin: async (origin, _request, { params }: Context) => origin === (await params).id });
 definePolicy({ origin: (_origin, _request: NextRequest, event: NextFetchEvent) => event.sourcePage === "/api" });
@@ -94,7 +94,7 @@ definePolicy({ origin: (origin, request: Request) => origin === request.url });
 const predicate = (origin: string, request: NextRequest) => origin === request.nextUrl.origin;
 withCors(handler, definePolicy({ origin: predicate }));
 corsProxy(definePolicy({ origin: predicate }));
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 definePolicy({ origin: "https://example.com/" });
 // @ts-expect-error every site could act as your users
 definePolicy({ origin: "*", credentials: true });
@@ -116,16 +116,16 @@ withCors(() => "text", policy);
 // @ts-expect-error a handler returns a response
 corsRoute({ GET: () => ({ text: "text" }) });
 
-// corsProxy takes `auth` itself, and the function that `auth` returns.
+// corsProxy accepts `auth` itself, and the function that `auth` returns.
 export const authenticated: NextProxy = corsProxy(policy, auth);
 corsProxy({ origin: (_origin, request) => request.nextUrl.port === "" }, auth);
 corsProxy(
   policy,
   auth((request) => (request.auth ? undefined : NextResponse.json({}, { status: 401 }))),
 );
-// @ts-expect-error the proxy function is in the place of the policy
+// @ts-expect-error the proxy function is in place of the policy
 corsProxy(nextProxy);
-// @ts-expect-error the proxy function is in the place of the policy
+// @ts-expect-error the proxy function is in place of the policy
 corsProxy(auth);
-// @ts-expect-error a function that wraps a proxy function has to be called
+// @ts-expect-error a function that wraps a proxy function must be called
 corsProxy(policy, (inner: NextProxy): NextProxy => inner);

@@ -1,4 +1,4 @@
-// What is peculiar to Express, in both of the versions that are in use.
+// Cases that are specific to Express, in versions 4 and 5.
 import type { IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -12,12 +12,12 @@ const policy = definePolicy({ origin: APP });
 const ALLOWED = [`access-control-allow-origin: ${APP}`, "vary: Origin"];
 const DENIED = ["vary: Origin"];
 const NO_ERROR = expect.objectContaining({ message: "the thrown value is not an Error" });
-const AT_LAST: express.ErrorRequestHandler = (error, _req, res, _next) => {
+const REACHED_ERROR_HANDLER: express.ErrorRequestHandler = (error, _req, res, _next) => {
   res.status(500).json({ error: String(error) });
 };
 
-/** What another middleware does that has to say something when the headers are sent, as `compression` does. */
-const atHeaders =
+/** Middleware that changes headers when they are sent, as `compression` does. */
+const onWriteHead =
   (set: (res: express.Response) => unknown): express.RequestHandler =>
   (_req, res, next) => {
     const { writeHead } = res;
@@ -29,17 +29,17 @@ const atHeaders =
   };
 
 export function ownCases(create: typeof express): void {
-  /** An application with the policy first. */
+  /** Creates an application with the policy first. */
   const app = (): express.Express => create().use(cors(policy));
   const url = (application: express.Express): Promise<string> => serve(application);
 
-  describe("What Express answers by itself", () => {
-    test("has the headers: a 404", async () => {
+  describe("a response of Express itself", () => {
+    test("gets the CORS headers: a 404", async () => {
       const answer = await ask(await url(app()), { headers: FROM_APP });
       expect(answer).toMatchObject({ status: 404, cors: ALLOWED });
     });
 
-    test("has the headers: a 400 for a body that is no JSON, and a 413 for one that is too long", async () => {
+    test("gets the CORS headers: a 400 for invalid JSON, and a 413 for a body that is too long", async () => {
       const at = await url(app().use(create.json({ limit: 10 })));
       const post = { method: "POST", headers: { ...FROM_APP, "Content-Type": "application/json" } };
       expect(await ask(at, { ...post, body: "{" })).toMatchObject({ status: 400, cors: ALLOWED });
@@ -49,7 +49,7 @@ export function ownCases(create: typeof express): void {
       });
     });
 
-    test("has the headers: a 500 for a handler that throws", async () => {
+    test("gets the CORS headers: a 500 for a handler that throws", async () => {
       const at = await url(
         app()
           .set("env", "test")
@@ -61,7 +61,7 @@ export function ownCases(create: typeof express): void {
       expect(await ask(at, { headers: FROM_EVIL })).toMatchObject({ status: 500, cors: DENIED });
     });
 
-    test("has the headers: the list of methods for a plain OPTIONS, which is not the policy's to answer", async () => {
+    test("gets the CORS headers: the list of methods for a plain OPTIONS request", async () => {
       const at = await url(app().get("/", (_req, res) => void res.send("x")));
       const answer = await ask(at, { method: "OPTIONS", headers: FROM_APP });
       expect(answer).toMatchObject({
@@ -71,7 +71,7 @@ export function ownCases(create: typeof express): void {
       expect(answer.lines("Allow").join().replaceAll(" ", "")).toBe("GET,HEAD");
     });
 
-    test("has the headers: HEAD from GET, and a 304 for an ETag", async () => {
+    test("gets the CORS headers: a HEAD that a GET route answers, and a 304", async () => {
       const at = await url(app().get("/", (_req, res) => void res.json([])));
       expect(await ask(at, { method: "HEAD", headers: FROM_APP })).toMatchObject({
         status: 200,
@@ -85,7 +85,7 @@ export function ownCases(create: typeof express): void {
       });
     });
 
-    test("has the headers: a file, a part of it, and what is not in it, where all other headers are dropped", async () => {
+    test("gets the CORS headers: a file, a range of it, and a 416, which drops all other headers", async () => {
       const file = fileURLToPath(import.meta.url);
       const at = await url(
         app()
@@ -94,13 +94,13 @@ export function ownCases(create: typeof express): void {
       );
       for (const path of ["/", "/files"]) {
         const part = await ask(at + path, { headers: { ...FROM_APP, Range: "bytes=0-6" } });
-        expect(part).toMatchObject({ status: 206, body: "// What", cors: ALLOWED });
+        expect(part).toMatchObject({ status: 206, body: "// Case", cors: ALLOWED });
         const none = await ask(at + path, { headers: { ...FROM_APP, Range: "bytes=9999999-" } });
         expect(none).toMatchObject({ status: 416, cors: ALLOWED });
       }
     });
 
-    test("has the headers: a redirect, and the one to a trailing slash", async () => {
+    test("gets the CORS headers: a redirect, and the redirect to a trailing slash", async () => {
       const folder = fileURLToPath(new URL("..", import.meta.url));
       const at = await url(
         app()
@@ -113,8 +113,8 @@ export function ownCases(create: typeof express): void {
     });
   });
 
-  describe("A handler", () => {
-    test("does not get its own CORS headers out, by none of Express' ways", async () => {
+  describe("a handler", () => {
+    test("cannot replace the CORS headers with any method of Express", async () => {
       const at = await url(
         app().get("/", (_req, res) => {
           res.set("Access-Control-Allow-Origin", "*");
@@ -132,7 +132,7 @@ export function ownCases(create: typeof express): void {
       }
     });
 
-    test("varies by what it wants, in one line", async () => {
+    test("can add to Vary, which is sent as one line", async () => {
       const at = await url(
         app()
           .get("/vary", (_req, res) => void res.vary("Accept").vary("Cookie").vary("origin").json([]))
@@ -161,27 +161,27 @@ export function ownCases(create: typeof express): void {
       expect(await ask(at, { headers: FROM_APP })).toMatchObject({ body: "12", cors: ALLOWED });
     });
 
-    test("is not called for a preflight, nor is any middleware after the policy", async () => {
-      const seen: string[] = [];
+    test("and the middleware after the policy do not run for a preflight", async () => {
+      const calls: string[] = [];
       const at = await url(
         app()
           .use((req, _res, next) => {
-            seen.push(req.method);
+            calls.push(req.method);
             next();
           })
           .all("/", (_req, res) => void res.send("x")),
       );
       expect(await ask(at, PREFLIGHT)).toMatchObject({ status: 204, body: "" });
       await ask(at);
-      expect(seen).toEqual(["GET"]);
+      expect(calls).toEqual(["GET"]);
     });
   });
 
-  describe("Other middleware", () => {
+  describe("other middleware", () => {
     test.each([true, false])(
-      "that adds to Vary as headers are sent adds to the one line (it comes first: %s)",
+      "that adds to Vary when headers are sent adds to one line (before the policy: %s)",
       async (first) => {
-        const compression = atHeaders((res) => res.vary("Accept-Encoding"));
+        const compression = onWriteHead((res) => res.vary("Accept-Encoding"));
         const application = first ? create().use(compression, cors(policy)) : create().use(cors(policy), compression);
         const at = await url(application.get("/", (_req, res) => void res.json([])));
         expect((await ask(at, { headers: FROM_APP })).lines("Vary")).toEqual([
@@ -190,7 +190,7 @@ export function ownCases(create: typeof express): void {
       },
     );
 
-    test.each([true, false])("that compresses, and comes first: %s", async (first) => {
+    test.each([true, false])("can compress (before the policy: %s)", async (first) => {
       const middleware = first ? [compression(), cors(policy)] : [cors(policy), compression()];
       const ways: Record<string, express.RequestHandler> = {
         "/send": (_req, res) => void res.type("text/plain").send("x".repeat(3000)),
@@ -215,7 +215,7 @@ export function ownCases(create: typeof express): void {
       }
     });
 
-    test("keeps the headers that it has set before, on a preflight too", async () => {
+    test("that runs before the policy keeps its headers, also in a preflight response", async () => {
       const helmet: express.RequestHandler = (_req, res, next) => {
         res.set({ "Strict-Transport-Security": "max-age=1", Vary: "X-A" });
         next();
@@ -232,13 +232,13 @@ export function ownCases(create: typeof express): void {
       }
     });
 
-    test("that asks for a password after the policy is not asked for a preflight, and its 401 can be read", async () => {
+    test("that authenticates after the policy does not run for a preflight, and its 401 can be read", async () => {
       const at = await url(app().use((_req, res) => void res.sendStatus(401)));
       expect((await ask(at, PREFLIGHT)).status).toBe(204);
       expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 401, cors: ALLOWED });
     });
 
-    test("that has sent the headers already is not disturbed", async () => {
+    test("can send the headers before the policy", async () => {
       const at = await url(
         create()
           .use((_req, res, next) => {
@@ -251,8 +251,8 @@ export function ownCases(create: typeof express): void {
     });
   });
 
-  describe("The policy of", () => {
-    test("one route holds for this route; it needs its options too", async () => {
+  describe("the policy of", () => {
+    test("one route applies to this route, which also needs an options route", async () => {
       const at = await url(
         create()
           .options("/a", cors(policy))
@@ -264,21 +264,21 @@ export function ownCases(create: typeof express): void {
       expect((await ask(`${at}/b`, { method: "PUT", headers: FROM_APP })).cors).toEqual([]);
     });
 
-    test("a router holds under its path, and sees the whole request", async () => {
-      let seen: (string | undefined)[] = [];
+    test("a router applies under its path, and its predicate gets the complete request", async () => {
+      let calls: (string | undefined)[] = [];
       const observed = cors<express.Request, express.Response>(policy, {
         onDecision: (_decision, req) => {
-          seen = [req.baseUrl, req.originalUrl, req.get("Origin")];
+          calls = [req.baseUrl, req.originalUrl, req.get("Origin")];
         },
       });
       const router = create.Router().get("/users", (_req, res) => void res.json([]));
       const at = await url(create().use("/api", observed, router));
       expect(await ask(`${at}/api/users?a=1`, { headers: FROM_APP })).toMatchObject({ status: 200, cors: ALLOWED });
-      expect(seen).toEqual(["/api", "/api/users?a=1", APP]);
+      expect(calls).toEqual(["/api", "/api/users?a=1", APP]);
       expect((await ask(`${at}/other`, { headers: FROM_APP })).cors).toEqual([]);
     });
 
-    test("an application holds for those that are mounted in it, whatever theirs is", async () => {
+    test("an application applies to mounted applications, whatever their policies", async () => {
       const inner = create()
         .use(cors({ origin: EVIL, credentials: true }))
         .get("/", (_req, res) => void res.json([]));
@@ -287,7 +287,7 @@ export function ownCases(create: typeof express): void {
       expect((await ask(`${at}/inner`, { headers: FROM_EVIL })).cors).toEqual(DENIED);
     });
 
-    test("one path holds there, and the policy of the application adds nothing, not even Vary", async () => {
+    test("one path applies there, and the policy of the application adds nothing, not even Vary", async () => {
       const observed = vi.fn();
       const strict = vi.fn(() => true);
       const application = create()
@@ -307,7 +307,7 @@ export function ownCases(create: typeof express): void {
       ]);
     });
 
-    test("an application holds for a listener that has one of its own, whose onError still answers", async () => {
+    test("an application applies to a listener with a policy, and the onError of the listener still runs", async () => {
       const inner = withCors(
         () => {
           throw new Error("broken");
@@ -323,7 +323,7 @@ export function ownCases(create: typeof express): void {
       });
     });
 
-    test("a tenant is chosen with Express' request", async () => {
+    test("a tenant can be chosen with the request of Express", async () => {
       const tenants = new Map([["one.example", definePolicy({ origin: "https://one.example" })]]);
       const application = create();
       application.use(cors((req: express.Request) => tenants.get(req.hostname) ?? policy));
@@ -338,7 +338,7 @@ export function ownCases(create: typeof express): void {
     });
   });
 
-  describe("A predicate that", () => {
+  describe("a predicate that", () => {
     const failing = {
       throws: () => {
         throw new Error("no database");
@@ -348,7 +348,7 @@ export function ownCases(create: typeof express): void {
       },
     };
     test.each(Object.entries(failing))(
-      "%s is an error for Express, whose answer nobody can read",
+      "%s passes the error to Express, whose response has no CORS headers",
       async (_, origin) => {
         const at = await url(
           create()
@@ -367,7 +367,7 @@ export function ownCases(create: typeof express): void {
       },
     );
 
-    test.each(Object.entries(failing))("%s is answered by onError where there is one", async (_, origin) => {
+    test.each(Object.entries(failing))("%s calls onError if it is set", async (_, origin) => {
       const onError = (error: unknown, _req: IncomingMessage, res: express.Response): unknown =>
         res
           .set("Access-Control-Allow-Origin", "*")
@@ -380,7 +380,7 @@ export function ownCases(create: typeof express): void {
     test.each([
       ["a Response", () => Response.json({})],
       ["a promise of one", async () => Response.json({})],
-    ])("throws while onError returns %s becomes a 500, and the console says what to write", async (_, onError) => {
+    ])("throws produces a 500 if onError returns %s, and an explanation is logged", async (_, onError) => {
       const log = vi.spyOn(console, "error");
       const handler = vi.fn();
       const hooks = { onError: onError as () => unknown };
@@ -401,12 +401,12 @@ export function ownCases(create: typeof express): void {
       expect(handler).not.toHaveBeenCalled();
     });
 
-    test("throws is an error for Express where onError says throw, or fails itself", async () => {
+    test('throws passes the error to Express if onError is "throw" or fails itself', async () => {
       for (const onError of ["throw", failing.throws, failing.rejects] as const) {
         const at = await url(
           create()
             .use(cors({ origin: failing.throws }, { onError }))
-            .use(AT_LAST),
+            .use(REACHED_ERROR_HANDLER),
         );
         expect(await ask(at, { headers: FROM_APP })).toMatchObject({
           status: 500,
@@ -423,38 +423,41 @@ export function ownCases(create: typeof express): void {
       "the word route": "route",
       "the word router": "router",
     };
-    test.each(Object.entries(noError))("throws or rejects with %s lets no handler run", async (_, thrown) => {
-      const handler = vi.fn((_req: express.Request, res: express.Response) => void res.send("must not run"));
-      const fail = (): never => {
-        throw thrown;
-      };
-      for (const [policyOrFunction, onError] of [
-        [{ origin: fail }],
-        [{ origin: async () => fail() }],
-        [fail],
-        [async () => fail()],
-        [{ origin: failing.throws }, fail],
-        [{ origin: failing.throws }, async () => fail()],
-      ] as const) {
-        const errors: Error[] = [];
-        const at = await url(
-          create()
-            .use(cors(policyOrFunction, { onError }))
-            .all("/", handler)
-            .use(((error, _req, res, _next) => {
-              errors.push(error);
-              res.status(500).end();
-            }) as express.ErrorRequestHandler),
-        );
-        expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 500, cors: DENIED });
-        expect((await ask(at, PREFLIGHT)).status).toBe(500);
-        expect(errors).toEqual([NO_ERROR, NO_ERROR]);
-        expect(errors.map(({ cause }) => cause)).toEqual([thrown, thrown]);
-      }
-      expect(handler).not.toHaveBeenCalled();
-    });
+    test.each(Object.entries(noError))(
+      "throws or rejects with %s keeps the handler from running",
+      async (_, thrown) => {
+        const handler = vi.fn((_req: express.Request, res: express.Response) => void res.send("must not run"));
+        const fail = (): never => {
+          throw thrown;
+        };
+        for (const [policyOrFunction, onError] of [
+          [{ origin: fail }],
+          [{ origin: async () => fail() }],
+          [fail],
+          [async () => fail()],
+          [{ origin: failing.throws }, fail],
+          [{ origin: failing.throws }, async () => fail()],
+        ] as const) {
+          const errors: Error[] = [];
+          const at = await url(
+            create()
+              .use(cors(policyOrFunction, { onError }))
+              .all("/", handler)
+              .use(((error, _req, res, _next) => {
+                errors.push(error);
+                res.status(500).end();
+              }) as express.ErrorRequestHandler),
+          );
+          expect(await ask(at, { headers: FROM_APP })).toMatchObject({ status: 500, cors: DENIED });
+          expect((await ask(at, PREFLIGHT)).status).toBe(500);
+          expect(errors).toEqual([NO_ERROR, NO_ERROR]);
+          expect(errors.map(({ cause }) => cause)).toEqual([thrown, thrown]);
+        }
+        expect(handler).not.toHaveBeenCalled();
+      },
+    );
 
-    test("answers later lets the handler wait, and errors of it still reach Express once", async () => {
+    test("returns a promise delays the handler, whose error still reaches Express once", async () => {
       const errors: unknown[] = [];
       const at = await url(
         create()
@@ -472,7 +475,7 @@ export function ownCases(create: typeof express): void {
     });
   });
 
-  test("A policy that cannot be used throws where it is written", () => {
+  test("an invalid policy throws when it is passed to cors", () => {
     expect(() => create().use(cors(undefined as never))).toThrow("allows no origin");
     expect(() => create().use(cors({ origin: "https://app.example.com/" as never }))).toThrow("ends with a slash");
     expect(() => create().use(cors())).not.toThrow();

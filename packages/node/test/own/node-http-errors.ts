@@ -1,4 +1,4 @@
-// What becomes of errors, and of requests that nobody waits for any more, on node:http.
+// Errors, and requests whose client is gone, on node:http.
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -12,7 +12,7 @@ const DENIED = ["vary: Origin"];
 
 type Listener = (req: IncomingMessage, res: ServerResponse) => unknown;
 
-/** What goes wrong without anybody's catching it; a test that does not ask for it expects none. */
+/** Collects uncaught exceptions and unhandled rejections during a test. */
 function uncaught(): unknown[] {
   const errors: unknown[] = [];
   const names = ["uncaughtException", "unhandledRejection"] as const;
@@ -46,9 +46,9 @@ export function ownErrorCases(): void {
       throw new Error("secret");
     },
   };
-  describe("A listener that", () => {
+  describe("a listener that", () => {
     test.each(Object.entries(failures))(
-      "%s becomes a 500 that the page can read, and nothing else of it",
+      "%s produces a 500 that the page can read, without its own headers",
       async (_, listener) => {
         const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
         const url = await serve(withCors(listener, policy));
@@ -62,7 +62,7 @@ export function ownErrorCases(): void {
       },
     );
 
-    test("fails leaves what was set before it, and takes back its own headers and its reason", async () => {
+    test("fails keeps earlier headers, but not its own headers or status text", async () => {
       const wrapped = withCors((_req: IncomingMessage, res: ServerResponse) => {
         res.statusMessage = "All is well";
         res.setHeader("X-Own", "1");
@@ -82,7 +82,7 @@ export function ownErrorCases(): void {
     test.each([
       ["throws", false],
       ["rejects", true],
-    ])("%s in the middle of its answer breaks the connection off", async (_, isAsync) => {
+    ])("%s during its response closes the connection", async (_, isAsync) => {
       const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
       const errors = uncaught();
       const server = createServer(
@@ -102,7 +102,7 @@ export function ownErrorCases(): void {
       expect(blamed).not.toHaveBeenCalled();
     });
 
-    test("rejects after its answer leaves the answer and the connection alone", async () => {
+    test("rejects after its response does not affect the response or the connection", async () => {
       const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
       const url = await serve(
         withCors(async (_req: IncomingMessage, res: ServerResponse) => {
@@ -114,7 +114,7 @@ export function ownErrorCases(): void {
       expect(log.mock.calls).toEqual([[new Error("after")]]);
     });
 
-    test("fails is answered by onError, with the headers of the policy", async () => {
+    test("fails calls onError, whose response has the CORS headers", async () => {
       const url = await serve(
         withCors(failures["throws once it has set headers"] as Listener, policy, {
           onError: async (error, req, res) => {
@@ -133,40 +133,40 @@ export function ownErrorCases(): void {
       "a Response": () => Response.json({ id: 7 }),
       "a promise of one": async () => Response.json({ id: 7 }),
     };
+    test.each(Object.entries(responses))("returns %s produces a 500, and an explanation is logged", async (_, run) => {
+      const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+      const url = await serve(withCors(run, policy));
+      expect(await ask(url, { headers: FROM_APP })).toMatchObject({
+        status: 500,
+        body: "Internal Server Error",
+        cors: ALLOWED,
+      });
+      const message = expect.stringMatching(/^the listener returned a Response.*write the response with res/);
+      expect(log.mock.calls).toEqual([[expect.objectContaining({ name: "TypeError", message })]]);
+    });
+
     test.each(Object.entries(responses))(
-      "returns %s becomes a 500, and the console says what to write",
+      "returns %s causes an error, which onError or the caller gets",
       async (_, run) => {
-        const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
-        const url = await serve(withCors(run, policy));
-        expect(await ask(url, { headers: FROM_APP })).toMatchObject({
-          status: 500,
-          body: "Internal Server Error",
-          cors: ALLOWED,
+        const hook = (error: unknown, _req: unknown, res: ServerResponse): unknown =>
+          res.writeHead(503).end((error as Error).message);
+        const url = await serve(withCors(run, policy, { onError: hook }));
+        const answer = await ask(url, { headers: FROM_APP });
+        expect(answer).toMatchObject({ status: 503, cors: ALLOWED });
+        expect(answer.body).toContain("the listener returned a Response");
+        const thrown = withCors(run, policy, { onError: "throw" });
+        const outer = await serve(async (req, res) => {
+          try {
+            await thrown(req, res);
+          } catch (error) {
+            res.writeHead(502).end((error as Error).message);
+          }
         });
-        const message = expect.stringMatching(/^the listener returned a Response.*write the response with res/);
-        expect(log.mock.calls).toEqual([[expect.objectContaining({ name: "TypeError", message })]]);
+        expect((await ask(outer)).body).toContain("the listener returned a Response");
       },
     );
 
-    test.each(Object.entries(responses))("returns %s is an error for onError, and for the caller", async (_, run) => {
-      const hook = (error: unknown, _req: unknown, res: ServerResponse): unknown =>
-        res.writeHead(503).end((error as Error).message);
-      const url = await serve(withCors(run, policy, { onError: hook }));
-      const answer = await ask(url, { headers: FROM_APP });
-      expect(answer).toMatchObject({ status: 503, cors: ALLOWED });
-      expect(answer.body).toContain("the listener returned a Response");
-      const thrown = withCors(run, policy, { onError: "throw" });
-      const outer = await serve(async (req, res) => {
-        try {
-          await thrown(req, res);
-        } catch (error) {
-          res.writeHead(502).end((error as Error).message);
-        }
-      });
-      expect((await ask(outer)).body).toContain("the listener returned a Response");
-    });
-
-    test("returns a Response once it has answered is not an error", async () => {
+    test("returns a Response after it has responded causes no error", async () => {
       const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
       const url = await serve(
         withCors(async (_req: IncomingMessage, res: ServerResponse): Promise<unknown> => {
@@ -180,7 +180,7 @@ export function ownErrorCases(): void {
     });
 
     test.each(Object.entries(responses))(
-      "fails while onError returns %s becomes a 500, and the console says what to write",
+      "fails produces a 500 if onError returns %s, and an explanation is logged",
       async (_, onError) => {
         const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
         for (const [listener, origin, cors] of [
@@ -200,7 +200,7 @@ export function ownErrorCases(): void {
       },
     );
 
-    test.each(["throws", "rejects"])("%s is the caller's to answer where onError says throw", async (name) => {
+    test.each(["throws", "rejects"])('%s passes the error to the caller if onError is "throw"', async (name) => {
       const wrapped = withCors(failures[name] as Listener, policy, { onError: "throw" });
       const url = await serve(async (req, res) => {
         try {
@@ -213,14 +213,14 @@ export function ownErrorCases(): void {
     });
   });
 
-  describe("A predicate or policy function that fails", () => {
+  describe("a predicate or policy function that fails", () => {
     const failing = {
       "a predicate": { origin: failures["throws"] },
       "an asynchronous predicate": { origin: failures["rejects"] },
       "a policy function": failures["throws"],
       "an asynchronous policy function": failures["rejects"],
     };
-    test.each(Object.entries(failing))("allows nobody, and the listener does not run: %s", async (_, broken) => {
+    test.each(Object.entries(failing))("allows no origin, and the listener does not run: %s", async (_, broken) => {
       const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
       const listener = vi.fn((_req: IncomingMessage, res: ServerResponse) => res.end());
       const url = await serve(withCors(listener, broken as never));
@@ -231,7 +231,7 @@ export function ownErrorCases(): void {
       expect(log).toHaveBeenCalledTimes(2);
     });
 
-    test("is the caller's to answer where onError says throw, and still allows nobody", async () => {
+    test('passes the error to the caller if onError is "throw", and allows no origin', async () => {
       const wrapped = withCors(() => undefined, failing["an asynchronous predicate"] as never, { onError: "throw" });
       const url = await serve(async (req, res) => {
         await expect(wrapped(req, res)).rejects.toThrow("secret");
@@ -241,20 +241,20 @@ export function ownErrorCases(): void {
     });
   });
 
-  describe("While a predicate is still thinking", () => {
+  describe("while a predicate is pending", () => {
     test.each([
       ["an aborted request", {}],
       ["an aborted preflight", PREFLIGHT],
-    ])("%s does no harm", async (_, options) => {
+    ])("%s causes no error", async (_, options) => {
       const errors = uncaught();
-      const asked = latch();
+      const calledPredicate = latch();
       const answered = latch<boolean>();
       const listener = vi.fn((_req: IncomingMessage, res: ServerResponse) =>
         res.writeHead(200, { "X-A": "1" }).end("late"),
       );
       const wrapped = withCors(listener, {
         origin: async () => {
-          asked.open();
+          calledPredicate.open();
           return answered.promise;
         },
       });
@@ -265,7 +265,7 @@ export function ownErrorCases(): void {
       });
       const client = request(url, { headers: FROM_APP, ...options }).on("error", () => undefined);
       client.end();
-      await asked.promise;
+      await calledPredicate.promise;
       await new Promise((resolve) => client.once("close", resolve).destroy());
       await wait(20);
       answered.open(true);
@@ -276,7 +276,7 @@ export function ownErrorCases(): void {
       expect((await ask(url, { headers: {} })).body).toBe("late");
     });
 
-    test("a timeout that answers is not answered over", async () => {
+    test("the response of a timeout is not replaced", async () => {
       const errors = uncaught();
       const timedOut = latch<boolean>();
       const wrapped = withCors((_req: IncomingMessage, _res: ServerResponse) => undefined, {
@@ -299,12 +299,12 @@ export function ownErrorCases(): void {
       "with onError": { onError: (_error: unknown, _req: unknown, res: ServerResponse) => res.writeHead(500).end() },
     };
     test.each(Object.entries(hooks))(
-      "a timeout that answers is not answered over if the predicate fails, %s",
-      async (_, given) => {
+      "the response of a timeout is not replaced if the predicate fails, %s",
+      async (_, hooksOption) => {
         const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
         const errors = uncaught();
         const origin = (): Promise<boolean> => wait(5).then(() => Promise.reject(new Error("no database")));
-        const wrapped = withCors(() => undefined, { origin }, given);
+        const wrapped = withCors(() => undefined, { origin }, hooksOption);
         const finished: Promise<unknown>[] = [];
         const url = await serve((req, res) => {
           finished.push(Promise.resolve(wrapped(req, res)));
@@ -322,7 +322,7 @@ export function ownErrorCases(): void {
       ["a request", { headers: FROM_APP }],
       ["a preflight", PREFLIGHT],
     ])(
-      "%s whose answer somebody else has begun is broken off if the predicate fails",
+      "the connection of %s with an incomplete response is closed if the predicate fails",
       async (_, options) => {
         const errors = uncaught();
         const wrapped = withCors(() => undefined, {

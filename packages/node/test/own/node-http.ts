@@ -1,4 +1,4 @@
-// What is peculiar to the responses of node:http.
+// Cases that are specific to the responses of node:http.
 import { once } from "node:events";
 import { createServer, type IncomingMessage, ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
@@ -15,13 +15,13 @@ const PREFLIGHT_VARY = "vary: Origin, Access-Control-Request-Method, Access-Cont
 type Listener = (req: IncomingMessage, res: ServerResponse) => unknown;
 const behind = (listener: Listener): Promise<string> => serve(withCors(listener, policy));
 
-/** Everything that a server says to raw bytes until it closes the connection. */
-async function talk(url: string, ...lines: readonly string[]): Promise<string> {
+/** Sends raw lines to a server, and returns everything it sends until it closes the connection. */
+async function exchange(url: string, ...lines: readonly string[]): Promise<string> {
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.write(lines.join("\r\n"));
-  let said = "";
-  for await (const chunk of socket.setEncoding("latin1")) said += chunk;
-  return said;
+  let received = "";
+  for await (const chunk of socket.setEncoding("latin1")) received += chunk;
+  return received;
 }
 
 export function ownCases(): void {
@@ -43,24 +43,21 @@ export function ownCases(): void {
       "an array of pairs": (res) =>
         res.writeHead(201, [...Object.entries(permissive), ["set-cookie", "a=1"], ["Set-Cookie", "b=2"]] as never),
     };
-    test.each(Object.entries(forms))(
-      "with %s sends the policy's headers, and everything else",
-      async (_, writeHead) => {
-        const url = await behind((_req, res) => {
-          res.setHeader("Vary", "Cookie");
-          writeHead(res);
-          res.end("made");
-        });
-        const answer = await ask(url, { headers: FROM_APP });
-        expect(answer).toMatchObject({ status: 201, body: "made" });
-        expect(answer.cors).toEqual([ALLOWED[0], "vary: Accept, Origin"]);
-        expect(answer.lines("Set-Cookie")).toEqual(["a=1", "b=2"]);
-        expect((await ask(url, { headers: FROM_EVIL })).cors).toEqual(["vary: Accept, Origin"]);
-        expect((await ask(url)).cors).toEqual(["vary: Accept, Origin"]);
-      },
-    );
+    test.each(Object.entries(forms))("with %s sends the CORS headers and all other headers", async (_, writeHead) => {
+      const url = await behind((_req, res) => {
+        res.setHeader("Vary", "Cookie");
+        writeHead(res);
+        res.end("made");
+      });
+      const answer = await ask(url, { headers: FROM_APP });
+      expect(answer).toMatchObject({ status: 201, body: "made" });
+      expect(answer.cors).toEqual([ALLOWED[0], "vary: Accept, Origin"]);
+      expect(answer.lines("Set-Cookie")).toEqual(["a=1", "b=2"]);
+      expect((await ask(url, { headers: FROM_EVIL })).cors).toEqual(["vary: Accept, Origin"]);
+      expect((await ask(url)).cors).toEqual(["vary: Accept, Origin"]);
+    });
 
-    test("with several values of one name sends each, and one Vary", async () => {
+    test("with several values of one name sends each value, and one Vary line", async () => {
       const url = await behind((_req, res) => {
         res.writeHead(200, ["X-A", "1", "Vary", "Accept", "x-a", "2", "vary", "Cookie", "X-B", ["3", "4"]] as string[]);
         res.end();
@@ -84,7 +81,7 @@ export function ownCases(): void {
       "a value that has no text": [{ "X-A": Object.create(null) }],
     };
     test.each(Object.entries(broken))(
-      "with %s fails if Node does, with an error of Node, and can be called again",
+      "with %s fails exactly if the writeHead of Node fails, with the error of Node, and can be called again",
       async (_, args) => {
         const codes: unknown[] = [];
         const listener =
@@ -105,24 +102,22 @@ export function ownCases(): void {
           const answer = await ask(await behind(listener(setBefore)), { headers: FROM_EVIL });
           expect(answer).toMatchObject({ body: "x", cors: DENIED });
           const ours = codes.splice(0);
-          // Node skips an empty name and a missing pair once headers are set; the policy must not make an error of that.
+          // Node skips an empty name and a missing pair once headers are set; the policy must not turn that into an
+          // error.
           if (bare.length === 0) expect(ours).toEqual([]);
           else for (const code of ours) expect(String(code)).toMatch(/^ERR_|^TypeError$/);
         }
       },
     );
 
-    test.each([[null], [undefined], [{}], [[]], [5]])(
-      "with %j for headers sends those of the policy",
-      async (headers) => {
-        const url = await behind((_req, res) => res.writeHead(200, headers as never).end("x"));
-        expect(await ask(url, { headers: FROM_APP })).toMatchObject({ status: 200, cors: ALLOWED });
-        const withReason = await behind((_req, res) => res.writeHead(200, "Fine", headers as never).end("x"));
-        expect(await ask(withReason, { headers: FROM_APP })).toMatchObject({ statusText: "Fine", cors: ALLOWED });
-      },
-    );
+    test.each([[null], [undefined], [{}], [[]], [5]])("with %j as headers sends the CORS headers", async (headers) => {
+      const url = await behind((_req, res) => res.writeHead(200, headers as never).end("x"));
+      expect(await ask(url, { headers: FROM_APP })).toMatchObject({ status: 200, cors: ALLOWED });
+      const withReason = await behind((_req, res) => res.writeHead(200, "Fine", headers as never).end("x"));
+      expect(await ask(withReason, { headers: FROM_APP })).toMatchObject({ statusText: "Fine", cors: ALLOWED });
+    });
 
-    test("is the only property of the response that is replaced, and its old name where Node has it", async () => {
+    test("is the only property of the response that is replaced, with its old name if Node has it", async () => {
       let replaced: string[] = [];
       const wrapped = withCors((_req: IncomingMessage, res: ServerResponse) => {
         replaced = Object.keys(res).filter((name) => !(name in before));
@@ -142,7 +137,7 @@ export function ownCases(): void {
       expect(await ask(url)).toMatchObject({ statusText: "Fine", body: "fine" });
     });
 
-    test("replaces what was set before by what it is called with", async () => {
+    test("replaces earlier headers with its arguments", async () => {
       const url = await behind((_req, res) => {
         res.setHeader("Content-Type", "text/plain");
         res.writeHead(200, ["content-type", "text/html"]).end();
@@ -150,7 +145,7 @@ export function ownCases(): void {
       expect((await ask(url)).lines("Content-Type")).toEqual(["text/html"]);
     });
 
-    test("that is called a second time fails as Node's does, and harms no answer", async () => {
+    test("fails like the writeHead of Node if it is called twice, and the first response is sent", async () => {
       let message: unknown;
       const url = await behind((_req, res) => {
         res.writeHead(200, { "X-First": "1" });
@@ -175,7 +170,7 @@ export function ownCases(): void {
       expect(await ask(url, { headers: FROM_APP })).toMatchObject({ status: 503, body: "sorry", cors: ALLOWED });
     });
 
-    test("of a library that has replaced it before or after is still called, with the policy's headers last", async () => {
+    test("of a library that replaced it before or after the policy still runs", async () => {
       const seen: (string | undefined)[] = [];
       const replace = (res: ServerResponse, name: string): void => {
         const { writeHead } = res;
@@ -209,7 +204,7 @@ export function ownCases(): void {
       "set in lower case": (res) => res.setHeader("vary", "Accept, Cookie"),
       "set by setHeaders": (res) => res.setHeaders(new Headers({ Vary: "Accept, Cookie" })),
     };
-    test.each(Object.entries(ways))("%s becomes one line with Origin in it", async (_, set) => {
+    test.each(Object.entries(ways))("%s is merged with Origin into one line", async (_, set) => {
       const url = await behind((_req, res) => {
         set(res);
         res.end();
@@ -218,17 +213,17 @@ export function ownCases(): void {
       expect((await ask(url)).lines("Vary")).toEqual(["Accept, Cookie, Origin"]);
     });
 
-    test("that is appended becomes one line", async () => {
+    test("with appended lines is merged into one line", async () => {
       const url = await behind((_req, res) => res.appendHeader("Vary", "Accept").appendHeader("Vary", "Cookie").end());
       expect((await ask(url, { headers: FROM_APP })).lines("Vary")).toEqual(["Accept, Cookie, Origin"]);
     });
 
-    test("becomes one line where all is in it already, in several", async () => {
+    test("with several lines that already have Origin is merged into one line", async () => {
       const url = await behind((_req, res) => res.setHeader("Vary", ["origin", "Accept"]).end());
       expect((await ask(url)).lines("Vary")).toEqual(["origin, Accept"]);
     });
 
-    test("that was set before the policy is kept, as an array too, on a preflight and on others", async () => {
+    test("that was set before the policy is kept, as a string or an array, in preflight and other responses", async () => {
       const wrapped = withCors((_req: IncomingMessage, res: ServerResponse) => res.end(), policy);
       const url = await serve((req, res) => {
         res.setHeader("Vary", ["Accept", "Cookie"]);
@@ -240,7 +235,7 @@ export function ownCases(): void {
       ]);
     });
 
-    test("* stays as it is, and a public policy adds nothing", async () => {
+    test("* is unchanged, and a public policy adds nothing", async () => {
       const star = await behind((_req, res) => res.setHeader("Vary", "*").end());
       expect((await ask(star)).lines("Vary")).toEqual(["*"]);
       const open = await serve(withCors((_req, res) => res.end("open")));
@@ -248,7 +243,7 @@ export function ownCases(): void {
     });
   });
 
-  describe("Whatever sends the headers", () => {
+  describe("the CORS headers are sent", () => {
     const ways: Record<string, Listener> = {
       end: (_req, res) => res.end("hello"),
       "write and end": (_req, res) => {
@@ -271,7 +266,7 @@ export function ownCases(): void {
         res.end("hello");
       },
     };
-    test.each(Object.entries(ways))("%s sends the policy's", async (_, listener) => {
+    test.each(Object.entries(ways))("with %s", async (_, listener) => {
       const url = await behind((req, res) => {
         res.setHeader("Access-Control-Allow-Origin", "*");
         res.setHeader("Access-Control-Allow-Private-Network", "true");
@@ -282,18 +277,18 @@ export function ownCases(): void {
       expect(await ask(url)).toMatchObject({ status: 200, body: "hello", cors: DENIED });
     });
 
-    test("no informational response has them, and the final one does", async () => {
+    test("with the final response, but not with an informational one", async () => {
       const url = await behind((_req, res) => {
         res.writeEarlyHints({ link: "</style.css>; rel=preload; as=style" });
         res.end();
       });
-      const said = await talk(url, "GET / HTTP/1.1", "Host: a", `Origin: ${APP}`, "Connection: close", "", "");
-      const [informational, final] = said.split("\r\n\r\n");
+      const received = await exchange(url, "GET / HTTP/1.1", "Host: a", `Origin: ${APP}`, "Connection: close", "", "");
+      const [informational, final] = received.split("\r\n\r\n");
       expect(informational).toBe("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload; as=style");
       expect(final?.toLowerCase()).toContain(`\r\naccess-control-allow-origin: ${APP}\r\n`);
     });
 
-    test("writeHeader, its name of old where Node still has it, sends the policy's too", async () => {
+    test("with writeHeader, the old name, if Node still has it", async () => {
       const url = await behind((_req, res) => {
         const { writeHead, writeHeader = writeHead } = res as ServerResponse & { writeHeader?: typeof res.writeHead };
         writeHeader.call(res, 200, { "Access-Control-Allow-Origin": "*" });
@@ -302,21 +297,21 @@ export function ownCases(): void {
       expect((await ask(url, { headers: FROM_APP })).cors).toEqual(ALLOWED);
     });
 
-    test("with a wildcard that is appended to Vary, it stays alone", async () => {
+    test("with Vary: * alone after it is appended", async () => {
       const url = await behind((_req, res) => res.appendHeader("Vary", "*").end());
       expect((await ask(url)).lines("Vary")).toEqual(["*"]);
     });
   });
 
-  describe("A response keeps", () => {
-    test("the headers of a HEAD, without a body", async () => {
+  describe("a response keeps", () => {
+    test("the CORS headers for a HEAD, without a body", async () => {
       const url = await behind((_req, res) => res.setHeader("Content-Length", 5).end("hello"));
       const answer = await ask(url, { method: "HEAD", headers: FROM_APP });
       expect(answer).toMatchObject({ status: 200, body: "", cors: ALLOWED });
       expect(answer.lines("Content-Length")).toEqual(["5"]);
     });
 
-    test("its status 304 and ETag, which a cache needs the headers with", async () => {
+    test("its status 304 and ETag", async () => {
       const url = await behind((_req, res) => res.writeHead(304, { ETag: '"1"' }).end());
       const answer = await ask(url, { headers: { ...FROM_APP, "If-None-Match": '"1"' } });
       expect(answer).toMatchObject({ status: 304, body: "", cors: ALLOWED });
@@ -344,7 +339,7 @@ export function ownCases(): void {
       expect(response.headers.get("Vary")).toBe("Accept-Encoding, Origin");
     });
 
-    test("its stream of events as it comes", async () => {
+    test("the chunks of a stream of events", async () => {
       const url = await behind((_req, res) => {
         res.writeHead(200, { "Content-Type": "text/event-stream" });
         res.write("data: 1\n\n");
@@ -357,7 +352,7 @@ export function ownCases(): void {
     });
   });
 
-  describe("A preflight", () => {
+  describe("a preflight", () => {
     test.each([
       [204, []],
       [200, ["0"]],
@@ -369,15 +364,15 @@ export function ownCases(): void {
       expect(answer.lines("Transfer-Encoding")).toEqual([]);
     });
 
-    test("that is denied says only what it depends on", async () => {
+    test("that is denied has only Vary", async () => {
       const url = await behind((_req, res) => res.end("no"));
       const answer = await ask(url, { ...PREFLIGHT, headers: { ...PREFLIGHT.headers, Origin: EVIL } });
       expect(answer).toMatchObject({ status: 403, body: "", cors: [PREFLIGHT_VARY] });
     });
 
-    test("with a body that nobody reads leaves its connection free for the next request", async () => {
+    test("with an unread body does not block the next request of the connection", async () => {
       const url = await behind((_req, res) => res.end("next"));
-      const said = await talk(
+      const received = await exchange(
         url,
         ...["OPTIONS / HTTP/1.1", "Host: a", `Origin: ${APP}`, "Access-Control-Request-Method: PUT"],
         ...[
@@ -390,11 +385,11 @@ export function ownCases(): void {
           "",
         ],
       );
-      expect(said.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 204", "HTTP/1.1 200"]);
-      expect(said.endsWith("next")).toBe(true);
+      expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 204", "HTTP/1.1 200"]);
+      expect(received.endsWith("next")).toBe(true);
     });
 
-    test("is none without a method that is asked for, or without Origin: the listener answers", async () => {
+    test("needs Origin and Access-Control-Request-Method; otherwise the listener responds", async () => {
       const url = await behind((_req, res) => res.setHeader("Allow", "GET").end());
       for (const headers of [FROM_APP, { "Access-Control-Request-Method": "PUT" }]) {
         const answer = await ask(url, { method: "OPTIONS", headers });
@@ -411,16 +406,16 @@ export function ownCases(): void {
     const twice = async (first: string, second: string): Promise<string> => {
       const url = await serve(withCors((_req, res) => res.end(), { origin: (origin) => origin.startsWith(APP) }));
       const host = ["GET / HTTP/1.1", "Host: a", "Connection: close"];
-      return talk(url, ...host, `Origin: ${first}`, `Origin: ${second}`, "", "");
+      return exchange(url, ...host, `Origin: ${first}`, `Origin: ${second}`, "", "");
     };
-    test("that comes twice is none that is allowed, whichever comes first, for a lenient predicate too", async () => {
-      for (const said of [await twice(APP, EVIL), await twice(EVIL, APP), await twice(APP, APP)]) {
-        expect(said).toMatch(/^HTTP\/1\.1 200 OK\r\nvary: Origin\r\n/i);
-        expect(said).not.toMatch(/access-control/i);
+    test("that occurs twice is denied in any order, also with a lenient predicate", async () => {
+      for (const received of [await twice(APP, EVIL), await twice(EVIL, APP), await twice(APP, APP)]) {
+        expect(received).toMatch(/^HTTP\/1\.1 200 OK\r\nvary: Origin\r\n/i);
+        expect(received).not.toMatch(/access-control/i);
       }
     });
 
-    test("that middleware has made a list of is none that is allowed", async () => {
+    test("that middleware has replaced with an array is denied", async () => {
       const wrapped = withCors((_req: IncomingMessage, res: ServerResponse) => res.end(), {
         origin: (origin) => origin.startsWith(APP),
       });
@@ -431,7 +426,7 @@ export function ownCases(): void {
       expect((await ask(url, { headers: FROM_APP })).cors).toEqual(DENIED);
     });
 
-    test("of ten kilobytes, with bytes that no browser sends, or empty is denied", async () => {
+    test("is denied if it is empty, has ten kilobytes, or has bytes that browsers do not send", async () => {
       const url = await behind((_req, res) => res.end());
       expect((await ask(url, { headers: { Origin: `${APP}${"a".repeat(10_000)}` } })).cors).toEqual(DENIED);
       expect((await ask(url, { headers: { Origin: "https://\u00e4.example" } })).cors).toEqual(DENIED);
@@ -439,7 +434,7 @@ export function ownCases(): void {
     });
   });
 
-  test("With credentials every header is exposed by its name, as late as headers are set", async () => {
+  test("with credentials, the wildcard exposes every header by name, also headers that writeHead sets", async () => {
     const everything = { origin: APP, credentials: true, exposedHeaders: "*" } as const;
     const url = await serve(
       withCors((_req: IncomingMessage, res: ServerResponse) => {
@@ -455,7 +450,7 @@ export function ownCases(): void {
     ]);
   });
 
-  test("Predicates, policy functions and hooks get the request and the response", async () => {
+  test("predicates, policy functions and hooks receive the request and the response", async () => {
     const seen: unknown[][] = [];
     const byTenant = (req: IncomingMessage, res: ServerResponse): typeof policy => {
       seen.push(["policy", req.url, res instanceof ServerResponse]);
@@ -476,7 +471,7 @@ export function ownCases(): void {
     ]);
   });
 
-  test("The listener keeps its `this`, and what it returns", async () => {
+  test("the listener keeps its `this` and its return value", async () => {
     const server = createServer();
     let self: unknown;
     let returned: unknown;
@@ -494,7 +489,7 @@ export function ownCases(): void {
     expect([self === server, await returned]).toEqual([true, "returned"]);
   });
 
-  test("An upgrade to WebSocket is no request of the listener's: `allowsOrigin` is for it", async () => {
+  test("the listener does not get WebSocket upgrades, which `allowsOrigin` can check", async () => {
     const server = createServer(withCors((_req, res) => res.end(), policy));
     server.on("upgrade", (req, socket) => {
       socket.end(
@@ -505,11 +500,11 @@ export function ownCases(): void {
     onTestFinished(() => void server.close());
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const upgrade = ["GET / HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: websocket"];
-    expect(await talk(url, ...upgrade, `Origin: ${APP}`, "", "")).toBe("HTTP/1.1 101 Switching Protocols\r\n\r\n");
-    expect(await talk(url, ...upgrade, `Origin: ${EVIL}`, "", "")).toBe("HTTP/1.1 403 \r\n\r\n");
+    expect(await exchange(url, ...upgrade, `Origin: ${APP}`, "", "")).toBe("HTTP/1.1 101 Switching Protocols\r\n\r\n");
+    expect(await exchange(url, ...upgrade, `Origin: ${EVIL}`, "", "")).toBe("HTTP/1.1 403 \r\n\r\n");
   });
 
-  test("A response that the application creates for a socket has the headers too", async () => {
+  test("a response that the application creates for a socket gets the CORS headers", async () => {
     const server = createServer();
     const listener = withCors((_req: IncomingMessage, res: ServerResponse) => res.end("made"), policy);
     server.on("upgrade", (req, socket) => {
@@ -522,18 +517,18 @@ export function ownCases(): void {
     onTestFinished(() => void server.close());
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const upgrade = ["GET / HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: test", `Origin: ${APP}`, "", ""];
-    expect((await talk(url, ...upgrade)).toLowerCase()).toContain(`\r\naccess-control-allow-origin: ${APP}\r\n`);
+    expect((await exchange(url, ...upgrade)).toLowerCase()).toContain(`\r\naccess-control-allow-origin: ${APP}\r\n`);
   });
 
-  test("Requests of one connection get each their own answer", async () => {
+  test("each request of a connection gets its own response", async () => {
     const url = await behind((_req, res) => res.end("."));
     const host = ["GET / HTTP/1.1", "Host: a"];
-    const said = await talk(
+    const received = await exchange(
       url,
       ...[...host, `Origin: ${APP}`, "", ...host, `Origin: ${EVIL}`, "", ...host, "", ...host, `Origin: ${APP}`],
       ...["Connection: close", "", ""],
     );
-    const answers = said.split("HTTP/1.1 200 OK").slice(1);
+    const answers = received.split("HTTP/1.1 200 OK").slice(1);
     expect(answers.map((answer) => answer.includes(`Access-Control-Allow-Origin: ${APP}`))).toEqual([
       true,
       false,
@@ -542,7 +537,7 @@ export function ownCases(): void {
     ]);
   });
 
-  describe("A policy that cannot be used", () => {
+  describe("an invalid policy", () => {
     test.each([[undefined], [{}], [{ origin: "https://app.example.com/" }], [{ origin: "" }]])(
       "throws at once: %j",
       (bad) => {

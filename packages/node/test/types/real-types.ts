@@ -1,4 +1,4 @@
-/** Checks the structural types against those of Node and of frameworks. An expected error that is missing is an error. */
+/** Checks the structural types against those of Node and of frameworks. A missing error is an error. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import {
   createServer as createHttp2Server,
@@ -25,14 +25,15 @@ declare const unset: string | undefined;
 const policy = definePolicy({ origin: "https://app.example.com" });
 const options = { origin: "https://app.example.com", credentials: true } as const;
 
-// Node's own objects are what is needed, and those of frameworks are Node's.
+// The objects of Node satisfy the structural types, and those of frameworks extend them.
 declare const incoming: IncomingMessage | Http2ServerRequest | express.Request;
 declare const outgoing: ServerResponse | Http2ServerResponse | express.Response;
 export const request: NodeRequest = incoming;
 export const response: NodeResponse = outgoing;
 
-// node:http and node:http2. Handed to `createServer` at once, a listener knows what is needed of a request and a response;
-// where more is wanted, its parameters are written down, or it is handed to `on`.
+// node:http and node:http2. A listener that is passed directly to `createServer` has parameters of the structural
+// types.
+// For more, annotate its parameters or pass it to `on`.
 createServer(withCors((req, res) => res.writeHead(200, { "X-A": "1" }).end(req.url)));
 createServer(withCors((req, res) => res.end(req.url), policy));
 createServer(
@@ -65,31 +66,31 @@ createSecureServer(
   withCors((req, res) => res.end(req.url), { origin: async (origin, req) => origin === req.url }),
 );
 
-// A compiled policy's predicate gets Node's objects too.
+// A predicate of a compiled policy also gets Node's objects.
 definePolicy({ origin: (origin, req, res) => origin === req.headers["x-tenant"] && !res.headersSent });
 definePolicy({ origin: (origin, req: IncomingMessage) => origin === req.socket.remoteAddress });
 definePolicy({
   origin: async (origin, req: express.Request, res: express.Response) => origin === req.hostname + res.req.ip,
 });
-// @ts-expect-error Node's headers are an object
+// @ts-expect-error the headers of Node are a plain object
 definePolicy({ origin: (origin, req) => origin === req.headers.get("x-tenant") });
-// @ts-expect-error Node's request is none of the Fetch API
+// @ts-expect-error a request of Node is not a Request
 definePolicy({ origin: (origin, req: Request) => origin === req.url });
 
-// @ts-expect-error there is no such method
+// @ts-expect-error no such method
 createServer(withCors((_req, res) => res.nope()));
 // @ts-expect-error every site could act as your users
 createServer(withCors((_req, res) => res.end(), { origin: "*", credentials: true }));
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 createServer(withCors((_req, res) => res.end(), { origin: "https://example.com/" }));
 // @ts-expect-error an unset variable must never open a server
 createServer(withCors((_req, res) => res.end(), undefined));
 // @ts-expect-error an unset variable must never open a server
 createServer(withCors((_req, res) => res.end(), { origin: unset }));
-// @ts-expect-error it is allowedHeaders
+// @ts-expect-error the name is allowedHeaders
 createServer(withCors((_req, res) => res.end(), { origin: "https://example.com", allowHeaders: [] }));
 
-// Express: `app.use` says what request it is, and so do annotations and type arguments.
+// Express: the type of the request comes from `app.use`, from annotations or from type arguments.
 const app = express();
 app.use(cors());
 app.use(cors(policy), cors(options));
@@ -107,23 +108,23 @@ export const tenants: CorsMiddleware<express.Request, express.Response> = cors<e
 });
 app.use(tenants);
 
-// @ts-expect-error there is no such property
+// @ts-expect-error no such property
 app.use(cors({ origin: (_origin, req) => req.nope }));
 // @ts-expect-error every site could act as your users
 app.use(cors({ origin: "*", credentials: true }));
-// @ts-expect-error a slash at the end
+// @ts-expect-error a trailing slash
 app.use(cors({ origin: "https://example.com/" }));
 // @ts-expect-error an unset variable must never open a server
 app.use(cors(undefined));
 // @ts-expect-error an unset variable must never open a server
 app.use(cors({ origin: unset }));
-// @ts-expect-error it is allowedHeaders
+// @ts-expect-error the name is allowedHeaders
 app.use(cors({ origin: "https://example.com", allowHeaders: [] }));
-// @ts-expect-error a list of names, not a string of them
+// @ts-expect-error a list of names, not a string
 app.use(cors({ origin: "https://example.com", methods: "PUT,DELETE" }));
-// @ts-expect-error a function chooses a compiled policy
+// @ts-expect-error a function returns a compiled policy
 app.use(cors(() => ({ origin: "*" })));
-// @ts-expect-error it is onError
+// @ts-expect-error the name is onError
 app.use(cors(policy, { onErorr: "throw" }));
 
 // Connect.
@@ -131,7 +132,7 @@ connect()
   .use(cors())
   .use("/api", cors({ origin: (origin, req) => origin === req.originalUrl }));
 
-// Fastify, with its plugin and by a hook.
+// Fastify, with its plugin and as a hook.
 const server = fastify();
 await server.register(middie);
 server.use(cors(policy));
@@ -180,7 +181,7 @@ createHttp2Server(
   }, policy),
 );
 
-// A `Response` is not sent, so that neither a listener nor a hook may return one.
+// Neither a listener nor a hook may return a `Response`, because it is not sent.
 // @ts-expect-error a Response
 createServer(withCors((_req, res) => res.end(), policy, { onError: () => Response.json({}) }));
 // @ts-expect-error a promise of a Response
@@ -200,7 +201,7 @@ createServer(withCors(async (req: IncomingMessage) => Response.json(req.url), po
 // @ts-expect-error a promise of a Response
 withCors(() => fetch("https://upstream.example"), policy);
 
-// Anything else may be returned, and values whose type says nothing.
+// Any other return type is accepted, and so are `unknown` and `any`.
 const unknown = (_req: IncomingMessage, res: ServerResponse): unknown => res.end();
 const unknownLater = async (_req: IncomingMessage, res: ServerResponse): Promise<unknown> => res.end();
 const unchecked = (_req: IncomingMessage, res: ServerResponse): ReturnType<typeof JSON.parse> => res.end();

@@ -1,11 +1,11 @@
-/** The API: /api/users, /api/users/7 and /api/broken, behind one policy. */
+/** The API with one policy: /api/users, /api/users/7 and /api/broken. */
 import { corsRoute } from "@fetch-cors/next";
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";
 
 type Context = RouteContext<"/api/[...path]">;
 
-// OPTIONS has to be exported too: without it Next.js answers the preflight of the PUT by itself, and browsers refuse it.
+// OPTIONS must be exported too: otherwise Next.js answers the preflight of the PUT itself, and browsers reject it.
 export const { GET, PUT, OPTIONS } = corsRoute(
   {
     GET: async (_request: NextRequest, { params }: Context) => {
@@ -15,7 +15,7 @@ export const { GET, PUT, OPTIONS } = corsRoute(
         case "broken":
           throw new Error("the database is gone");
         default:
-          // Answered with the CORS headers: the page sees a 404, and not a CORS error.
+          // The response gets the CORS headers, so that the page can read the 404.
           return notFound();
       }
     },
@@ -27,13 +27,13 @@ export const { GET, PUT, OPTIONS } = corsRoute(
     },
   },
   {
-    // Where the app is deployed, and any port of the machine that it is developed on. A mistake here throws at the start.
+    // The deployed app, and any port of the development machine. An invalid origin throws at startup.
     origin: ["https://app.example.com", "http://localhost:*"],
-    // The pages send the session's cookie along.
+    // The pages send the session cookie.
     credentials: true,
   },
   {
-    // Next.js does not hear of the error, so this is the place to report it.
+    // Next.js does not get the error, so report it here.
     onError: (error) => {
       console.error("reported:", error);
       return Response.json({ error: "Something went wrong" }, { status: 500 });

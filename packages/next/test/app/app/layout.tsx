@@ -1,4 +1,4 @@
-// Next.js wants one for its pages.
+// Next.js requires a layout for pages.
 import type { ReactNode } from "react";
 
 export default function Layout({ children }: { readonly children: ReactNode }) {

@@ -1,4 +1,4 @@
-// The Pages Router has Node's requests and responses, which the adapter for Node puts a policy in front of.
+// The Pages Router has the requests and responses of Node, so it uses the adapter for Node.
 import { withCors } from "@fetch-cors/node";
 import type { NextApiRequest, NextApiResponse } from "next";
 

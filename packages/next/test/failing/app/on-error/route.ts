@@ -1,4 +1,4 @@
-// The handler fails, and a hook would answer the error.
+// The handler fails, with a hook that would respond to the error.
 import { withCors } from "@fetch-cors/next";
 
 export const revalidate = false;

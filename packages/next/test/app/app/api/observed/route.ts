@@ -1,4 +1,4 @@
-// The policy makes the route dynamic. Its observer does not get the attempt of the build to render the route.
+// The policy makes the route dynamic. The build tries to render it, which onDecision does not observe.
 import { withCors } from "@fetch-cors/next";
 import { policy } from "../../../policies.ts";
 

@@ -1,4 +1,4 @@
-// Asks to be static; but a policy reads a header of the request, which tells Next.js that it cannot be.
+// Requests static rendering, but its policy reads a request header, which makes the route dynamic.
 import { withCors } from "@fetch-cors/next";
 import { policy } from "../../../policies.ts";
 

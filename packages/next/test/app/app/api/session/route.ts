@@ -1,4 +1,4 @@
-// Auth.js inside of a policy. The type of its handlers allows them to return nothing.
+// Auth.js within a policy. The type of its handlers allows a handler that returns nothing.
 import { corsRoute } from "@fetch-cors/next";
 import { auth } from "../../../auth.ts";
 import { policy } from "../../../policies.ts";

@@ -1,4 +1,4 @@
-// What is forgotten easily: nobody asks the policy about a preflight here.
+// A common mistake: without OPTIONS, the policy does not get preflights.
 import { withCors } from "@fetch-cors/next";
 import { policy } from "../../../policies.ts";
 

@@ -1,4 +1,4 @@
-// What Next.js itself answers, for comparison.
+// The responses of Next.js itself, for comparison.
 import type { NextRequest } from "next/server";
 import { navigate } from "../../../navigate.ts";
 

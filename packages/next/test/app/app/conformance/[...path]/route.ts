@@ -1,4 +1,4 @@
-// Mounts the shared cases; the last part of the path is the case's id.
+// Mounts the conformance cases; the last segment of the path is the id of the case.
 import { conformanceApp } from "@fetch-cors/conformance";
 import { withCors } from "@fetch-cors/next";
 

@@ -1,4 +1,4 @@
-// The same on the edge runtime.
+// A route behind the proxy on the edge runtime.
 import { corsRoute } from "@fetch-cors/next";
 import { policy } from "../../../policies.ts";
 

@@ -1,4 +1,4 @@
-// Knows nothing of CORS.
+// A route without CORS that fails.
 export const GET = () => {
   throw new Error("failed behind the proxy");
 };

@@ -1,4 +1,4 @@
-// What the README advises against: another policy than the proxy's.
+// The README advises against this: a policy that differs from that of the proxy.
 import { corsRoute } from "@fetch-cors/next";
 
 export const { GET, OPTIONS } = corsRoute(

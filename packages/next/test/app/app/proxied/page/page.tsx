@@ -1,4 +1,4 @@
-// A page, behind the proxy.
+// A page behind the proxy.
 export default function Page() {
   return <p>a page</p>;
 }

@@ -1,4 +1,4 @@
-// Has the policy of the proxy in front once more, and shows what the proxy tells it.
+// Uses the policy of the proxy again, and returns what the proxy passes on.
 import { corsRoute } from "@fetch-cors/next";
 import type { NextRequest } from "next/server";
 import { policy } from "../../../policies.ts";

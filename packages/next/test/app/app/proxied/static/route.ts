@@ -1,4 +1,4 @@
-// A static route: only the proxy sees the requests for it.
+// A static route: only the proxy receives the requests for it.
 export const dynamic = "force-static";
 
 export const GET = () => new Response("static");

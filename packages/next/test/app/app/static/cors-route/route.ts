@@ -1,4 +1,4 @@
-// A mistake: its OPTIONS makes the route dynamic, and Next.js hides the request's headers from both handlers.
+// A mistake: its OPTIONS makes the route dynamic, and Next.js hides the request headers from both handlers.
 import { corsRoute } from "@fetch-cors/next";
 import { policy } from "../../../policies.ts";
 

@@ -1,4 +1,4 @@
-// A mistake: no handler of a force-static route gets the request's headers.
+// A mistake: no handler of a force-static route gets the request headers.
 import { withCors } from "@fetch-cors/next";
 import { policy } from "../../../policies.ts";
 

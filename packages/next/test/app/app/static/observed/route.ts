@@ -1,4 +1,4 @@
-// An observer does not get the renderings of a static route.
+// A static route whose renderings onDecision does not observe.
 import { withCors } from "@fetch-cors/next";
 
 export const revalidate = 3600;

@@ -1,4 +1,4 @@
-// The same mistake with the public policy: only its preflights need the headers.
+// The same mistake with the public policy: only preflights need the headers.
 import { corsRoute } from "@fetch-cors/next";
 
 export const dynamic = "force-static";

@@ -1,4 +1,4 @@
-// The README's static route.
+// The static route of the README.
 import { withCors } from "@fetch-cors/next";
 
 export const revalidate = 3600;

@@ -1,9 +1,9 @@
-// Fails while the build renders it, if the test wants that.
+// Fails while the build renders it, if the environment variable FAIL is set.
 import { withCors } from "@fetch-cors/next";
 
 export const GET = withCors(
   () => {
-    if (process.env["FAIL"] === "yes") throw new Error("the build has to fail");
+    if (process.env["FAIL"] === "yes") throw new Error("the build fails on purpose");
     return new Response("static");
   },
   { origin: "*" },

@@ -1,4 +1,4 @@
-// Dynamic, and its preflights are answered by Next.js.
+// Dynamic. Without OPTIONS, Next.js answers the preflights.
 import { withCors } from "@fetch-cors/next";
 import { policy } from "../../../policy.ts";
 

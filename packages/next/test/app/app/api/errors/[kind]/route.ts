@@ -1,4 +1,4 @@
-// Every way to fail, and every hook for it.
+// Every kind of error, and every hook for it.
 import { withCors } from "@fetch-cors/next";
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";

@@ -1,4 +1,4 @@
-// What is thrown to navigate, with a policy in front. The twin without one is in /bare.
+// Navigation functions under a policy. The same handler without a policy is in /bare.
 import { corsRoute } from "@fetch-cors/next";
 import type { NextRequest } from "next/server";
 import { navigate } from "../../../../navigate.ts";

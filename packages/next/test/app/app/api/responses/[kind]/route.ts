@@ -1,4 +1,4 @@
-// All kinds of responses, to all methods; plain OPTIONS requests included.
+// All kinds of responses, for all methods, including plain OPTIONS requests.
 import { withCors } from "@fetch-cors/next";
 import type { NextRequest } from "next/server";
 import { policy } from "../../../../policies.ts";

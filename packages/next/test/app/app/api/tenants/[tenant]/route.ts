@@ -1,4 +1,4 @@
-// One policy per tenant, chosen by what Next.js passes after the request; nobody knows the others.
+// One policy per tenant, chosen by the params. Other tenants do not exist.
 import { withCors } from "@fetch-cors/next";
 import { notFound } from "next/navigation";
 import type { NextRequest } from "next/server";

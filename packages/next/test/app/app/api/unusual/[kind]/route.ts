@@ -1,4 +1,4 @@
-// Policies whose headers have unusual values: a route answers with them.
+// A route with policies whose headers have unusual values.
 import { withCors } from "@fetch-cors/next";
 import { unusual } from "../../../../policies.ts";
 

@@ -1,4 +1,4 @@
-// A route as the README shows it, with the types that Next.js generates.
+// The route of the README, with the types that Next.js generates.
 import { corsRoute } from "@fetch-cors/next";
 import type { NextRequest } from "next/server";
 

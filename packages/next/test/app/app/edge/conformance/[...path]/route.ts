@@ -1,4 +1,4 @@
-// Mounts the shared cases on the edge runtime too.
+// Mounts the conformance cases on the edge runtime.
 import { conformanceApp } from "@fetch-cors/conformance";
 import { withCors } from "@fetch-cors/next";
 

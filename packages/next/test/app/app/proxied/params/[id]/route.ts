@@ -1,4 +1,4 @@
-// Static, with params that the build does not know. A preflight that reached it would be stored in the place of GET.
+// Static, with params that the build does not know. Next.js would store the response to a preflight as that of GET.
 export const revalidate = 3600;
 
 export const generateStaticParams = () => [{ id: "1" }];

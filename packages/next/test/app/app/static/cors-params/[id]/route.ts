@@ -1,4 +1,4 @@
-// OPTIONS makes the route dynamic in spite of its generateStaticParams.
+// OPTIONS makes the route dynamic despite its generateStaticParams.
 import { corsRoute } from "@fetch-cors/next";
 import { policy } from "../../../../policies.ts";
 

@@ -1,4 +1,4 @@
-// A policy for some origins makes the route dynamic in spite of its generateStaticParams.
+// A policy for some origins makes the route dynamic despite its generateStaticParams.
 import { withCors } from "@fetch-cors/next";
 import { policy } from "../../../../policies.ts";
 
