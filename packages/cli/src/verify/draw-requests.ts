@@ -25,6 +25,8 @@ const OTHER_METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "patch", "X-UNLISTED
 const OTHER_HEADERS = ["Content-Type", "Authorization", "X-Requested-With", "X-Unlisted"];
 /** How many allowed and denied origins have earlier requests in a cache. */
 const EARLIER = 3;
+/** How many denied origins send a preflight in every run. */
+const DENIED_PREFLIGHTS = 5;
 /** A page rarely sets more headers. */
 const MOST_HEADERS = 12;
 
@@ -116,6 +118,8 @@ export class RequestDraw {
     const together = Array.from({ length: Math.min(this.#listed, MOST_HEADERS) }, (_, index) => index);
     const second = { origin: Math.min(1, Math.max(0, this.#allowed - 1)) };
     const firstDenied = { earlier: Math.min(this.#earlier.length - 1, 2 + Math.min(EARLIER, this.#allowed)) };
+    const deniedOnes = (more: Partial<Draw>): readonly Draw[] =>
+      each(denied, "origin", more).map((draw) => ({ ...draw, origin: draw.origin + this.#allowed }));
     const first = [
       ...each(this.#urls, "url"),
       ...each(this.#urls, "url", { credentials: 1 }),
@@ -129,9 +133,8 @@ export class RequestDraw {
       ...each(this.#methods, "method", { credentials: 1 }),
       ...each(this.#headers, "headers", credentials),
       { ...base, ...preflight, ...credentials, headers: together },
+      ...spread(deniedOnes(preflight), DENIED_PREFLIGHTS),
     ];
-    const deniedOnes = (more: Partial<Draw>): readonly Draw[] =>
-      each(denied, "origin", more).map((draw) => ({ ...draw, origin: draw.origin + this.#allowed }));
     const groups = [
       first,
       deniedOnes({}),
