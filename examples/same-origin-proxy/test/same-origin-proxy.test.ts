@@ -10,7 +10,7 @@ let api = "";
 beforeAll(async () => {
   const cwd = fileURLToPath(new URL("..", import.meta.url));
   server = await startProcess("npx", ["tsx", "main.ts"], { cwd, env: { PORT: "0" } });
-  api = await vi.waitFor(() => /API is at (\S+)\n/.exec(server.output())?.[1] ?? Promise.reject(server.output()));
+  api = await vi.waitFor(() => /API listens on (\S+)\n/.exec(server.output())?.[1] ?? Promise.reject(server.output()));
 });
 afterAll(() => server?.stop());
 

@@ -150,7 +150,7 @@ export function fileCases(at: Address): void {
   test.each(["/file", "/method", "/response", "/folder"])(
     "fetch responds for a missing file at %s as without a policy, with CORS headers",
     async (path) => {
-      const [wrapped, bare] = [await at("missing", path), await at("bareMissing", path)];
+      const [wrapped, bare] = [await at("missing", path), await at("missingWithoutPolicy", path)];
       for (const fails of [{}, { "X-Fail": "1" }]) {
         for (const method of ["GET", "HEAD", "POST", "OPTIONS"]) {
           const sent = { method, origin: APP, headers: fails, ...(method === "POST" && { body: "a body" }) };
