@@ -64,7 +64,7 @@ describe("Every code block", () => {
         ...options,
         lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
         types: ["node"],
-        // A block is no package: it need not write the types of its exports down.
+        // A block need not declare the types of its exports, because it is not published.
         isolatedDeclarations: false,
         declaration: false,
         paths: Object.fromEntries([

@@ -36,7 +36,7 @@ export function cutBlocks(file: string, markdown: string): CodeBlock[] {
   return blocks;
 }
 
-/** What a marker says: that the statement throws, or its value. */
+/** The assertion of a marker: the value of the statement, or that it throws. */
 interface Marker {
   readonly throws: boolean;
   readonly value: string;
@@ -63,7 +63,7 @@ function expressionStatements(node: ts.Node): ts.ExpressionStatement[] {
 }
 
 /**
- * The module that runs a block: as it stands, but for the statements that a marker follows.
+ * The module that runs a block: unchanged, except for the statements with a marker.
  *
  * Every line keeps its number, so that what the compiler and a stack trace say leads to the documentation.
  */

@@ -40,7 +40,7 @@ export interface LoggedResponse {
  * | `"shared"` | the page got the response |
  * | `"opaque"` | the page got a response that it cannot read |
  * | `"blocked"` | the page got an error, which is in `error` |
- * | `"aborted"` | the page's own signal ended it |
+ * | `"aborted"` | the page aborted it with its signal |
  */
 export type Verdict = "pending" | "allowed" | "redirected" | "shared" | "opaque" | "blocked" | "aborted";
 

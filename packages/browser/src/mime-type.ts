@@ -1,7 +1,7 @@
 import { isToken } from "./methods.ts";
 
 /**
- * The essence of a MIME type, `type/subtype` in lower case; `undefined` where `text` is none.
+ * The essence of a MIME type, `type/subtype` in lower case; `undefined` if `text` is not a MIME type.
  *
  * See https://mimesniff.spec.whatwg.org/#parse-a-mime-type. Parameters cannot make it fail, so they are not parsed.
  */

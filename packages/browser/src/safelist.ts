@@ -4,7 +4,7 @@ import { mimeEssence } from "./mime-type.ts";
 const LONGEST_VALUE = 128;
 const LONGEST_SUM = 1024;
 
-/** See #cors-unsafe-request-header-byte. A header's value has one character for each byte. */
+/** See #cors-unsafe-request-header-byte. A header value has one character for each byte. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes
 const UNSAFE_BYTE = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
 
@@ -34,7 +34,7 @@ export function isCorsSafelistedRequestHeader(name: string, value: string): bool
   }
 }
 
-/** What is left of a page's headers in mode "no-cors". See #no-cors-safelisted-request-header. */
+/** The headers of a page that are sent in mode "no-cors". See #no-cors-safelisted-request-header. */
 export const isNoCorsSafelistedRequestHeader = (name: string, value: string): boolean =>
   name.toLowerCase() !== "range" && isCorsSafelistedRequestHeader(name, value);
 

@@ -10,7 +10,7 @@ import {
 export const ORIGIN = "https://app.example.com";
 export const API = "https://api.example.com/users";
 
-/** Headers that share a response with every origin, or with the page's own and its credentials. */
+/** Headers that share a response with every origin, or with the origin of the page and its credentials. */
 export const OPEN = { "Access-Control-Allow-Origin": "*" };
 export const OWN = { "Access-Control-Allow-Origin": ORIGIN, "Access-Control-Allow-Credentials": "true" };
 

@@ -99,7 +99,7 @@ test("five safelisted headers cannot reach 1024 bytes: the limit on the sum stay
 });
 
 test("above 1024 bytes in all, the safelisted ones count too", () => {
-  // A header list may have a name several times; a `Headers` object cannot, so a list stands in for it.
+  // A header list may have a name several times; a `Headers` object cannot, so the tests use a list.
   const list = (count: number, last: string): Headers =>
     [
       ...Array.from({ length: count }, () => ["accept", "a".repeat(128)]),

@@ -34,7 +34,7 @@ export function withPermission<Answer>(
  * Asks before hosts other than the machine itself get many requests.
  *
  * @param purpose - What is sent, like "about 60 requests".
- * @throws {UsageError} If the answer is not yes, or if nobody can be asked.
+ * @throws {UsageError} If the answer is not yes, or if there is no terminal to ask on.
  */
 export async function askForHosts(
   io: Io,

@@ -1,12 +1,12 @@
 import type { HeaderLine } from "@fetch-cors/browser";
 
-/** What stands in the place of a secret. */
+/** The replacement of a secret. */
 const REDACTED = "[redacted]";
 
 const redactPair = (pair: string): string => pair.replace(/=.*$/s, `=${REDACTED}`);
 
 /**
- * A header's value without its secrets: of `Cookie` the names stay, of `Set-Cookie` the name and the attributes, of
+ * A header value without its secrets: of `Cookie` the names stay, of `Set-Cookie` the name and the attributes, of
  * `Authorization` the scheme. Every output of the program shows headers through this function.
  */
 export function redact(name: string, value: string): string {

@@ -27,7 +27,7 @@ Examples:
   fetch-cors explain "No 'Access-Control-Allow-Origin' header is present on the requested resource."
 `;
 
-/** The line for an error that is no fault of this program; `undefined` for one that is. */
+/** The line for an expected error, such as an unreachable server; `undefined` for a bug of this program. */
 function lineFor(error: unknown): string | undefined {
   if (error instanceof UsageError || error instanceof UnreachableError) return error.message;
   if (error instanceof CorsConfigError) return error.message;

@@ -94,7 +94,7 @@ export async function open(engine: Engine, url: string): Promise<OpenEngine> {
   const port = await freePort();
   writeFileSync(join(profile, "user.js"), `user_pref("marionette.port", ${port});\n`);
   const [program = "", ...args] = engine.command(url, profile);
-  // A group of its own, so that the processes of the engine's own children end as well.
+  // A process group, so that the child processes of the engine end too.
   const child = spawn(program, args, {
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],

@@ -1,4 +1,4 @@
-/** What a page does for a case: the same code runs in the real page and against the simulated browser. */
+/** Runs a case in a page. The same code runs in the real page and against the simulated browser. */
 
 /** One request of the page. */
 export interface PageFetch {

@@ -37,7 +37,7 @@ const CASES: readonly StreamCase[] = (["page", "api"] as const).flatMap((place) 
   PATHS.flatMap((path) => INITS.map((init) => ({ place, path, init }))),
 );
 
-/** What the page does with a case; the same code runs in the page and against the simulated browser. */
+/** Runs a case in the page. The same code runs in the page and against the simulated browser. */
 const runStreamCase = async (send: typeof fetch, url: string, init: Record<string, unknown>): Promise<string> => {
   const body = new Blob(["hello"]).stream();
   try {

@@ -28,7 +28,7 @@ export interface AnsweredBy {
   readonly programs: readonly string[];
   /** The schemes of a challenge, like `Bearer`. */
   readonly challenge: string | undefined;
-  /** What a cache says, like `HIT`. */
+  /** The cache status, like `HIT`. */
   readonly cache: string | undefined;
 }
 

@@ -9,9 +9,9 @@ interface Facts {
   readonly isPreflight: boolean;
   readonly status: number;
   readonly lines: readonly HeaderLine[];
-  /** The method that a preflight asks for. */
+  /** The method that a preflight requests. */
   readonly method: string;
-  /** The header names that a preflight asks for. */
+  /** The header names that a preflight requests. */
   readonly names: readonly string[];
   /** "nginx/1.22.1 answers the preflight". */
   readonly answers: string;

@@ -15,7 +15,7 @@ import { probe } from "./probes.ts";
 import { RecordedNetwork, type Send } from "./recorded-network.ts";
 import { type CheckReport, createReport } from "./report.ts";
 
-/** What is checked. */
+/** The request to check, and how. */
 export interface Check {
   readonly request: PageRequest;
   /** The serialized origin of the page. */

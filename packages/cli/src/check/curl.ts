@@ -36,7 +36,7 @@ function splitOption(word: string): readonly [option: string, value: string | un
   return [SHORT[word] ?? word, undefined];
 }
 
-/** What the options of a command add up to. */
+/** The request that the options of a command describe. */
 class CurlCommand {
   url = "";
   method: string | undefined;

@@ -7,7 +7,7 @@ import type { PageRequest } from "./page-request.ts";
 import type { RecordedNetwork, Recording } from "./recorded-network.ts";
 
 /**
- * What an engine makes of a request:
+ * The verdict of an engine on a request:
  *
  * | verdict | means |
  * |---|---|
@@ -34,9 +34,9 @@ export interface Evaluation {
   readonly response: Response | undefined;
   /** The code of the block, of `BlockedError` or `"mixed-content"`. */
   readonly code: string | undefined;
-  /** What the console of the engine prints. */
+  /** The message in the console of the engine. */
   readonly message: string | undefined;
-  /** What a server should change, in a sentence. */
+  /** The change that the server needs, in a sentence. */
   readonly fix: string | undefined;
   readonly exchanges: readonly EngineExchange[];
 }

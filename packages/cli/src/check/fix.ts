@@ -12,7 +12,7 @@ export interface Fix {
   readonly actual: readonly HeaderLine[];
 }
 
-/** What no CORS header can fix. */
+/** Causes that no CORS header can fix. */
 const NOT_BY_HEADERS: ReadonlySet<string> = new Set<BlockedCode | "mixed-content">([
   ...([
     "mixed-content",

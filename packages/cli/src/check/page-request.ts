@@ -63,7 +63,7 @@ export function fromSentRequest({ url, method, headers, body }: SentRequest): Pa
   const requested = headerValue(headers, "access-control-request-method");
   if (method !== "OPTIONS" || requested === undefined)
     return { ...common, method, headers: headersOfPage(headers), body };
-  // A preflight stands for the request that it asks for; the values of its headers are not known.
+  // A copied preflight is read as the request that follows it. The values of its headers are not known.
   const names = (headerValue(headers, "access-control-request-headers") ?? "").split(",").map((name) => name.trim());
   return {
     ...common,

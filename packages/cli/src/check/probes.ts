@@ -21,7 +21,7 @@ interface ErrorProbe {
   readonly isReadable: boolean;
 }
 
-/** What further requests show. */
+/** The results of further requests. */
 export interface Probes {
   /** The same request from a page of another origin. */
   readonly otherOrigin: Evaluation | undefined;

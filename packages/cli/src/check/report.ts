@@ -46,7 +46,7 @@ export interface ReportedVerdict {
   /** The status that the page sees, if the response is shared. */
   readonly status: number | null;
   readonly code: string | null;
-  /** What the console of the engine prints. */
+  /** The message in the console of the engine. */
   readonly message: string | null;
   readonly cause: string | null;
   readonly fix: string | null;
@@ -69,7 +69,7 @@ export interface ReportedFix {
     | null;
 }
 
-/** What `check` finds out about one request of a page of one origin; `--json` prints it. */
+/** The result of `check` for one request from one origin; `--json` prints it. */
 export interface CheckReport {
   readonly request: {
     readonly method: string;

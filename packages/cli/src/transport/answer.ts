@@ -35,7 +35,7 @@ export interface WireRequest {
   readonly body: Buffer | null;
 }
 
-/** What comes back, before the transport adds its own facts. */
+/** The response before the transport adds facts about the connection. */
 export type WireAnswer = Pick<Answer, "status" | "statusText" | "headers" | "body" | "isCut" | "address" | "duration">;
 
 /** Whether HTTP has a body there. */

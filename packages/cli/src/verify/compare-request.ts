@@ -23,7 +23,7 @@ export interface Comparison {
   readonly maySend: (method: string, url: string) => boolean;
 }
 
-/** What the comparison of one request yields. */
+/** The result of comparing one request. */
 export interface Compared {
   readonly differences: readonly Difference[];
   readonly notes: readonly Note[];

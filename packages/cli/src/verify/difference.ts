@@ -30,9 +30,9 @@ export interface Difference {
   /** Tells differences of one kind apart: the code of the block, or the part of the request that the policy refuses. */
   readonly cause: BlockedCode | Refusal | "longer" | "shorter" | "exposure";
   readonly engine: Engine;
-  /** What happens under the policy, as the end of a sentence. */
+  /** The behaviour under the policy, as the end of a sentence. */
   readonly expected: string;
-  /** What happens with the server. */
+  /** The behaviour with the server. */
   readonly found: string;
   /** The change to make on the server. */
   readonly change: string;
@@ -46,7 +46,7 @@ export interface Difference {
 export const keyOf = ({ kind, cause, stored, exchange }: Difference): string =>
   [stored ? "cache" : "server", kind, cause, kind === "blocks" ? exchange?.kind : ""].join(" ");
 
-/** What gives data away comes first, and what costs time last. */
+/** Differences that expose data come first, and those that cost time last. */
 const ORDER: readonly DifferenceKind[] = [
   "shares",
   "lets-through",
@@ -56,5 +56,5 @@ const ORDER: readonly DifferenceKind[] = [
   "preflight-lifetime",
 ];
 
-/** The place of a difference in a report. What needs a cache comes after what needs none. */
+/** The place of a difference in a report. Differences that need a cache come last. */
 export const rankOf = ({ kind, stored }: Difference): number => ORDER.indexOf(kind) + (stored ? 2.5 : 0);

@@ -143,7 +143,7 @@ export class RequestDraw {
       deniedOnes(preflight),
     ];
     const draws: Draw[] = [];
-    // What comes first matters most; a group that does not fit is thinned out.
+    // The first groups matter most. Of a group that does not fit, only some requests are kept.
     for (const group of groups) draws.push(...spread(group, most - draws.length));
     return draws;
   }

@@ -17,7 +17,7 @@ export type LiveResponse = Pick<RawResponse, "status"> & { readonly headers: rea
 
 /** A server that does not answer this often is not asked any more. */
 const MOST_FAILURES = 5;
-/** How often a response that asks for patience is waited for, and the longest wait in seconds. */
+/** How many times a response with `Retry-After` is repeated, and the longest wait in seconds. */
 const RETRIES = 2;
 const LONGEST_WAIT = 30;
 

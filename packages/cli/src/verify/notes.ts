@@ -13,7 +13,7 @@ const asLive = ({ status, headerLines }: { status: number; headerLines: LiveResp
   headers: headerLines,
 });
 
-/** What the preflight of a page shows beside the verdict. */
+/** Facts about the preflight of a page that do not change the verdict. */
 export function notesOn({ server, policy }: Views): readonly Note[] {
   const exchange = preflightOf(server);
   const demanded = preflightOf(policy);

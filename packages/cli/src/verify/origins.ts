@@ -64,7 +64,7 @@ const FOREIGN = [
   "capacitor://localhost",
 ];
 
-/** What a predicate may allow, as far as the URL of the server tells. */
+/** Origins that a predicate may allow, derived from the URL of the server. */
 function relatedTo(url: URL): readonly string[] {
   const site = url.hostname.split(".").slice(-2).join(".");
   return [`https://${site}`, `https://app.${site}`, `https://www.${site}`, `http://${site}`];
@@ -88,7 +88,7 @@ export const spread = <T>(items: readonly T[], most: number): readonly T[] =>
  * The origins from which requests are drawn.
  *
  * @param policy - Decides which of the origins are allowed. A predicate or a policy function is called for each of them.
- * @param entries - The entries of the policy's list; none for a predicate.
+ * @param entries - The entries of `origin`; none for a predicate.
  * @param url - The server, whose own origin makes no CORS request.
  * @param hints - Origins that the user names, for a predicate.
  * @throws {UnusablePolicyError} If a predicate throws, or allows none of the origins.

@@ -1,7 +1,7 @@
 import { BlockedError, createBrowser, type Engine, type Exchange, type Network } from "@fetch-cors/browser";
 import { initOf, type PageRequest } from "./page-request.ts";
 
-/** What a browser makes of a server's answers to the request of a page. */
+/** The result of a page's request in a browser, for the responses of a server. */
 export interface PageView {
   readonly verdict: "shared" | "blocked";
   /** Why the page gets no response; `undefined` if it gets one. */

@@ -8,7 +8,7 @@ const STORED_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Whether a cache between servers and browsers may store a response. HTTP permits that for OPTIONS never, but CDNs can be
- * told to, and a server that gives the response a lifetime asks for it.
+ * told to, and a lifetime in the response tells it to.
  */
 function isStorable(method: string, response: LiveResponse): boolean {
   const directives = elementsOf(response, "cache-control");

@@ -59,7 +59,7 @@ const MOST_DIFFERENCES = 12;
 /** Every server knows these, if only to refuse them. */
 const COMMON_METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
-/** A resource that probably does not exist, so that the server's own error is seen. */
+/** A resource that probably does not exist, to see the 404 of the server. */
 function missingBelow(url: string, seed: number): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname.replace(/\/$/, "")}/fetch-cors-missing-${(seed >>> 0).toString(36)}`;
@@ -83,7 +83,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
   const origins = await drawnOrigins(policy, { entries, url: new URL(urls[0] as string), hints: options.origins });
   const all = urls.flatMap((url) => (options.missing ? [url, missingBelow(url, seed)] : [url]));
   const draw = new RequestDraw({ origins, urls: all, options: policy.options });
-  // What a server makes of a method that it does not know is its own affair.
+  // A server may treat a method that it does not know in any way.
   const known = new Set([...COMMON_METHODS, ...policy.options.methods]);
   const maySend: Comparison["maySend"] = (method, url) => known.has(method) && options.maySend(method, url);
   const search = new Search({ policy, server, maySend }, options);
@@ -135,7 +135,7 @@ class Search {
       if (this.#isOver) return true;
       const request = draw.requestOf(drawn);
       const { differences } = await this.#compare(request);
-      // What an aborted request looks like is no difference.
+      // An aborted request shows no difference.
       if (this.#isOver) return true;
       const isSought = (difference: Difference): boolean =>
         key === undefined ? !this.#found.has(keyOf(difference)) : keyOf(difference) === key;

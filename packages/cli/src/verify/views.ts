@@ -3,13 +3,13 @@ import type { Difference } from "./difference.ts";
 import type { PageRequest } from "./page-request.ts";
 import type { PageView } from "./page-view.ts";
 
-/** What an engine makes of the server's answers, and of those that the policy demands. */
+/** The results of an engine for the responses of the server, and for those that the policy demands. */
 export interface Views {
   readonly engine: Engine;
   readonly request: PageRequest;
   readonly server: PageView;
   readonly policy: PageView;
-  /** Whether the policy lists the names of a response's own headers. */
+  /** Whether the policy exposes each header of a response by name. */
   readonly listsOwnHeaders: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface GeneratedServer {
   readonly redirects: readonly GeneratedAnswer[];
   /** Whether the last redirect leads to another origin. */
   readonly leaves: boolean;
-  /** What stands in `Location` instead of the next URL; several for several lines. */
+  /** The values of `Location` that replace the next URL, one for each line. */
   readonly locations: readonly string[] | undefined;
 }
 

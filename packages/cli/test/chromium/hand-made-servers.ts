@@ -253,7 +253,7 @@ http.server.ThreadingHTTPServer(('127.0.0.1', ${ports[index]}), Handler).serve_f
   },
 };
 
-/** What a site of a proxy is made from. */
+/** The parts of the configuration of a proxy. */
 interface Place {
   readonly page: string;
   /** The port of an API without CORS. */

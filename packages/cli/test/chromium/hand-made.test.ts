@@ -12,7 +12,7 @@ const page = (place: PagePlace, path: string, one: Partial<PageCase> = {}): Page
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
-/** What the pages request of each server. */
+/** The requests of the pages to each server. */
 const REQUESTS: readonly PageCase[] = [
   page("page", "/users"),
   page("other", "/users"),

@@ -8,7 +8,7 @@ export const CHROMIUM = "/usr/bin/chromium";
 
 export const isInstalled = (): boolean => existsSync(CHROMIUM);
 
-/** What the page gets, and what the console prints about the URL. */
+/** The result in the page, and the messages in the console about the URL. */
 interface RealVerdict {
   readonly verdict: "shared" | "blocked";
   readonly status: number;

@@ -23,7 +23,7 @@ const site = (port: number, upstream: number): string => `server {
 /** The command line as the picture shows it. */
 const COMMAND = "npx fetch-cors check localhost:8080/users -H 'Authorization: Bearer x' --origin http://localhost:5173";
 
-/** What the program prints for it, with colours; the port and the times are the same in every run. */
+/** The output of the program, with colours. The port and the times are the same in every run. */
 export async function takePicture(): Promise<string> {
   const upstream = createServer((_request, response) => response.end("[]")).listen(0, "127.0.0.1");
   const [port = 0] = await freePorts(1);

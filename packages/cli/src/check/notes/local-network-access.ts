@@ -13,7 +13,7 @@ function spaceOfPage({ hostname }: URL): AddressSpace {
 }
 
 /**
- * What Chromium does if the server's address is more private than that of the page, whatever its headers say.
+ * Tells how Chromium treats a server whose address is more private than that of the page, whatever its headers are.
  *
  * @see https://wicg.github.io/local-network-access/
  */

@@ -44,7 +44,7 @@ function errorsWithoutHeaders(evaluations: readonly Evaluation[], { errors }: Pr
   ];
 }
 
-/** What the requests of another origin, without an origin, and to missing things show. */
+/** The notes about requests from another origin, without an origin, and for missing resources. */
 export function probed(evaluations: readonly Evaluation[], probes: Probes): Note[] {
   const [first] = evaluations;
   if (!first) return [];

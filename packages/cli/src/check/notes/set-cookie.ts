@@ -58,7 +58,7 @@ function reasonFor(engine: Engine, { origin, url, line, credentials }: CookieVis
   return isSameSite ? "its attributes do not fit the server" : "cookies of other sites are blocked by default";
 }
 
-/** What each engine does with the cookies of the responses to the page's requests. */
+/** The notes about cookies in responses: which engine stores them. */
 export async function setCookie(evaluations: readonly Evaluation[], origin: string): Promise<Note[]> {
   const visits = new Map<string, CookieVisit>();
   for (const { exchange, answer } of evaluations.flatMap(({ exchanges }) => exchanges)) {

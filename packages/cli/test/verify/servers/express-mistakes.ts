@@ -4,7 +4,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { isAllowed } from "./policies.ts";
 
 export interface NodeMistake {
-  /** What is wrong, as a sentence. */
+  /** The mistake, as a sentence. */
   readonly mistake: string;
   /** A difference that has to be found: its kind and cause. */
   readonly finds: string;

@@ -13,9 +13,9 @@ export interface NginxParts {
   readonly origins: string;
   /** Before everything else in the server. */
   readonly server: string;
-  /** What a preflight gets. */
+  /** The directives for a preflight. */
   readonly preflight: string;
-  /** What everything else gets. */
+  /** The directives for every other request. */
   readonly actual: string;
   /** Directives of the location beside these. */
   readonly location: string;

@@ -1,4 +1,4 @@
-/** The API behind proxies: it knows no CORS, unless the proxy asks for a header of its own. */
+/** The API behind proxies: it sends no CORS header, unless a request header of the proxy tells it to. */
 import type { RequestListener } from "node:http";
 
 export const upstream: RequestListener = (request, response) => {
