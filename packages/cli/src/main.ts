@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { createIo } from "./process-io.ts";
 import { run } from "./run.ts";
 
