@@ -44,7 +44,20 @@ describe("Every code block", () => {
   test("is found, and in a language that is either run or never is", () => {
     expect(modules.filter(({ block }) => block.file.endsWith(".md"))).not.toEqual([]);
     expect(modules.filter(({ block }) => block.file.endsWith(".ts"))).not.toEqual([]);
-    const languages = ["ts", "sh", "http", "nginx", "apache", "caddy", "haproxy", "yaml", "python", "js", "mermaid"];
+    const languages = [
+      "ts",
+      "sh",
+      "text",
+      "http",
+      "nginx",
+      "apache",
+      "caddy",
+      "haproxy",
+      "yaml",
+      "python",
+      "js",
+      "mermaid",
+    ];
     expect(allBlocks.filter(({ language }) => !languages.includes(language))).toEqual([]);
   });
 

@@ -41,7 +41,7 @@ framework with the same handler: \`hono/cors\` does not pay for Hono.
 
 A multiple is the cost of a library divided by the cost of the hand-written server. For a GET request both costs are differences of two
 times. The handler itself often takes longer than the CORS code, so 1.20 does not mean that a server answers a fifth fewer requests. It
-means that the CORS part takes a fifth longer. The section [Under load](#under-load) shows whole servers.
+means that the CORS part takes a fifth longer. The load test measures whole servers.
 
 ### Hand-written servers
 
