@@ -34,7 +34,7 @@ export function navigation(url: (path: string) => string): void {
     for (const [name, request] of Object.entries(requests)) {
       test(`${way} produces the response of Next.js for ${name}, with the CORS headers`, async () => {
         const answer = await send(url(`/api/navigation/${way}`), request);
-        const withoutPolicy = await send(url(`/withoutPolicy/${way}`), request);
+        const withoutPolicy = await send(url(`/bare/${way}`), request);
         expect(answer.status).toBe(name.includes("form") ? status.form : status.GET);
         expect([answer.status, answer.body, withoutCors(answer)]).toEqual([
           withoutPolicy.status,
