@@ -12,5 +12,6 @@ export const summary = (value: Summary | undefined): string =>
 export const duration = (nanoseconds: number): string =>
   nanoseconds < 10_000 ? `${grouped(nanoseconds)} ns` : `${grouped(nanoseconds / 1000)} µs`;
 
-/** A whole number with commas between its thousands. */
-export const grouped = (value: number): string => Math.round(value).toLocaleString("en-US");
+/** A whole number with commas between its thousands, or a dash if it is unknown. */
+export const grouped = (value: number): string =>
+  Number.isFinite(value) ? Math.round(value).toLocaleString("en-US") : "–";
