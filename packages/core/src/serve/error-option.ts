@@ -38,9 +38,12 @@ export function errorHook<Args extends readonly unknown[]>(
 export function wrapErrorOption(errorOption: ErrorOption, policy: unknown): ErrorOption {
   const answer = wrapHandler(
     (_request, error, self) => errorOption.call(self, error) as Response,
-    [typeof policy === "function" ? { origin: () => false } : policy, { onError: "throw" }],
+    [typeof policy === "function" ? NOT_PUBLIC : policy, { onError: "throw" }],
   );
   return function (error) {
     return answer(new Request("http://localhost/"), error, this);
   };
 }
+
+/** Every policy that is not public allows nothing without an `Origin`. */
+const NOT_PUBLIC = { origin: "https://not-public.invalid" };
