@@ -26,8 +26,8 @@ const networkMessage = ({ request, isPreflight }: Block, name: string): string =
 function unsafeRedirectMessage(block: Block): string {
   const { request, hint = "" } = block;
   const { mode, page } = request;
-  // Chromium reports an invalid URL with another code.
-  const { href: target } = redirectTarget(request, hint) as URL;
+  // Two equal lines are one value, which need not be a URL.
+  const target = redirectTarget(request, hint)?.href ?? hint;
   const [schemes, networkError] = MESSAGES["unsafe-redirect"] as readonly [string, string];
   if (mode === "no-cors" || /^(?:about|blob|data|https?):/i.test(target)) return networkMessage(block, networkError);
   if (mode === "same-origin") return fill(MESSAGES["same-origin-mode"]?.[1] as string, { url: target, page });

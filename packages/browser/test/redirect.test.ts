@@ -275,8 +275,24 @@ describe("Redirect mode", () => {
   });
 });
 
-test("Firefox reports a preflight that is redirected to an invalid URL like any preflight without an answer", async () => {
-  const network = () => new Response(null, { status: 302, headers: { ...OPEN, Location: "http://[" } });
-  const { message } = await blockOf(network, { method: "PUT" }, undefined, { engine: "firefox" });
-  expect(message).toMatch(/^Cross-Origin Request Blocked: .*\/users\. /);
-});
+test.each(["follow", "manual", "error"] as const)(
+  "Firefox reports a preflight that is redirected to an invalid URL by its own URL, under redirect: %s",
+  async (redirect) => {
+    const network = () => new Response(null, { status: 302, headers: { ...OPEN, Location: "http://[" } });
+    const { message } = await blockOf(network, { method: "PUT", redirect }, undefined, { engine: "firefox" });
+    expect(message).toMatch(/^Cross-Origin Request Blocked: .* at https:\/\/api\.example\.com\/users\. /);
+  },
+);
+
+test.each(["chromium", "firefox"] as const)(
+  "%s names both of two equal Location lines that it does not follow",
+  async (engine) => {
+    const location = ["Location", "ftp://a"] as const;
+    const network = () => ({
+      status: 302,
+      headers: [["Access-Control-Allow-Origin", "*"], location, location] as const,
+    });
+    const { message } = await blockOf(network, {}, undefined, { engine });
+    expect(message).toContain("ftp://a");
+  },
+);
