@@ -22,11 +22,20 @@ const SAMPLES_OF: Readonly<Partial<Record<MessageCode, string>>> = {
   "invalid-allow-methods": "PUT DELETE",
   "invalid-allow-headers": "X A",
   "credentials-not-true": "",
+  "bad-port": "port 6667",
+  "multiple-locations": "/v2, /v3",
+};
+
+/** URLs that suit one code only. */
+const URLS_OF: Readonly<Partial<Record<MessageCode, string>>> = {
+  "bad-port": "https://api.example.com:6667/users",
+  "unsupported-scheme": "ftp://files.example.com/users",
 };
 
 /** The values for the messages of a code. */
 const sampleOf = (name: MessageCode): Readonly<Record<string, string>> => ({
   ...SAMPLE,
+  url: URLS_OF[name] ?? (SAMPLE["url"] as string),
   value: SAMPLES_OF[name] ?? (SAMPLE["value"] as string),
 });
 
@@ -75,7 +84,7 @@ export function messageSections(): string {
       const hint =
         { "method-not-allowed": method, "header-not-allowed": header }[name as string] ??
         (/redirect/.test(name) ? location : value);
-      const isPreflight = /^(?:preflight|invalid-allow-(?:m|h)|method|header)/.test(name);
+      const isPreflight = /^(?:preflight|invalid-allow-(?:m|h)|method|header|authorization)/.test(name);
       const fix = fixFor({ code: name, url, origin, initialUrl: url, method: "GET", isPreflight, hint: hint ?? "" });
       const own = WITH_THIS_LIBRARY[name];
       return [
