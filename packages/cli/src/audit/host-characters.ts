@@ -1,14 +1,5 @@
 import type { RealEngine } from "@fetch-cors/browser";
-
-/** All engines. */
-export const ENGINES: readonly RealEngine[] = ["chromium", "firefox", "webkit"];
-
-/** The engines as they write themselves. */
-export const ENGINE_NAMES: Readonly<Record<RealEngine, string>> = {
-  chromium: "Chromium",
-  firefox: "Firefox",
-  webkit: "WebKit",
-};
+import { REAL_ENGINES } from "../engines.ts";
 
 /**
  * Characters other than letters, digits, dots and hyphens in the host of a page, and the engines that load a page from such
@@ -18,7 +9,7 @@ export const ENGINE_NAMES: Readonly<Record<RealEngine, string>> = {
  * WebKit also loads hosts with `` ! " & ' ( ) * , = { } ~ ``, and Firefox with `+`.
  */
 export const HOST_CHARACTERS: readonly { readonly character: string; readonly engines: readonly RealEngine[] }[] = [
-  { character: "_", engines: ENGINES },
+  { character: "_", engines: REAL_ENGINES },
   { character: "$", engines: ["firefox", "webkit"] },
   { character: "`", engines: ["webkit"] },
 ];

@@ -1,7 +1,7 @@
+import { ENGINE_NAMES, REAL_ENGINES } from "../engines.ts";
 import { effectiveGrant } from "./effective-grant.ts";
 import { type Exposure, exposuresOf } from "./exposures.ts";
 import { type Finding, isAtLeast, SEVERITIES, type Severity } from "./finding.ts";
-import { ENGINE_NAMES, ENGINES } from "./host-characters.ts";
 import type { Investigation } from "./investigation.ts";
 import { makeFinding } from "./make-finding.ts";
 import { RULES } from "./rules.ts";
@@ -34,7 +34,7 @@ function messageOf(exposure: Exposure, investigation: Investigation): string {
   const subject = (RULES[kind].subject ?? "").replace("$", observation.probe.origin);
   const { engines } = granted;
   const where =
-    engines.length < ENGINES.length ? ` (in ${engines.map((engine) => ENGINE_NAMES[engine]).join(" and ")})` : "";
+    engines.length < REAL_ENGINES.length ? ` (in ${engines.map((engine) => ENGINE_NAMES[engine]).join(" and ")})` : "";
   const isRead = observation.situation === "response" || observation.situation === "post";
   const personal = granted.grant === "credentials" && isRead ? isPersonal(investigation, observation) : undefined;
   const more =

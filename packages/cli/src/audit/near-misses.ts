@@ -1,5 +1,6 @@
 import { parse } from "tldts";
-import { ENGINES, HOST_CHARACTERS } from "./host-characters.ts";
+import { REAL_ENGINES } from "../engines.ts";
+import { HOST_CHARACTERS } from "./host-characters.ts";
 import type { OriginProbe, ProbeKind, Reach } from "./origin-probe.ts";
 
 /** The name of the other sites; letters only, because careless patterns often allow only these. */
@@ -68,7 +69,12 @@ class NearMisses {
   }
 
   add(kind: ProbeKind, host: string, options: Partial<Pick<OriginProbe, "engines" | "reach">> & Where = {}): void {
-    const { scheme = this.#base.scheme, port = "", engines = ENGINES, reach = reachOf(host, this.#base) } = options;
+    const {
+      scheme = this.#base.scheme,
+      port = "",
+      engines = REAL_ENGINES,
+      reach = reachOf(host, this.#base),
+    } = options;
     const origin = serialize(scheme, host, port);
     if (origin === undefined || origin === this.#base.origin) return;
     this.found.push({ origin, kind, reach, engines, resembles: this.#base.origin });

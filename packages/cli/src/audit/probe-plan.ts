@@ -1,4 +1,4 @@
-import { ENGINES } from "./host-characters.ts";
+import { REAL_ENGINES } from "../engines.ts";
 import { nearMisses, type OriginParts, OTHER_SITE, partsOf, serialize, suffixLike } from "./near-misses.ts";
 import type { OriginProbe, ProbeKind, Reach } from "./origin-probe.ts";
 
@@ -26,7 +26,7 @@ const probe = (origin: string, kind: ProbeKind, reach: Reach): OriginProbe => ({
   origin,
   kind,
   reach,
-  engines: ENGINES,
+  engines: REAL_ENGINES,
 });
 
 /** An unrelated site; whatever the server allows it, every site has. */

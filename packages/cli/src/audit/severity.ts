@@ -1,8 +1,8 @@
+import { REAL_ENGINES } from "../engines.ts";
 import { isLoopbackHost } from "../transport/address-space.ts";
 import { tellsMore } from "./body-text.ts";
 import { type EffectiveGrant, effectiveGrant } from "./effective-grant.ts";
 import { lower, type Severity } from "./finding.ts";
-import { ENGINES } from "./host-characters.ts";
 import type { Investigation, Observation } from "./investigation.ts";
 import type { Grant } from "./visit.ts";
 
@@ -51,7 +51,7 @@ function severityForAnyone(investigation: Investigation, observation: Observatio
 export function severityOf(investigation: Investigation, observation: Observation, granted: EffectiveGrant): Severity {
   const { reach, kind, engines } = observation.probe;
   const forAnyone = severityForAnyone(investigation, observation, granted.grant);
-  const isPartial = engines.length < ENGINES.length || granted.engines.length < engines.length;
+  const isPartial = engines.length < REAL_ENGINES.length || granted.engines.length < engines.length;
   const withCredentials = granted.grant === "credentials";
   switch (reach) {
     case "anyone":

@@ -6,11 +6,12 @@ import {
   type Network,
   type RealEngine,
 } from "@fetch-cors/browser";
+import { REAL_ENGINES } from "../engines.ts";
+import { valuesOf } from "../header-lines.ts";
 import { NotSentError } from "../permission.ts";
 import type { Answer } from "../transport/answer.ts";
 import { UnreachableError } from "../transport/unreachable-error.ts";
 import { bodyText } from "./body-text.ts";
-import { ENGINES } from "./host-characters.ts";
 
 /** The access of a page to a response, or to requests after a preflight: none, without cookies, or with them. */
 export type Grant = "none" | "anonymous" | "credentials";
@@ -158,7 +159,7 @@ export async function visit(request: PageRequest, send: (request: Request) => Pr
   if (!recorded.some(allowsAnything)) return nothing;
   const whole = await grantsOf(request, recorded);
   const redirect = recorded.find(({ method, answer: { status } }) => method !== "OPTIONS" && isRedirectStatus(status));
-  if (!redirect || ENGINES.some((engine) => whole.response[engine] !== "none")) {
+  if (!redirect || REAL_ENGINES.some((engine) => whole.response[engine] !== "none")) {
     return { ...nothing, ...whole };
   }
   const before = recorded.slice(0, recorded.indexOf(redirect));
@@ -182,7 +183,7 @@ async function grantsOf(
   recorded: readonly Recorded[],
 ): Promise<Pick<Visit, "response" | "preflight">> {
   const verdicts = await Promise.all(
-    ENGINES.map(async (engine) => [engine, await replay(request, engine, recorded)] as const),
+    REAL_ENGINES.map(async (engine) => [engine, await replay(request, engine, recorded)] as const),
   );
   const byEngine = (key: "response" | "preflight"): Record<RealEngine, Grant> => ({
     ...NO_GRANTS,
@@ -203,4 +204,4 @@ export const unanswered = (request: PageRequest): Visit => ({
 
 /** The values of a header, a line each. */
 export const headerValues = (headers: readonly HeaderLine[], name: string): string[] =>
-  headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value.trim());
+  valuesOf(headers, name).map((value) => value.trim());

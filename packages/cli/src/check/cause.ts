@@ -1,4 +1,5 @@
 import type { HeaderLine } from "@fetch-cors/browser";
+import { valuesOf } from "../header-lines.ts";
 import { answeredBy } from "./answered-by.ts";
 import type { EngineExchange, Evaluation } from "./evaluate.ts";
 
@@ -18,7 +19,7 @@ interface Facts {
 }
 
 const headerOf = ({ lines }: Facts, name: string): string | undefined => {
-  const values = lines.filter(([one]) => one.toLowerCase() === name.toLowerCase()).map(([, text]) => text);
+  const values = valuesOf(lines, name.toLowerCase());
   return values.length > 0 ? values.join(", ") : undefined;
 };
 

@@ -1,5 +1,6 @@
 import { type BlockedCode, createBrowser, type HeaderLine } from "@fetch-cors/browser";
 import { CorsConfigError, type CorsOptions, type CorsPolicy, definePolicy, withCors } from "@fetch-cors/core";
+import { capitalize } from "../header-lines.ts";
 import type { PageRequest } from "./page-request.ts";
 
 /** A policy that allows a request, and the header lines that it adds. */
@@ -51,8 +52,6 @@ function define(options: CorsOptions): { readonly options: CorsOptions; readonly
       : undefined;
   }
 }
-
-const capitalize = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 
 const spelled = (name: string, { headers }: PageRequest): string =>
   headers.find(([one]) => one.toLowerCase() === name)?.[0] ?? capitalize(name);

@@ -1,3 +1,4 @@
+import { ENGINE_NAMES } from "../engines.ts";
 /** A fact about a request and its responses that no verdict tells. */
 export interface Note {
   readonly code: NoteCode;
@@ -28,9 +29,7 @@ type NoteCode =
   | "body-cut";
 
 const NAMES: Readonly<Record<string, string>> = {
-  chromium: "Chromium",
-  firefox: "Firefox",
-  webkit: "WebKit",
+  ...ENGINE_NAMES,
   standard: "the standard",
 };
 

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Engine, HeaderLine } from "@fetch-cors/browser";
+import { ENGINES } from "../engines.ts";
 import { readUrl } from "../read-url.ts";
 import type { TransportOptions } from "../transport/create-transport.ts";
 import { readTransportOptions, TRANSPORT_OPTIONS } from "../transport/options.ts";
@@ -22,8 +23,6 @@ export interface CheckOptions {
   readonly verbose: boolean;
   readonly transport: TransportOptions;
 }
-
-const ENGINES: readonly Engine[] = ["chromium", "firefox", "webkit", "standard"];
 
 const OPTIONS = {
   origin: { type: "string", multiple: true, short: "o" },

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../audit/finding.ts";
-import { ENGINE_NAMES, ENGINES } from "../audit/host-characters.ts";
 import { RULES } from "../audit/rules.ts";
+import { ENGINE_NAMES, REAL_ENGINES } from "../engines.ts";
 import { createPaint, type Paint, printable, wrap } from "../text.ts";
 import type { AuditReport, UrlReport } from "./audit-report.ts";
 import { plural } from "./plural.ts";
@@ -32,7 +32,7 @@ function findingLines(finding: Finding, { width, ...options }: TextOptions): str
     const more = origins.length > MOST_ORIGINS ? `, and ${origins.length - MOST_ORIGINS} more` : "";
     lines.push(...indented(`Origins: ${origins.slice(0, MOST_ORIGINS).join(", ")}${more}`, width));
   }
-  if (engines.length > 0 && engines.length < ENGINES.length) {
+  if (engines.length > 0 && engines.length < REAL_ENGINES.length) {
     lines.push(`  Engines: ${engines.map((engine) => ENGINE_NAMES[engine]).join(", ")}`);
   }
   // An informative finding needs no proof.

@@ -1,11 +1,9 @@
 import type { Socket } from "node:net";
 import type { HeaderLine } from "@fetch-cors/browser";
 import { Pool } from "undici";
+import { capitalize } from "../header-lines.ts";
 import { hasBody, type Limits, type WireAnswer, type WireRequest } from "./answer.ts";
 import { BodyReader } from "./body-reader.ts";
-
-/** `Origin` instead of `origin`: what browsers write in HTTP/1.1. */
-const capitalize = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 
 /** The lines of undici's raw headers; a value has one character for each byte. */
 function linesOf(raw: readonly (Buffer | string)[]): HeaderLine[] {

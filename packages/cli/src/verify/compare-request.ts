@@ -1,5 +1,6 @@
-import type { Engine, Network } from "@fetch-cors/browser";
+import type { Network } from "@fetch-cors/browser";
 import type { CorsPolicy } from "@fetch-cors/core";
+import { ENGINES } from "../engines.ts";
 import { changeForCache } from "./changes.ts";
 import { compareViews } from "./compare-views.ts";
 import type { Difference } from "./difference.ts";
@@ -11,9 +12,6 @@ import { viewOf } from "./page-view.ts";
 import { policyNetwork } from "./policy-network.ts";
 import { type StoredResponse, storedResponse } from "./shared-cache.ts";
 import type { FoundDifference, Views } from "./views.ts";
-
-/** The engines, most used first. The standard is stricter than all of them. */
-const ENGINES: readonly Engine[] = ["chromium", "firefox", "webkit", "standard"];
 
 /** A policy, and the server that is compared with it. */
 export interface Comparison {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HeaderLine, Network, RawResponse } from "@fetch-cors/browser";
+import { valuesOf } from "../header-lines.ts";
 import { COOKIE } from "./page-request.ts";
 
 /** How a live server is contacted. */
@@ -62,7 +63,7 @@ export class LiveServer {
   async #sendWithPatience(request: Request, headers: readonly HeaderLine[]): Promise<LiveResponse> {
     for (let retries = 0; ; retries++) {
       const response = await this.#sendOnce(request, headers);
-      const wait = Number(valuesOf(response, "retry-after")[0] ?? Number.NaN);
+      const wait = Number(valuesOf(response.headers, "retry-after")[0] ?? Number.NaN);
       const isBusy = (response.status === 429 || response.status === 503) && wait >= 0 && wait <= LONGEST_WAIT;
       if (!isBusy || retries === RETRIES) return response;
       await sleep(wait * 1000, undefined, { signal: this.#options.signal });
@@ -102,13 +103,9 @@ export class LiveServer {
 export const isPreflight = ({ method, headers }: Request): boolean =>
   method === "OPTIONS" && headers.has("Origin") && headers.has("Access-Control-Request-Method");
 
-/** The value of each line of a header. */
-const valuesOf = ({ headers }: Pick<LiveResponse, "headers">, wanted: string): readonly string[] =>
-  headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
-
 /** The elements of a header that is a list, in lower case. */
 export const elementsOf = (response: Pick<LiveResponse, "headers">, wanted: string): readonly string[] =>
-  valuesOf(response, wanted)
+  valuesOf(response.headers, wanted)
     .flatMap((line) => line.split(","))
     .map((element) => element.trim().toLowerCase())
     .filter((element) => element !== "");

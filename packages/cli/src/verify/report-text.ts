@@ -1,4 +1,5 @@
 import type { Engine, HeaderLine } from "@fetch-cors/browser";
+import { ENGINE_NAMES } from "../engines.ts";
 import { createPaint, printable, wrap } from "../text.ts";
 import type { DifferenceKind } from "./difference.ts";
 import { NO_ORIGIN, type PageRequest } from "./page-request.ts";
@@ -15,9 +16,7 @@ export interface TextOptions {
 }
 
 const NAMES: Readonly<Record<Engine, string>> = {
-  chromium: "Chromium",
-  firefox: "Firefox",
-  webkit: "WebKit",
+  ...ENGINE_NAMES,
   standard: "the Fetch Standard",
 };
 

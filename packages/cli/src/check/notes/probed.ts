@@ -1,13 +1,10 @@
 import { adviceFor, type HeaderLine } from "@fetch-cors/browser";
+import { valuesOf } from "../../header-lines.ts";
 import type { Evaluation } from "../evaluate.ts";
 import { listOf, type Note } from "../note.ts";
 import { OTHER_ORIGIN, type Probes } from "../probes.ts";
 
-const get = (lines: readonly HeaderLine[], name: string): string =>
-  lines
-    .filter(([one]) => one.toLowerCase() === name)
-    .map(([, value]) => value)
-    .join(", ");
+const get = (lines: readonly HeaderLine[], name: string): string => valuesOf(lines, name).join(", ");
 
 const names = (value: string): readonly string[] => value.split(",").map((name) => name.trim().toLowerCase());
 

@@ -1,0 +1,12 @@
+import type { HeaderLine } from "@fetch-cors/browser";
+
+/**
+ * The value of each line of a header.
+ *
+ * @param name - In lower case.
+ */
+export const valuesOf = (lines: readonly HeaderLine[], name: string): string[] =>
+  lines.filter(([one]) => one.toLowerCase() === name).map(([, value]) => value);
+
+/** `Origin` instead of `origin`: the spelling of browsers in HTTP/1.1. */
+export const capitalize = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
