@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 /** The commands by name, in the order of the help. Each is loaded when it is used. */
 export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
   check: {
-    summary: "what a browser makes of a server, why, and what fixes it",
+    summary: "how browsers treat a server's responses, why, and what fixes them",
     load: async () => (await import("./check/command.ts")).check,
   },
   explain: {
@@ -11,15 +11,15 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
     load: async () => (await import("./explain/command.ts")).explain,
   },
   verify: {
-    summary: "whether a live server answers as a policy does",
+    summary: "whether a live server responds as a policy does",
     load: async () => (await import("./verify/command.ts")).verify,
   },
   audit: {
-    summary: "what pages of other sites could read from a server",
+    summary: "what pages from other sites could read from a server",
     load: async () => (await import("./audit/command.ts")).audit,
   },
   export: {
-    summary: "a policy file as configuration of a server",
+    summary: "converts a policy file to server configuration",
     load: async () => (await import("./export/command.ts")).exportPolicy,
   },
 };

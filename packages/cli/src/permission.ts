@@ -51,7 +51,7 @@ export async function askForHosts(
   ];
   if (yes || hosts.length === 0) return;
   if (!io.interactive) {
-    throw new UsageError(`${hosts.join(", ")}: pass --yes to send ${purpose} to a host beyond this machine`);
+    throw new UsageError(`${hosts.join(", ")}: pass --yes to send ${purpose} to a remote host`);
   }
   const prompt = createInterface({ input: io.stdin, output: process.stderr });
   try {

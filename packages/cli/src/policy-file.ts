@@ -36,7 +36,7 @@ const isPolicy = (value: object): value is CorsPolicy => "decide" in value && ty
 function pathOf(file: string | undefined, directory: string): string {
   const found = file ?? NAMES.find((name) => existsSync(resolve(directory, name)));
   if (found === undefined)
-    throw new UsageError(`There is no policy file here; write ${NAMES[0]}, or pass --policy FILE`);
+    throw new UsageError(`There is no policy file in this directory; write ${NAMES[0]}, or pass --policy FILE`);
   const path = resolve(directory, found);
   if (!existsSync(path)) throw new UsageError(`The policy file ${found} does not exist`);
   return path;
@@ -62,7 +62,7 @@ export async function loadPolicyFile(file: string | undefined, directory: string
   }
   if (typeof value === "function") {
     throw new UsageError(
-      `${name} exports a function; a policy file exports options or a policy, because there is no request to call it with`,
+      `${name} exports a function; a policy file must export options or a policy, because there is no request to pass to a function`,
     );
   }
   if (typeof value !== "object" || value === null) {

@@ -12,10 +12,10 @@ export function readUrl(text: string): string {
   if (!URL.canParse(url))
     throw new UsageError(`${JSON.stringify(text)} is not a URL; write one like https://api.example.com/users`);
   const parsed = new URL(url);
-  if (!/^https?:$/.test(parsed.protocol)) throw new UsageError(`${text} is not a URL with http or https`);
+  if (!/^https?:$/.test(parsed.protocol)) throw new UsageError(`${text} is not an http or https URL`);
   if (parsed.username || parsed.password) {
     throw new UsageError(
-      "A page cannot request a URL with a user name or password; pass them as -H 'Authorization: …'",
+      "A page cannot request a URL that contains a user name or a password; pass them as -H 'Authorization: …'",
     );
   }
   return parsed.href;

@@ -7,7 +7,7 @@ import { version } from "./version.ts";
 
 const NAMES = Object.keys(COMMANDS);
 
-const HELP = `fetch-cors: what does a browser make of this server, why, and what fixes it?
+const HELP = `fetch-cors: how do browsers treat a server's responses, why, and what fixes them?
 
 Usage: fetch-cors COMMAND [options]
 
@@ -17,8 +17,8 @@ ${NAMES.map((name) => `  ${name.padEnd(9)}${COMMANDS[name]?.summary}`).join("\n"
   fetch-cors COMMAND --help shows the options of a command, with examples.
 
 Exit status:
-  0  as wanted
-  1  blocked, different, or findings
+  0  the check passed
+  1  a request is blocked, the server differs from the policy, or the audit has findings
   2  wrong usage, or a server that cannot be reached
 
 Examples:

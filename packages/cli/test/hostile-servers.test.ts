@@ -83,7 +83,7 @@ describe("A server that is not there", () => {
     const port = await http(() => {});
     stops.pop()?.();
     expect(lineOf(await check(`http://localhost:${port}/`))).toBe(
-      `fetch-cors: http://localhost:${port} cannot be reached: the connection is refused; check that the server runs and listens on this port`,
+      `fetch-cors: http://localhost:${port} cannot be reached: the connection is refused; check that the server is running and listens on this port`,
     );
   });
 
@@ -154,7 +154,7 @@ describe("A certificate that browsers refuse", () => {
     const port = await listen(createHttpsServer(tls, (_request, response) => response.writeHead(200, allow).end("[]")));
     const url = `https://localhost:${port}/`;
     expect(lineOf(await check(url))).toBe(
-      `fetch-cors: https://localhost:${port} cannot be reached: its certificate is self-signed, and browsers refuse it; pass --insecure to continue`,
+      `fetch-cors: https://localhost:${port} cannot be reached: its certificate is self-signed, and browsers reject it; pass --insecure to continue`,
     );
     expect(await check(url, "--insecure")).toMatchObject({ status: 0, stderr: "" });
   });
@@ -213,7 +213,7 @@ describe("Redirects", () => {
   test("without an end are blocked after 20", async () => {
     const { status, stdout } = await check(`http://localhost:${await chain(1000)}/0`, "--no-probes");
     expect(status).toBe(1);
-    expect(stdout).toContain("The redirects do not end, and browsers follow 20");
+    expect(stdout).toContain("There are too many redirects: browsers follow at most 20");
   });
 
   test("to a server that is not there show the way to it, and its line", async () => {
@@ -239,7 +239,7 @@ describe("HTTP/2", () => {
     const { status, stdout } = await check(`https://localhost:${await listen(server)}/`, "--insecure", "--no-probes");
     expect(status).toBe(1);
     expect(stdout).toContain("HTTP/2");
-    expect(stdout).toContain("The server answers the request with 2 lines of Access-Control-Allow-Origin");
+    expect(stdout).toContain("The server responds to the request with 2 Access-Control-Allow-Origin lines");
     expect(stdout.match(/Set-Cookie: [ab]=\[redacted\]/gi)).toHaveLength(2);
   });
 

@@ -31,7 +31,7 @@ test("Without a terminal, hosts beyond this machine need --yes", async () => {
   const purpose = "60 requests";
   await expect(
     askForHosts(io, ["https://api.example.com/", "http://localhost/"], { yes: false, purpose }),
-  ).rejects.toThrow("api.example.com: pass --yes to send 60 requests to a host beyond this machine");
+  ).rejects.toThrow("api.example.com: pass --yes to send 60 requests to a remote host");
   await askForHosts(io, ["https://api.example.com/"], { yes: true, purpose });
   await askForHosts(io, ["http://localhost/"], { yes: false, purpose });
 });

@@ -37,7 +37,7 @@ describe("A policy file", () => {
 
   test("is found by its name", async () => {
     await expect(loadPolicyFile(undefined, directory)).rejects.toThrow(
-      "There is no policy file here; write cors.config.ts, or pass --policy FILE",
+      "There is no policy file in this directory; write cors.config.ts, or pass --policy FILE",
     );
     write("cors.config.json", `{ "origin": ["${ORIGIN}"] }`);
     expect((await loadPolicyFile(undefined, directory)).allowsOrigin(ORIGIN)).toBe(true);

@@ -26,10 +26,10 @@ export function readBaseline(file: string): Set<string> {
   try {
     value = JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    throw new UsageError(`The baseline ${file} is not JSON; pass --update-baseline to write it anew`);
+    throw new UsageError(`The baseline ${file} is not JSON; pass --update-baseline to write a new one`);
   }
   if (!isBaseline(value)) {
-    throw new UsageError(`${file} is not a baseline; pass --update-baseline to write it anew`);
+    throw new UsageError(`${file} is not a baseline; pass --update-baseline to write a new one`);
   }
   return new Set(value.findings.map(({ fingerprint }) => fingerprint));
 }

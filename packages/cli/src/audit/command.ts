@@ -90,7 +90,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
   const methods = given.send ? "GET, HEAD, OPTIONS and POST" : "GET, HEAD and OPTIONS";
   await askForHosts(io, given.urls, { yes: given.yes, purpose: `about 70 requests (${methods}) for each URL` });
   if (format === "sarif" && sarifLocation === undefined) {
-    io.stderr.write("fetch-cors: --sarif-location is missing, so results belong to README.md\n");
+    io.stderr.write("fetch-cors: --sarif-location is missing, so the findings are attributed to README.md\n");
   }
   const all = await auditAll(given, io);
   const findings = all.flatMap((report) => report.findings);
@@ -124,14 +124,14 @@ function writeProof(file: string, reports: readonly UrlReport[], io: Io): void {
   io.stderr.write(
     finding
       ? `fetch-cors: ${file} shows ${finding.code} at ${finding.url}\n`
-      : "fetch-cors: no finding can be shown by a page, so there is no proof\n",
+      : "fetch-cors: no page can demonstrate any of the findings, so no file is written\n",
   );
 }
 
 /** `fetch-cors audit`. */
 export const audit: Command = {
   name: "audit",
-  summary: "what pages of other sites could read from a server",
+  summary: "what pages from other sites could read from a server",
   help: HELP,
   run,
 };

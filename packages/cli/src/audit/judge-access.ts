@@ -22,7 +22,7 @@ function failingPreflight({ observations }: Investigation): Finding[] {
   const redirected = find((status) => status >= 300 && status < 400 && status !== 304);
   const findings: Finding[] = [];
   if (unauthorized) {
-    const message = `Pages of ${unauthorized.probe.origin} may read responses, but requests that need a preflight are blocked, because the preflight gets status ${preflightStatus(unauthorized)}`;
+    const message = `Pages from ${unauthorized.probe.origin} may read responses, but requests that need a preflight are blocked, because the preflight gets status ${preflightStatus(unauthorized)}`;
     findings.push(
       makeFinding({
         code: "preflight-authentication",
@@ -34,7 +34,7 @@ function failingPreflight({ observations }: Investigation): Finding[] {
     );
   }
   if (redirected) {
-    const message = `Pages of ${redirected.probe.origin} may read responses, but requests that need a preflight are blocked, because the preflight is redirected`;
+    const message = `Pages from ${redirected.probe.origin} may read responses, but requests that need a preflight are blocked, because the preflight is redirected`;
     findings.push(
       makeFinding({ code: "preflight-redirect", severity: "low", message, shownBy: redirected, granted: NOTHING }),
     );
@@ -48,7 +48,7 @@ function blockedTrusted({ observations, trusted }: Investigation): Finding[] {
     const own = observations.filter(({ probe }) => probe.origin === origin);
     const [shownBy] = own;
     if (!shownBy || own.some((one) => effectiveGrant(one).grant !== "none")) return [];
-    const message = `Pages of ${origin} can read nothing`;
+    const message = `Pages from ${origin} cannot read any response`;
     return [makeFinding({ code: "trusted-origin-blocked", severity: "info", message, shownBy, granted: NOTHING })];
   });
 }
@@ -58,7 +58,7 @@ function unknownResponses({ observations, everyone, hasCookie }: Investigation):
   const shownBy = observations.find(({ situation }) => situation === "response");
   const [first] = everyone;
   if (hasCookie || !shownBy || (first?.status !== 401 && first?.status !== 403)) return [];
-  const message = `The server answers with status ${first.status}, so it is unknown what pages can read with the cookies of a user`;
+  const message = `The server responds with status ${first.status}, so it is unknown what pages can read with a user's cookies`;
   return [
     makeFinding({ code: "authentication-required", severity: "info", message, shownBy, origins: [], granted: NOTHING }),
   ];

@@ -32,7 +32,7 @@ function missingVary(investigation: Investigation): Finding[] {
   );
   if (!shownBy || values.size < 2) return [];
   const message =
-    "A cache can hand the response for one origin to another one, which is then blocked, because the server allows the origin of the request and Vary does not name Origin";
+    "A cache can give the response for one origin to a page from a different one, which is then blocked, because the server allows the request's origin and Vary does not include Origin";
   return [makeFinding({ code: "missing-vary", severity: "low", message, shownBy })];
 }
 
@@ -54,8 +54,8 @@ function cachedOrigin(investigation: Investigation): Finding[] {
   const shownBy = strange ?? (hidden ? (responses.find(isOfAnother) ?? first) : undefined);
   if (!shownBy) return [];
   const message = strange
-    ? `A cache hands the response for ${allowOriginOf(strange)} to other origins, so any site decides which pages are blocked`
-    : "A cache hands the response for one origin to all others, so that allowed pages are blocked, or others are not";
+    ? `A cache gives the response for ${allowOriginOf(strange)} to other origins, so any site can cause other pages to be blocked`
+    : "A cache gives the response for one origin to all others, so allowed pages may be blocked, and denied ones may not";
   return [makeFinding({ code: "cached-origin", severity: strange ? "medium" : "low", message, shownBy })];
 }
 

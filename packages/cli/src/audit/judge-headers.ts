@@ -25,21 +25,21 @@ function mistakesOf(headers: readonly HeaderLine[]): Mistake[] {
   const mistakes: Mistake[] = [];
   const repeated = SINGLE.filter((name) => headerValues(headers, name).length > 1);
   if (repeated.length > 0) {
-    const message = `The response has several lines of ${repeated.join(" and ")}, so browsers block every page`;
+    const message = `The response has several ${repeated.join(" and ")} lines, so browsers block every page`;
     mistakes.push({ code: "repeated-header", severity: "low", message });
   }
   const origins = headerValues(headers, "access-control-allow-origin");
   const [value = ""] = origins;
   if (origins.length === 1 && /[\s,]/.test(value)) {
-    const message = `Access-Control-Allow-Origin is "${value}", and browsers block every page, because they accept one origin only`;
+    const message = `Access-Control-Allow-Origin is "${value}", and browsers block every page, because they accept only one origin`;
     mistakes.push({ code: "multiple-allow-origin", severity: "low", message });
   } else if (origins.length === 1 && value !== "" && !isOrigin(value)) {
-    const message = `Access-Control-Allow-Origin is "${value}", which is the origin of no page, so browsers block every page`;
+    const message = `Access-Control-Allow-Origin is "${value}", which is not the origin of any page, so browsers block every page`;
     mistakes.push({ code: "invalid-allow-origin", severity: "low", message });
   }
   if (origins.includes("*") && headerValues(headers, "access-control-allow-credentials").includes("true")) {
     const message =
-      'Browsers accept "*" for requests without cookies only, so Access-Control-Allow-Credentials has no effect';
+      'Browsers accept "*" only for requests without cookies, so Access-Control-Allow-Credentials has no effect';
     mistakes.push({ code: "wildcard-with-credentials", severity: "info", message });
   }
   return mistakes;

@@ -16,7 +16,7 @@ function actionOf({ observation, granted }: Exposure): string {
   const cookies = granted.grant === "credentials" ? "with the user's cookies" : "without cookies";
   switch (situation) {
     case "preflight":
-      return `can send requests that need a preflight, like ${visit.request.method}, ${cookies}`;
+      return `can send requests that need a preflight, such as ${visit.request.method}, ${cookies}`;
     case "not-modified":
       return `can read a response ${cookies} that is in the browser's cache, because the headers of a 304 replace its headers`;
     case "head":
@@ -41,8 +41,8 @@ function messageOf(exposure: Exposure, investigation: Investigation): string {
     personal === undefined
       ? ""
       : personal
-        ? ", which differs from what everyone gets"
-        : ", which is the same as everyone gets";
+        ? ", which differs from the public response"
+        : ", which is the same as the public response";
   return `${subject} ${actionOf(exposure)}${more}${where}`;
 }
 
@@ -82,7 +82,7 @@ function publicFindings({ observations }: Investigation): Finding[] {
   );
   if (!shownBy) return [];
   const isWildcard = headerValues(shownBy.visit.answer?.headers ?? [], "access-control-allow-origin").includes("*");
-  const how = isWildcard ? "" : ", because the server sends back the origin of any request";
+  const how = isWildcard ? "" : ", because the server echoes the origin of any request";
   const message = `Any site can read the response to a request without cookies${how}`;
   return [makeFinding({ code: "public-response", severity: "info", message, shownBy })];
 }

@@ -22,7 +22,7 @@ document.querySelector("button").addEventListener("click", async () => {
     const headers = [...response.headers].map(([name, value]) => name + ": " + value);
     output.textContent = ["Readable: status " + response.status, ...headers, "", await response.text()].join("\\n");
   } catch (error) {
-    output.textContent = "Blocked: " + error.message + "\\nThe console of the browser says why.";
+    output.textContent = "Blocked: " + error.message + "\\nThe browser's console shows the reason.";
   }
 });
 `;
@@ -36,9 +36,9 @@ function instructions({ origins, credentials, code }: Finding): string {
   const origin = origins[0] ?? "";
   const where =
     code === "null-origin"
-      ? "Open this page from any site: its frame has the origin null."
-      : `Serve this page from ${origin}, for example with that name in the hosts file of a test machine.`;
-  const who = credentials ? " Log in to the server in the same browser first; its cookies need SameSite=None." : "";
+      ? "Open this page on any site. Its frame has the origin null."
+      : `Serve this page from ${origin}, for example with that host name in the hosts file of a test machine.`;
+  const who = credentials ? " Sign in to the server in the same browser first. Its cookies need SameSite=None." : "";
   return `${where}${who}`;
 }
 

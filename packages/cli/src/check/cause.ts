@@ -14,7 +14,7 @@ interface Facts {
   readonly method: string;
   /** The header names that a preflight requests. */
   readonly names: readonly string[];
-  /** "nginx/1.22.1 answers the preflight". */
+  /** "nginx/1.22.1 responds to the preflight". */
   readonly answers: string;
 }
 
@@ -27,26 +27,26 @@ const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
 /** How an allowed origin differs from that of the page. */
 function difference(allowed: string, origin: string): string {
-  if (allowed === `${origin}/`) return ", with a slash at the end that no origin has";
-  if (allowed.toLowerCase() === origin) return ", in another letter case";
+  if (allowed === `${origin}/`) return ", with a trailing slash, which no origin has";
+  if (allowed.toLowerCase() === origin) return ", in a different letter case";
   if (!URL.canParse(allowed) || !URL.canParse(origin)) return "";
   const [one, other] = [new URL(allowed), new URL(origin)];
-  if (one.hostname === other.hostname && one.protocol !== other.protocol) return ", with another scheme";
-  if (one.hostname === other.hostname) return ", with another port";
+  if (one.hostname === other.hostname && one.protocol !== other.protocol) return ", with a different scheme";
+  if (one.hostname === other.hostname) return ", with a different port";
   const isWww = one.hostname === `www.${other.hostname}` || other.hostname === `www.${one.hostname}`;
-  return isWww ? ", and www makes another origin" : "";
+  return isWww ? ", and the www subdomain is a different origin" : "";
 }
 
 /** Why a preflight gets a status that browsers do not accept. */
 function reasonForStatus(status: number): string {
   if (status === 401 || status === 407)
-    return "authentication comes before CORS, and a preflight carries no credentials";
-  if (status === 403) return "a firewall, authentication or a check for CSRF comes before CORS";
-  if (status === 404 || status === 405 || status === 501) return "no code for CORS answers OPTIONS there";
-  if (status === 429) return "a limit on the rate of requests counts preflights";
+    return "authentication runs before CORS, and a preflight includes no credentials";
+  if (status === 403) return "a firewall, authentication or a CSRF check runs before CORS";
+  if (status === 404 || status === 405 || status === 501) return "no CORS code handles OPTIONS for this URL";
+  if (status === 429) return "a rate limit counts preflights";
   if (status >= 500) return "the server fails on OPTIONS";
-  if (status >= 300 && status < 400) return "browsers do not follow a redirect of a preflight";
-  return "a browser accepts 200 to 299";
+  if (status >= 300 && status < 400) return "browsers do not follow redirects of preflights";
+  return "browsers accept only 200 to 299";
 }
 
 /** A preflight with a wrong status; engines differ in whether they report the status or the missing header. */
@@ -59,11 +59,11 @@ function missingAllowOrigin(facts: Facts): string {
   const { status, answers, isPreflight, origin } = facts;
   if (isPreflight && (status < 200 || status > 299)) return preflightStatus(facts);
   if (status >= 400)
-    return `${answers} with an error, ${status}, without ${ALLOW_ORIGIN}: errors do not pass through the code for CORS`;
+    return `${answers} with the error status ${status} and without ${ALLOW_ORIGIN}: the CORS code does not handle error responses`;
   if (status >= 300 && status < 400)
-    return `${answers} with a redirect without ${ALLOW_ORIGIN}, and every hop needs the header`;
+    return `${answers} with a redirect without ${ALLOW_ORIGIN}, which every redirect needs`;
   if (origin === "null") return `${answers} without ${ALLOW_ORIGIN}, and only "*" allows an opaque origin`;
-  return `${answers} without ${ALLOW_ORIGIN}: the server does not allow ${origin}, or has no code for CORS there`;
+  return `${answers} without ${ALLOW_ORIGIN}: the server does not allow ${origin}, or has no CORS code for this URL`;
 }
 
 /** The cause of each code. */
@@ -72,24 +72,24 @@ const SENTENCES: Readonly<Record<string, (facts: Facts) => string>> = {
   "multiple-allow-origin": (facts) => {
     const count = facts.lines.filter(([name]) => name.toLowerCase() === ALLOW_ORIGIN.toLowerCase()).length;
     const what =
-      count > 1 ? `${count} lines of ${ALLOW_ORIGIN}, because two programs set it` : `a list in ${ALLOW_ORIGIN}`;
+      count > 1 ? `${count} ${ALLOW_ORIGIN} lines, because two programs set it` : `a list in ${ALLOW_ORIGIN}`;
     return `${facts.answers} with ${what}: ${headerOf(facts, ALLOW_ORIGIN)}`;
   },
   "invalid-allow-origin": (facts) =>
     `${facts.answers} with ${ALLOW_ORIGIN}: ${headerOf(facts, ALLOW_ORIGIN) || '""'}, which is not an origin`,
   "origin-mismatch": (facts) => {
     const allowed = headerOf(facts, ALLOW_ORIGIN) ?? "";
-    return `${facts.answers} and allows ${allowed}${difference(allowed, facts.origin)}, and the page is of ${facts.origin}`;
+    return `${facts.answers} and allows ${allowed}${difference(allowed, facts.origin)}, but the origin of the page is ${facts.origin}`;
   },
   "wildcard-with-credentials": ({ answers }) =>
-    `${answers} with ${ALLOW_ORIGIN}: *, which does not count for a request with credentials`,
+    `${answers} with ${ALLOW_ORIGIN}: *, which browsers reject for a request with credentials`,
   "credentials-not-true": (facts) => {
     const sent = headerOf(facts, "Access-Control-Allow-Credentials");
     return `The page sends credentials, and ${facts.answers.replace(/^The/, "the")} ${sent === undefined ? "without Access-Control-Allow-Credentials: true" : `with Access-Control-Allow-Credentials: ${sent}, which is not true`}`;
   },
   "preflight-status": preflightStatus,
   "preflight-redirect": (facts) =>
-    `${facts.answers} with a redirect to ${headerOf(facts, "Location")}, and browsers do not follow a redirect of a preflight`,
+    `${facts.answers} with a redirect to ${headerOf(facts, "Location")}, and browsers do not follow redirects of preflights`,
   "method-not-allowed": (facts) => {
     const listed = headerOf(facts, "Access-Control-Allow-Methods");
     const what = listed
@@ -107,17 +107,18 @@ const SENTENCES: Readonly<Record<string, (facts: Facts) => string>> = {
     return `${facts.answers} ${what} ${missing}`;
   },
   "invalid-allow-methods": (facts) =>
-    `${facts.answers} with a value of Access-Control-Allow-Methods that is not a list of methods`,
+    `${facts.answers} with an Access-Control-Allow-Methods value that is not a list of methods`,
   "invalid-allow-headers": (facts) =>
-    `${facts.answers} with a value of Access-Control-Allow-Headers that is not a list of header names`,
-  "network-error": ({ answers }) => `${answers} with 407, which Chromium accepts from a proxy only`,
-  "too-many-redirects": () => "The redirects do not end, and browsers follow 20",
+    `${facts.answers} with an Access-Control-Allow-Headers value that is not a list of header names`,
+  "network-error": ({ answers }) => `${answers} with 407, which Chromium accepts only from a proxy`,
+  "too-many-redirects": () => "There are too many redirects: browsers follow at most 20",
   "unsafe-redirect": (facts) =>
-    `${facts.answers} with a redirect to ${headerOf(facts, "Location")}, which is not a URL with http or https`,
+    `${facts.answers} with a redirect to ${headerOf(facts, "Location")}, which is not an http or https URL`,
   "invalid-redirect": (facts) =>
     `${facts.answers} with a redirect to ${JSON.stringify(headerOf(facts, "Location"))}, which is not a URL`,
-  "multiple-locations": ({ answers }) => `${answers} with more than one Location`,
-  "redirect-with-credentials": ({ answers }) => `${answers} with a redirect to a URL with a user name or a password`,
+  "multiple-locations": ({ answers }) => `${answers} with more than one Location header`,
+  "redirect-with-credentials": ({ answers }) =>
+    `${answers} with a redirect to a URL that contains a user name or a password`,
 };
 
 function factsOf({ exchange, answer }: EngineExchange, origin: string, isLater: boolean): Facts {
@@ -134,7 +135,7 @@ function factsOf({ exchange, answer }: EngineExchange, origin: string, isLater: 
     method: request.headers.get("Access-Control-Request-Method") ?? request.method,
     names: (request.headers.get("Access-Control-Request-Headers") ?? "").split(","),
     lines,
-    answers: `${program} answers ${what}`,
+    answers: `${program} responds to ${what}`,
   };
 }
 
@@ -142,9 +143,8 @@ function factsOf({ exchange, answer }: EngineExchange, origin: string, isLater: 
 export function causeOf({ verdict, code, message, exchanges }: Evaluation, origin: string): string | undefined {
   if (verdict === "unreachable") return message;
   if (verdict !== "blocked" || code === undefined) return undefined;
-  if (code === "mixed-content")
-    return "The page is loaded by https and requests a URL with http, which browsers do not send";
-  if (code === "bad-port") return "Browsers reserve the port of the URL for another protocol, and send nothing to it";
+  if (code === "mixed-content") return "The page is loaded over https and requests an http URL, which browsers block";
+  if (code === "bad-port") return "Browsers block the port of the URL, because it is reserved for a different protocol";
   const last = exchanges.at(-1);
   if (!last) return message;
   const isLater = last.exchange.request.url !== exchanges[0]?.exchange.request.url;

@@ -39,7 +39,7 @@ async function stricterStandard(
   const standard = await evaluate({ ...check, engine: "standard" }, network);
   if (standard.verdict !== "blocked") return [];
   const names = listOf(evaluations.map(({ engine }) => engineName(engine)));
-  const text = `The Fetch Standard blocks this request (${standard.code}); only the tolerance of ${names} lets it through`;
+  const text = `The Fetch Standard blocks this request (${standard.code}); it succeeds only because of leniency in ${names}`;
   return [
     { code: "stricter-standard", level: "warning", text, ...(standard.fix !== undefined && { fix: standard.fix }) },
   ];
@@ -47,7 +47,7 @@ async function stricterStandard(
 
 const sameOrigin = ({ request, origin }: Check): Note[] =>
   new URL(request.url).origin === origin
-    ? [{ code: "same-origin", level: "info", text: "The URL is of the page's own origin, so CORS does not apply" }]
+    ? [{ code: "same-origin", level: "info", text: "The URL has the page's own origin, so CORS does not apply" }]
     : [];
 
 const notSent = (evaluations: readonly Evaluation[]): Note[] => {

@@ -10,35 +10,35 @@ import { readCheckOptions } from "./options.ts";
 import { renderMatrix, renderReport } from "./render.ts";
 import type { CheckReport } from "./report.ts";
 
-const HELP = `fetch-cors check: what a browser makes of a server, why, and what fixes it
+const HELP = `fetch-cors check: how browsers treat a server's responses, why, and what fixes them
 
 Usage: fetch-cors check URL --origin ORIGIN [options]
        fetch-cors check --curl 'curl …' [options]
        fetch-cors check --har FILE [URL prefix] [options]
        fetch-cors check -          reads a curl command or a HAR file from standard input
 
-The request of the page:
+The page's request:
   -o, --origin ORIGIN     the page's origin, like https://app.example.com, or null; several make a table
   -X, --request METHOD    the method (default GET, or POST with a body)
   -H, --header 'N: V'     a header that the page sets; Cookie stands for a browser with that cookie
-  -d, --data TEXT|@FILE   the body, as application/x-www-form-urlencoded unless -H says otherwise
+  -d, --data TEXT|@FILE   the body, as application/x-www-form-urlencoded unless -H sets another type
   -F, --form NAME=VALUE   a field of a form, or NAME=@FILE
       --credentials       fetch(url, { credentials: "include" })
-      --curl COMMAND      a command of Copy as cURL, bash or cmd; @FILE or - reads it
-      --har FILE          the requests of scripts to other origins in a HAR file; - reads standard input
+      --curl COMMAND      a command from Copy as cURL, for bash or cmd; @FILE or - reads it
+      --har FILE          the cross-origin requests of scripts in a HAR file; - reads standard input
 
-What is done:
-      --engine NAME       chromium, firefox, webkit or standard; several with commas (default: the three browsers)
-      --fix SERVER        print the fix as configuration of nginx, apache, caddy, haproxy or envoy
-      --send              send other methods than GET, HEAD and OPTIONS beyond this machine
-      --no-probes         send what the page sends, and nothing to find out about caches and errors
-      --json              print a report that a program reads
+What check does:
+      --engine NAME       chromium, firefox, webkit or standard; separate several with commas (default: the three browsers)
+      --fix SERVER        print the fix as nginx, apache, caddy, haproxy or envoy configuration
+      --send              send methods other than GET, HEAD and OPTIONS to remote hosts
+      --no-probes         send only the page's requests, and none to find out about caches and errors
+      --json              print the report as JSON
   -v, --verbose           show every response header
 
 The connection:
 ${TRANSPORT_HELP}
 
-Exit status: 0 every engine shares the response; 1 one blocks it; 2 wrong usage, or no response.
+Exit status: 0 if every engine shares the response; 1 if an engine blocks it; 2 for wrong usage or no response.
 
 Examples:
   fetch-cors check https://api.example.com/users --origin https://app.example.com
@@ -81,7 +81,7 @@ async function run(args: readonly string[], io: Io): Promise<0 | 1 | 2> {
 /** The command `check`. */
 export const check: Command = {
   name: "check",
-  summary: "what a browser makes of a server, why, and what fixes it",
+  summary: "how browsers treat a server's responses, why, and what fixes them",
   help: HELP,
   run,
 };

@@ -87,7 +87,7 @@ function readError(
     return { verdict: "unreachable", code: "network-error", message: cause.message, fix: undefined };
   if (cause instanceof MixedContentError) {
     const message = mixedContentMessage(engine, origin, cause.message);
-    const fix = `Serve ${cause.message} by https, or let the page request a URL with https`;
+    const fix = `Serve ${cause.message} over https, or let the page request an https URL`;
     return { verdict: "blocked", code: "mixed-content", message, fix };
   }
   if (error instanceof BlockedError) {

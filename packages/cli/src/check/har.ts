@@ -92,7 +92,7 @@ export function readHar(text: string, prefix = ""): readonly PageRequest[] {
   );
   if (unique.size === 0) {
     throw new UsageError(
-      `--har: there is no request of a script to another origin${prefix ? ` whose URL starts with ${prefix}` : ""}`,
+      `--har: there is no cross-origin request of a script${prefix ? ` whose URL starts with ${prefix}` : ""}`,
     );
   }
   return [...unique.values()];

@@ -119,7 +119,7 @@ async function readRequests(
   const [url, ...others] = positionals;
   if (others.length > 0)
     throw new UsageError(
-      `check takes one URL; ${JSON.stringify(others[0])} is another argument, perhaps without quotes`,
+      `check accepts one URL; ${JSON.stringify(others[0])} is a second argument, perhaps because of missing quotes`,
     );
   const fromCurl = (text: string) => {
     const found = readCurl(text);

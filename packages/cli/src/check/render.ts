@@ -49,7 +49,7 @@ function renderExchange(exchange: ReportedExchange, index: number, { paint, verb
   const { programs, challenge, cache } = response.answeredBy;
   const facts = [
     programs.length > 0 ? `answered by ${listOf(programs.map(printable))}` : "",
-    challenge ? `demands ${printable(challenge)} authentication` : "",
+    challenge ? `requires ${printable(challenge)} authentication` : "",
     cache ? `cache: ${printable(cache)}` : "",
     response.httpVersion === "2" ? "HTTP/2" : "HTTP/1.1",
     `${response.milliseconds} ms`,
@@ -61,7 +61,7 @@ function renderExchange(exchange: ReportedExchange, index: number, { paint, verb
     if (role === "cors") lines.push(`   ${dim("←")} ${accent(line)}`);
     else if (role === "ignored")
       lines.push(
-        `   ${dim(`← ${line}  (no effect ${kind === "preflight" ? "on a preflight" : "here: it counts on the preflight"})`)}`,
+        `   ${dim(`← ${line}  (no effect ${kind === "preflight" ? "on a preflight" : "on this response, only on a preflight"})`)}`,
       );
     else if (verbose || (SHOWN.test(name) && !/^(?:server|via)$/i.test(name))) lines.push(`   ${dim("←")} ${line}`);
     else hidden += 1;
@@ -127,7 +127,7 @@ function renderFix(
 ): string[] {
   const { strong, dim } = paint;
   const lines = [
-    strong("A policy that allows it"),
+    strong("A policy that allows the request"),
     "  definePolicy({",
     ...Object.entries(policy).map(([name, value]) => `    ${name}: ${literal(value)},`),
     "  });",
@@ -139,7 +139,7 @@ function renderFix(
           ...preflightHeaders.map(([name, value]) => `  ${name}: ${value}`),
         ]
       : []),
-    dim("  on every other response, errors too:"),
+    dim("  on every other response, including errors:"),
     ...headers.map(([name, value]) => `  ${name}: ${value}`),
   ];
   if (!configuration) return lines;
@@ -156,7 +156,7 @@ export function renderReport(report: CheckReport, options: RenderOptions): strin
   const { request, origin, verdicts, exchanges, fix, notes } = report;
   const credentials = request.credentials === "include" ? ", with credentials" : "";
   const sections: (readonly string[])[] = [
-    [`${paint.strong(`${request.method} ${request.url}`)} from a page of ${paint.strong(origin)}${credentials}`],
+    [`${paint.strong(`${request.method} ${request.url}`)} from a page at ${paint.strong(origin)}${credentials}`],
     ...exchanges.map((exchange, index) => renderExchange(exchange, index, options)),
     renderVerdicts(verdicts, options),
     renderReasons(verdicts, options),

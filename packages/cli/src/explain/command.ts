@@ -11,12 +11,12 @@ const HELP = `fetch-cors explain: the cause and the fix of a console message
 
 Usage: fetch-cors explain [MESSAGE] [--json]
 
-Without a message, explain reads standard input; on a terminal it asks for one. The message may be of Chrome, Edge, Firefox
-or Safari, pasted with everything around it, and there may be several.
+Without a message, explain reads standard input, or prompts for a message on a terminal. It accepts one or more messages from
+Chrome, Edge, Firefox or Safari, with any surrounding text.
 
-      --json              print what a program reads
+      --json              print the explanations as JSON
 
-Exit status: 0 explained; 1 no message about a blocked request; 2 wrong usage.
+Exit status: 0 if a message is explained; 1 if no message is about a blocked request; 2 for wrong usage.
 
 Examples:
   fetch-cors explain "No 'Access-Control-Allow-Origin' header is present on the requested resource."
@@ -25,7 +25,7 @@ Examples:
 
 /** Reads a message from a terminal, until an empty line. */
 async function ask(io: Io): Promise<string> {
-  io.stderr.write("Paste the message of the console, and end it with an empty line:\n");
+  io.stderr.write("Paste the console message, and end it with an empty line:\n");
   const lines: string[] = [];
   const reader = createInterface({ input: io.stdin, signal: io.signal });
   for await (const line of reader) {
@@ -55,7 +55,7 @@ function render(explanation: Explanation, io: Io): string {
   const label = { width: io.width, paint: paint.strong };
   const command = checkCommand(values);
   return [
-    `${paint.strong(code)}  ${paint.dim(`a message of ${engineName(engine)}`)}`,
+    `${paint.strong(code)}  ${paint.dim(`a message from ${engineName(engine)}`)}`,
     ...labelled("Cause", printable(cause), label),
     ...labelled("Fix  ", `${printable(fix)}.`, label),
     ...(command ? [`${paint.strong("Check")}  ${paint.accent(printable(command))}`] : []),
@@ -80,7 +80,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
   else if (explanations.length > 0) io.stdout.write(`${explanations.map((one) => render(one, io)).join("\n\n")}\n`);
   if (explanations.length === 0) {
     io.stderr.write(
-      "fetch-cors: this is not a message about a blocked request; copy the red line of the console that names the URL\n",
+      "fetch-cors: this is not a message about a blocked request; copy the red line that names the URL from the console\n",
     );
   }
   return explanations.length > 0 ? 0 : 1;

@@ -30,13 +30,13 @@ function explainMixedContent(message: string): Explanation | undefined {
     const values = pattern.exec(message)?.groups;
     if (!values) continue;
     const cause =
-      "The page is loaded by https and requests a URL with http. Browsers do not send such a request, whatever the server answers.";
+      "The page is loaded over https and requests an http URL. Browsers do not send such a request, whatever the server's response would be.";
     return {
       message,
       code: "mixed-content",
       engine,
       cause,
-      fix: `Serve ${values["url"]} by https, and let the page request that URL`,
+      fix: `Serve ${values["url"]} over https, and let the page request that URL`,
       values,
     };
   }

@@ -6,28 +6,29 @@ import { UsageError } from "../usage-error.ts";
 import { EXPORTS, isServer, SERVERS } from "./servers.ts";
 import { compareFiles, writeFiles } from "./write-files.ts";
 
-const SUMMARY = "a policy file as configuration of a server";
+const SUMMARY = "converts a policy file to server configuration";
 
 const HELP = `fetch-cors export: ${SUMMARY}
 
 Usage: fetch-cors export [FILE] --to SERVER [options]
 
-FILE is a policy file, cors.config.ts, .js, .mjs or .json; it defaults to the one here. SERVER is one of
-${SERVERS.join(", ")}. The server then answers exactly as withCors does; a policy that the server cannot
-express is refused with every reason.
+FILE is a policy file: cors.config.ts, .js, .mjs or .json. It defaults to the one in this directory. SERVER is one of
+${SERVERS.join(", ")}. With the configuration, the server responds exactly as withCors does. If the server
+cannot express the policy, export prints every reason.
 
 Options:
-      --to SERVER           the server that gets the configuration
+      --to SERVER           the server to configure
       --out DIR             write each part and each data file into DIR, instead of printing the parts
-      --check               write nothing; exit with 1 if a file in --out is missing or out of date
+      --check               write nothing; exit with 1 if a file in DIR is missing or out of date
       --name NAME           the prefix of variables and files, for several policies in one server (default cors)
       --directory DIR       where the data files are on the server
       --engine-version V    the version of the server, like 1.29.3
       --module njs          nginx with ngx_http_js_module
-      --upstream PROTOCOL   how nginx talks to its upstream: proxy, fastcgi, grpc, scgi or uwsgi; repeatable
+      --upstream PROTOCOL   the protocol between nginx and its upstream: proxy, fastcgi, grpc, scgi or uwsgi; repeatable
       --json                print the parts and data files as JSON
 
-Exit status: 0 printed, written or current; 1 out of date; 2 wrong usage, or a policy that the server cannot express.
+Exit status: 0 if the files are printed, written or current; 1 if they are out of date; 2 for wrong usage or a policy that
+the server cannot express.
 
 Examples:
   fetch-cors export cors.config.ts --to nginx
@@ -72,13 +73,12 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
   const { values, positionals } = parse(args);
   const { to, out, check, json } = values;
   if (positionals.length > 1)
-    throw new UsageError(`export takes one policy file; ${positionals[1]} is another argument`);
+    throw new UsageError(`export accepts one policy file; ${positionals[1]} is a second argument`);
   if (to === undefined || !isServer(to)) {
     const what = to === undefined ? "There is no server" : `--to: ${JSON.stringify(to)} is unknown`;
     throw new UsageError(`${what}; write --to with one of ${SERVERS.join(", ")}`);
   }
-  if (check && out === undefined)
-    throw new UsageError("--check compares files with those in a directory; pass --out DIR");
+  if (check && out === undefined) throw new UsageError("--check compares the files in a directory; pass --out DIR");
   const policy = await loadPolicyFile(positionals[0]);
   let configuration: ServerConfiguration;
   try {

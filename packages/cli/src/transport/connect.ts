@@ -61,12 +61,12 @@ const openTunnel = (proxy: URL, target: URL, signal: AbortSignal): Promise<Socke
       if (statusCode >= 200 && statusCode < 300) return resolve(socket as Socket);
       socket.destroy();
       refuse(
-        `refuses a connection to ${host} with status ${statusCode}; check HTTPS_PROXY, or add the host to NO_PROXY`,
+        `rejects a connection to ${host} with status ${statusCode}; check HTTPS_PROXY, or add the host to NO_PROXY`,
       );
     });
     request.on("response", ({ statusCode }) => {
       request.destroy();
-      refuse(`answers CONNECT with status ${statusCode}`);
+      refuse(`responds to CONNECT with status ${statusCode}`);
     });
     request.on("error", (error) => {
       if (signal.aborted) reject(signal.reason);

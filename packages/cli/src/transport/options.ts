@@ -12,7 +12,7 @@ export const TRANSPORT_OPTIONS = {
 } as const;
 
 /** Their part of `--help`. */
-export const TRANSPORT_HELP = `  -k, --insecure          accept a certificate that browsers refuse
+export const TRANSPORT_HELP = `  -k, --insecure          accept a certificate that browsers reject
       --http1.1           do not offer HTTP/2
       --resolve H:P:ADDR  connect to ADDR for host H and port P, as in curl
       --unix-socket PATH  connect to a Unix socket

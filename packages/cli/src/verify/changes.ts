@@ -4,16 +4,16 @@ import type { PageRequest } from "./page-request.ts";
 
 /** The answer of the server that has to change, as a sentence names it. */
 const answerTo = (exchange: Exchange | undefined): string =>
-  exchange ? `the answer to ${exchange.request.method} ${exchange.request.url}` : "its answer";
+  exchange ? `the response to ${exchange.request.method} ${exchange.request.url}` : "its response";
 
 /** Programs leave headers out of error responses unless they are told otherwise. */
-const ON_ERRORS = '; in nginx this needs "always" after add_header, in Apache "Header always set"';
+const ON_ERRORS = '; nginx needs "always" after add_header for this, and Apache "Header always set"';
 
 /** The change that lets a page have what the policy allows. */
 export function changeToAllow({ code, fix, cause }: BlockedError, exchange: Exchange | undefined): string {
   if (code === "network-error") {
-    const reason = cause instanceof Error ? `; now ${cause.message}` : "";
-    return `Answer ${exchange?.request.method} ${exchange?.request.url}${reason}`;
+    const reason = cause instanceof Error ? `; currently ${cause.message}` : "";
+    return `Respond to ${exchange?.request.method} ${exchange?.request.url}${reason}`;
   }
   const isError = exchange?.kind === "actual" && (exchange.response?.status ?? 200) >= 400;
   return isError && code === "missing-allow-origin" ? fix + ON_ERRORS : fix;
@@ -31,9 +31,9 @@ export function changeToRefuse(
   const answer = answerTo(exchange);
   switch (refusal) {
     case "method":
-      return `Leave ${name} out of Access-Control-Allow-Methods in ${answer}`;
+      return `Remove ${name} from Access-Control-Allow-Methods in ${answer}`;
     case "header":
-      return `Leave ${name} out of Access-Control-Allow-Headers in ${answer}`;
+      return `Remove ${name} from Access-Control-Allow-Headers in ${answer}`;
     case "credentials":
       return `Send no "Access-Control-Allow-Credentials: true" in ${answer}`;
     default:
@@ -45,12 +45,12 @@ function changeOfOrigin(origin: string, exchange: Exchange | undefined): string 
   const value = exchange?.response?.headers.get("Access-Control-Allow-Origin");
   const answer = answerTo(exchange);
   if (value === "*") {
-    return `Send the origin of the request instead of "*" in ${answer}, and only if the policy allows that origin`;
+    return `Send the request's origin instead of "*" in ${answer}, and only if the policy allows that origin`;
   }
   const start = `Send no "Access-Control-Allow-Origin: ${origin}" in ${answer}`;
   return origin === "null"
-    ? `${start}, because every page can have the origin null`
-    : `${start}; compare the whole Origin, byte by byte, with what the policy allows`;
+    ? `${start}, because every page can create a frame with the origin null`
+    : `${start}; compare the whole Origin, byte for byte, with the origins that the policy allows`;
 }
 
 /** The change that lets a page read headers. */
@@ -60,8 +60,8 @@ export const changeToExpose = (names: readonly string[], exchange: Exchange | un
 /** The change that hides headers from a page. */
 export const changeToHide = (names: readonly string[], exchange: Exchange | undefined): string =>
   exchange?.response?.headers.get("Access-Control-Expose-Headers")?.trim() === "*"
-    ? `Name the headers of the policy instead of "*" in Access-Control-Expose-Headers in ${answerTo(exchange)}`
-    : `Leave ${names.join(", ")} out of Access-Control-Expose-Headers in ${answerTo(exchange)}`;
+    ? `List the header names that the policy exposes instead of "*" in Access-Control-Expose-Headers in ${answerTo(exchange)}`
+    : `Remove ${names.join(", ")} from Access-Control-Expose-Headers in ${answerTo(exchange)}`;
 
 /** The change of the time for which a preflight is kept. */
 export function changeOfLifetime(demanded: Exchange, exchange: Exchange): string {
@@ -73,4 +73,4 @@ export function changeOfLifetime(demanded: Exchange, exchange: Exchange): string
 
 /** The change for a response that a shared cache gives to the wrong page. */
 export const changeForCache = (url: string): string =>
-  `Send "Vary: Origin" on every response of ${url}, also to denied origins and to requests without Origin`;
+  `Send "Vary: Origin" on every response from ${url}, including responses to denied origins and to requests without Origin`;

@@ -16,32 +16,32 @@ import { reportJson } from "./report-json.ts";
 import { reportText } from "./report-text.ts";
 import { type VerifyReport, verify as verifyServer } from "./verify.ts";
 
-const SUMMARY = "whether a live server answers as a policy does";
+const SUMMARY = "whether a live server responds as a policy does";
 
 const HELP = `fetch-cors verify: ${SUMMARY}
 
 Usage: fetch-cors verify URL... --policy FILE [options]
 
-Draws requests of pages from the policy, sends them to the server, and compares what each browser engine makes of its
-answers with what it makes of the answers of withCors. For each kind of difference it prints the smallest request that
-shows it, with the change to make. Status and body of the server's own responses are not compared.
+Generates requests from pages, based on the policy, and sends them to the server. Each browser engine evaluates the
+server's responses and the responses that withCors would give. For each kind of difference, verify prints the smallest
+request that shows it, with the change to make. The status and the body of the server's own responses are not compared.
 
 Options:
-  --policy FILE         the policy; defaults to cors.config.ts, .js, .mjs or .json here
-  --runs N              how many requests of pages are drawn; defaults to 500
+  --policy FILE         the policy file; defaults to cors.config.ts, .js, .mjs or .json in this directory
+  --runs N              how many requests from pages are generated; defaults to 500
   --seed N              repeats an earlier run; defaults to a random number, which is printed
-  --rate N              requests to the server per second; defaults to 20, and to no limit on this machine
-  --send                sends methods other than GET, HEAD and OPTIONS beyond this machine, too
-  --yes                 does not ask before requests go beyond this machine
-  --only-url            leaves out the resource below each URL that does not exist, for its 404
-  --origin ORIGIN       draws this origin, too; repeatable; a predicate needs it
+  --rate N              requests to the server per second; defaults to 20, and to no limit on the local machine
+  --send                sends methods other than GET, HEAD and OPTIONS to remote hosts, too
+  --yes                 does not ask before requests are sent to remote hosts
+  --only-url            does not request a missing resource below each URL, for its 404
+  --origin ORIGIN       also generates requests from this origin, for a policy with a predicate; repeatable
   -H, --header 'N: v'   adds a header to every request except preflights, such as a token; repeatable
   --json                prints the report as JSON
 
 The connection:
 ${TRANSPORT_HELP}
 
-Exit status: 0 if no page can observe a difference, 1 if one can, 2 for wrong usage or a server that does not answer
+Exit status: 0 if no page can observe a difference; 1 if a page can; 2 for wrong usage or a server that does not respond.
 
 Examples:
   fetch-cors verify http://localhost:3000/users
@@ -81,7 +81,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
     throw new UsageError("There is no URL; write fetch-cors verify https://api.example.com/");
   const urls = positionals.map((text) => readUrl(text).replace(/#.*$/, ""));
   if (new Set(urls.map((url) => new URL(url).origin)).size > 1) {
-    throw new UsageError("The URLs belong to several servers; verify one server after the other");
+    throw new UsageError("The URLs belong to different servers; verify one server at a time");
   }
   const runs = readNumber("--runs", values.runs, { least: 1, most: 1_000_000 });
   const seed =

@@ -23,17 +23,17 @@ export function notesOn({ server, policy }: Views): readonly Note[] {
   const { url } = exchange.request;
   const notes: Note[] = [];
   if (seen.status !== expected.status && demanded.verdict === "allowed" && exchange.verdict === "allowed") {
-    const text = `The status of an allowed preflight is ${seen.status}, and ${expected.status} in the policy; browsers take any from 200 to 299`;
+    const text = `The status for an allowed preflight is ${seen.status}, but ${expected.status} under the policy; browsers accept any status from 200 to 299`;
     notes.push({ code: "preflight-status", text });
   }
   if (expected.status === 403 && seen.status < 300 && exchange.verdict === "blocked") {
-    const text = `The status of a preflight from a denied origin is ${seen.status}, and 403 in the policy; browsers block both`;
+    const text = `The status for a preflight from a denied origin is ${seen.status}, but 403 under the policy; browsers block both`;
     notes.push({ code: "denied-preflight-status", text });
   }
   const vary = elementsOf(seen, "vary");
   const missing = elementsOf(expected, "vary").filter((name) => !vary.includes(name) && !vary.includes("*"));
   if (missing.length > 0) {
-    const text = `The answer to OPTIONS ${url} has no "Vary: ${missing.join(", ")}"; only a cache that is told to store preflights needs it`;
+    const text = `The response to OPTIONS ${url} has no "Vary: ${missing.join(", ")}"; only a cache that is configured to store preflights needs it`;
     notes.push({ code: "preflight-vary", text });
   }
   const lists = ["access-control-allow-methods", "access-control-allow-headers"];
@@ -43,7 +43,7 @@ export function notesOn({ server, policy }: Views): readonly Note[] {
   });
   if (isShorter && exchange.verdict === "allowed" && demanded.verdict === "allowed") {
     const text =
-      "The answer to a preflight allows only what it asks for, so each new method or header of a page needs another preflight";
+      "The response to a preflight allows only the requested method and headers, so each new method or header needs another preflight";
     notes.push({ code: "repeated-names", text });
   }
   return notes;

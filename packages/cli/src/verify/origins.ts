@@ -121,7 +121,9 @@ export async function drawnOrigins(
     .map((entry) => entry.replace("*.", "").replace(/:\*$/, ""));
   await sort([...spread(patterns, MOST_NEIGHBOURHOODS)]);
   if (allowed.length === 0) {
-    throw new UnusablePolicyError("The policy allows none of the origins that are drawn; name one with --origin");
+    throw new UnusablePolicyError(
+      "The policy allows none of the origins that are tried; pass an allowed one with --origin",
+    );
   }
   const centres = [...spread(allowed, MOST_NEIGHBOURHOODS), ...spread(patterns, MOST_NEIGHBOURHOODS)];
   await sort(centres.flatMap(neighboursOf));

@@ -20,7 +20,7 @@ export function progressOn({ stderr, interactive }: Io, total: number): Progress
       last = now;
       // The search for the smallest request needs runs of its own.
       stderr.write(
-        `\r\x1b[K${Math.min(runs, total)}/${total} requests of pages, ${differences} ${differences === 1 ? "difference" : "differences"}`,
+        `\r\x1b[K${Math.min(runs, total)}/${total} requests from pages, ${differences} ${differences === 1 ? "difference" : "differences"}`,
       );
     },
     clear: () => void stderr.write("\r\x1b[K"),

@@ -30,21 +30,21 @@ function namesOf(engines: readonly Engine[]): string {
 const TITLES: Readonly<Record<DifferenceKind, string>> = {
   blocks: "A page gets an error instead of the response",
   shares: "A page gets a response that the policy denies",
-  "lets-through": "A request is sent that the policy stops",
+  "lets-through": "The browser sends a request that the policy denies",
   "hides-header": "A page cannot read a header that the policy exposes",
   "shows-header": "A page reads a header that the policy does not expose",
-  "preflight-lifetime": "Browsers keep the answer to a preflight for another time",
+  "preflight-lifetime": "Browsers cache the response to a preflight for a different time",
 };
 
-const CACHE_TITLE = "A page gets the answer to another request from a shared cache";
+const CACHE_TITLE = "A page gets the response to a different request from a shared cache";
 
 function sentenceOf({ origin, url, method, headers, credentials }: PageRequest): string {
   const names = headers.length > 0 ? ` with ${headers.join(", ")}` : "";
-  return `A page of ${origin} requests ${method} ${url}${names}${credentials === "include" ? ", with credentials" : ""}`;
+  return `A page at ${origin} requests ${method} ${url}${names}${credentials === "include" ? ", with credentials" : ""}`;
 }
 
 const cacheSentence = (earlier: string | undefined): string =>
-  `A shared cache has stored the answer to ${earlier === NO_ORIGIN ? "a request without Origin" : `a page of ${earlier}`} before, and its Vary does not tell the two apart`;
+  `A shared cache has already stored the response to ${earlier === NO_ORIGIN ? "a request without Origin" : `a page at ${earlier}`}, whose Vary does not distinguish the two requests`;
 
 /** The report for a person. */
 export function reportText(report: VerifyReport, { colors, width, headers = [] }: TextOptions): string {
@@ -68,7 +68,7 @@ export function reportText(report: VerifyReport, { colors, width, headers = [] }
     lines.push("");
   }
   if (report.notes.length > 0) {
-    lines.push("Notes: no page can observe these differences");
+    lines.push("Notes about differences that no page can observe");
     for (const { text } of report.notes) add(text, "  ", "- ");
     lines.push("");
   }
@@ -80,12 +80,12 @@ const count = (number: number, noun: string): string => `${number} ${noun}${numb
 
 const ENDINGS = {
   interrupted: "Interrupted",
-  unreachable: "The server answers no more",
+  unreachable: "The server stopped responding",
 } as const;
 
 function summaryOf({ seed, runs, requests, differences, ended }: VerifyReport): string {
-  const amount = `${count(runs, "request")} of pages, ${count(requests, "request")} to the server, seed ${seed}`;
+  const amount = `${count(runs, "request")} from pages, ${count(requests, "request")} to the server, seed ${seed}`;
   const found = differences.length > 0 ? count(differences.length, "difference") : "no difference";
   if (ended) return `${ENDINGS[ended]}; ${found} until then (${amount})`;
-  return differences.length > 0 ? `${found} (${amount})` : `The server answers as the policy does (${amount})`;
+  return differences.length > 0 ? `${found} (${amount})` : `The server responds as the policy does (${amount})`;
 }

@@ -80,7 +80,7 @@ describe("fetch-cors audit", () => {
 
   test.each([
     [[], "There is no URL"],
-    [["ftp://x.example/"], "ftp://x.example/ is not a URL with http or https"],
+    [["ftp://x.example/"], "ftp://x.example/ is not an http or https URL"],
     [["localhost:1", "--trusted", "https://app.shop.example/"], "is not an origin; write https://app.shop.example"],
     [
       ["localhost:1", "--trusted", "https://*.shop.example"],
@@ -144,7 +144,7 @@ describe("fetch-cors audit", () => {
     await auditCareless("--poc", file("proof.html"));
     expect(readFileSync(file("proof.html"), "utf8")).toContain('<iframe sandbox="allow-scripts"');
     const { stderr } = await runCli(["audit", urlOf(sound), "--poc", file("none.html")]);
-    expect(stderr).toContain("no finding can be shown by a page");
+    expect(stderr).toContain("no page can demonstrate any of the findings");
     expect(existsSync(file("none.html"))).toBe(false);
   });
 });

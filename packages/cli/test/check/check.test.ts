@@ -67,10 +67,10 @@ describe("The exit status", () => {
     [["check"], "check needs a URL, --curl or --har"],
     [["check", "http://localhost/"], "check needs the origin of the page"],
     [["check", "http://localhost/", "--origin", "app.example.com"], '"app.example.com" is not an origin'],
-    [["check", "ftp://localhost/", "--origin", ORIGIN], "is not a URL with http or https"],
+    [["check", "ftp://localhost/", "--origin", ORIGIN], "is not an http or https URL"],
     [["check", "http://", "--origin", ORIGIN], "is not a URL"],
-    [["check", "http://a:b@localhost/", "--origin", ORIGIN], "a user name or password"],
-    [["check", "a", "b", "--origin", ORIGIN], "check takes one URL"],
+    [["check", "http://a:b@localhost/", "--origin", ORIGIN], "a user name or a password"],
+    [["check", "a", "b", "--origin", ORIGIN], "check accepts one URL"],
     [
       ["check", "http://localhost/", "--origin", ORIGIN, "--engine", "opera"],
       '"opera" is unknown; write chromium, firefox, webkit, standard',
@@ -271,7 +271,7 @@ describe("The notes", () => {
     );
     const { notes } = await report(url);
     expect(notes.find(({ code }) => code === "unreadable-headers")?.fix).toBe(
-      'List those that it needs: "Access-Control-Expose-Headers: X-Request-Id"',
+      'List the headers that it needs: "Access-Control-Expose-Headers: X-Request-Id"',
     );
   });
 
@@ -281,7 +281,7 @@ describe("The notes", () => {
     );
     const text = (notes: CheckReport["notes"]) => notes.find(({ code }) => code === "set-cookie")?.text;
     expect(text((await report(url, "--credentials")).notes)).toBe(
-      "The cookie sid: Chromium and Firefox store it; WebKit ignores it, because it is Secure, and the URL is not https",
+      "The cookie sid: Chromium and Firefox store it; WebKit ignores it, because it is Secure, but the URL is not https",
     );
     expect(text((await report(url)).notes)).toContain(
       'Chromium, Firefox and WebKit ignore it, because the page does not send credentials: "include"',
@@ -363,7 +363,7 @@ describe("The notes", () => {
     ).toContain("Chromium asks the user");
     expect(
       (await codesFor("http://app.example.com")).find(({ code }) => code === "local-network-access")?.text,
-    ).toContain("Chromium sends nothing");
+    ).toContain("Chromium blocks requests from a page without https");
     expect((await codesFor(ORIGIN)).map(({ code }) => code)).not.toContain("local-network-access");
     expect((await codesFor(url)).map(({ code }) => code)).toContain("same-origin");
   });

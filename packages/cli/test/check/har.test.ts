@@ -93,7 +93,7 @@ describe("A HAR file", () => {
   test.each([
     ["nonsense", "is not JSON"],
     ["{}", "has no log.entries"],
-    [har(), "no request of a script to another origin"],
+    [har(), "no cross-origin request of a script"],
   ])("that cannot be used is refused: %s", (text, message) => {
     expect(() => readHar(text)).toThrow(UsageError);
     expect(() => readHar(text)).toThrow(message);

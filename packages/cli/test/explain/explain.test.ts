@@ -58,7 +58,7 @@ describe("The command", () => {
   test("prints the cause, the fix, and the command that checks the request", async () => {
     const { status, stdout } = await runCli(["explain", CHROMIUM]);
     expect(status).toBe(0);
-    expect(stdout).toContain("method-not-allowed  a message of Chromium");
+    expect(stdout).toContain("method-not-allowed  a message from Chromium");
     expect(stdout).toContain(
       "Check  fetch-cors check https://api.example.com/users --origin https://app.example.com -X PATCH",
     );
@@ -76,7 +76,7 @@ describe("The command", () => {
     expect(await runCli(["explain", "hello"])).toMatchObject({
       status: 1,
       stdout: "",
-      stderr: expect.stringContaining("copy the red line of the console"),
+      stderr: expect.stringContaining("copy the red line that names the URL"),
     });
     expect(await runCli(["explain"])).toMatchObject({
       status: 2,

@@ -143,7 +143,7 @@ test.each([
   [[], "There is no server; write --to with one of nginx, apache, caddy, haproxy, envoy"],
   [["--to", "iis"], '--to: "iis" is unknown'],
   [["--to", "nginx", "missing.ts"], "The policy file missing.ts does not exist"],
-  [["--to", "nginx", "a.ts", "b.ts"], "export takes one policy file; b.ts is another argument"],
+  [["--to", "nginx", "a.ts", "b.ts"], "export accepts one policy file; b.ts is a second argument"],
 ])("%j is wrong usage", async (args, message) => {
   const { status, stderr } = await runCli(["export", ...args]);
   expect(stderr).toContain(message);

@@ -73,7 +73,7 @@ describe("Requests through a proxy", () => {
     const { status, stderr } = await check("https://api.example.com/", { HTTPS_PROXY: url });
     expect([status, seen]).toEqual([2, ["CONNECT api.example.com:443 Basic dXNlcjpwYXNz"]]);
     expect(stderr).toContain(
-      "refuses a connection to api.example.com:443 with status 403; check HTTPS_PROXY, or add the host to NO_PROXY",
+      "rejects a connection to api.example.com:443 with status 403; check HTTPS_PROXY, or add the host to NO_PROXY",
     );
   });
 

@@ -69,7 +69,7 @@ describe("the exit status", () => {
     const { url } = await start(sound);
     const { status, stdout } = await verify([url, "--seed", "5", "--runs", "60"]);
     expect(stdout).toMatch(
-      /^The server answers as the policy does \(\d+ requests of pages, \d+ requests to the server, seed 5\)\n$/,
+      /^The server responds as the policy does \(\d+ requests of pages, \d+ requests to the server, seed 5\)\n$/,
     );
     expect(status).toBe(0);
   });
@@ -78,7 +78,7 @@ describe("the exit status", () => {
     const { url } = await start(silent);
     const { status, stdout } = await verify([url, "--seed", "5", "--runs", "60"]);
     expect(status).toBe(1);
-    expect(stdout).toContain(`  A page of https://app.example.com requests GET ${url}\n`);
+    expect(stdout).toContain(`  A page at https://app.example.com requests GET ${url}\n`);
     expect(stdout).toContain("  seen by  Chromium, Firefox and WebKit\n");
     expect(stdout).toContain(`    npx fetch-cors check ${url} --origin https://app.example.com --engine chromium\n`);
     expect(stdout).toContain(`    curl -i ${url} -H 'Origin: https://app.example.com'\n`);
@@ -93,7 +93,9 @@ describe("the exit status", () => {
     expect((await verify(["http://localhost/", "--runs", "many"])).stderr).toContain(
       '--runs: "many" is not a number from 1',
     );
-    expect((await verify(["http://localhost/", "http://localhost:81/"])).stderr).toContain("belong to several servers");
+    expect((await verify(["http://localhost/", "http://localhost:81/"])).stderr).toContain(
+      "belong to different servers",
+    );
     expect((await verify(["http://localhost/", "-H", "x"])).stderr).toContain('--header: "x" is not a header');
     expect((await verify(["http://localhost/", "--wrong"])).status).toBe(2);
   });
@@ -238,9 +240,11 @@ describe("a predicate", () => {
     const { url } = await start(silent);
     const policy = fileOf('(origin) => origin === "https://tenant-7.example"');
     const without = await verify([url, "--runs", "60"], {}, policy);
-    expect(without.stderr).toContain("The policy allows none of the origins that are drawn; name one with --origin");
+    expect(without.stderr).toContain(
+      "The policy allows none of the origins that are tried; pass an allowed one with --origin",
+    );
     const { status, stdout } = await verify([url, "--runs", "60", "--origin", "https://tenant-7.example"], {}, policy);
-    expect(stdout).toContain(`A page of https://tenant-7.example requests GET ${url}`);
+    expect(stdout).toContain(`A page at https://tenant-7.example requests GET ${url}`);
     expect([without.status, status]).toEqual([2, 1]);
   });
 

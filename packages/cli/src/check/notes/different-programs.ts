@@ -12,6 +12,6 @@ export function differentPrograms({ exchanges }: Evaluation): Note[] {
   const [one, other] = [preflight.answer, actual.answer].map(({ headers }) => answeredBy(headers).programs.join(", "));
   if (one === other) return [];
   const name = (program: string | undefined): string => program || "a program that does not name itself";
-  const text = `${name(one)} answered the preflight, and ${name(other)} the request, so two programs can disagree about CORS`;
+  const text = `${name(one)} answered the preflight and ${name(other)} answered the request, so they can disagree about CORS`;
   return [{ code: "different-programs", level: "info", text: text.replace(/^a/, "A") }];
 }

@@ -24,17 +24,17 @@ export function localNetworkAccess(evaluations: readonly Evaluation[], origin: s
   const addresses = evaluations.flatMap(({ exchanges }) => exchanges.flatMap(({ answer }) => answer?.address ?? []));
   const address = addresses.find((one) => PRIVACY[addressSpaceOf(one)] > PRIVACY[space]);
   if (address === undefined) return [];
-  const place = addressSpaceOf(address) === "loopback" ? "the machine itself" : "the local network";
-  const start = `The server's address ${address} is of ${place}, and the page's is ${space === "public" ? "taken for a public one" : "not as private"}`;
+  const place = addressSpaceOf(address) === "loopback" ? "the local machine" : "the local network";
+  const start = `The server's address ${address} belongs to ${place}, and the page's address is ${space === "public" ? "treated as public" : "less private"}`;
   const isSecure = page.protocol === "https:" || isLoopbackHost(page.hostname);
   return [
     {
       code: "local-network-access",
       level: "warning",
-      text: `${start}: ${isSecure ? "Chromium asks the user before it sends the request" : "Chromium sends nothing from a page without https"}`,
+      text: `${start}: ${isSecure ? "Chromium asks the user before it sends the request" : "Chromium blocks requests from a page without https"}`,
       fix: isSecure
-        ? "Serve the page from the same network too, or let the user allow it: no response header grants it"
-        : "Serve the page by https, so that Chromium can ask the user: no response header grants it",
+        ? "Serve the page from the same network, or let the user allow the request: no response header can allow it"
+        : "Serve the page over https, so that Chromium can ask the user: no response header can allow it",
     },
   ];
 }

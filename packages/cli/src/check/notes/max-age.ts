@@ -47,7 +47,7 @@ export function maxAge(evaluations: readonly Evaluation[]): Note[] {
       code: "no-max-age",
       level: "warning",
       text,
-      fix: 'Send "Access-Control-Max-Age: 600", which every browser honours in full',
+      fix: 'Send "Access-Control-Max-Age: 600", which every browser honors in full',
     },
   ];
 }

@@ -20,8 +20,8 @@ function varyWithoutOrigin(evaluation: Evaluation, { withoutOrigin }: Probes): N
     {
       code: "vary-without-origin",
       level: "warning",
-      text: "Without Origin, as from a link or an image, the response has neither Access-Control-Allow-Origin nor Vary: Origin, so a cache can give it to the page, which then blocks it",
-      fix: 'Send "Vary: Origin" on every response of this resource, also on those to requests without Origin',
+      text: "The response to a request without Origin, such as one for an image, has neither Access-Control-Allow-Origin nor Vary: Origin, so a cache can give it to the page, and the browser then blocks it",
+      fix: 'Send "Vary: Origin" on every response for this resource, including responses to requests without Origin',
     },
   ];
 }
@@ -35,7 +35,7 @@ function errorsWithoutHeaders(evaluations: readonly Evaluation[], { errors }: Pr
     {
       code: "error-without-headers",
       level: "warning",
-      text: `The page cannot read ${listOf(what)}: errors of this server have no CORS headers, so the page gets a CORS error instead of the status`,
+      text: `The page cannot read ${listOf(what)}: error responses from this server have no CORS headers, so the page gets a CORS error instead of the status`,
       fix: "Send the CORS headers on every response, whatever its status (nginx: always; Apache: Header always)",
     },
   ];
@@ -61,7 +61,7 @@ export function probed(evaluations: readonly Evaluation[], probes: Probes): Note
           {
             code: "echoes-every-origin",
             level: "info",
-            text: `The server allows every origin by repeating it, ${OTHER_ORIGIN} too; without credentials that is like "*"`,
+            text: `The server allows every origin by echoing it, including ${OTHER_ORIGIN}; without credentials, this is equivalent to "*"`,
           },
         ];
   return [...notes, ...echo, ...varyWithoutOrigin(first, probes), ...errorsWithoutHeaders(evaluations, probes)];

@@ -47,15 +47,15 @@ function reasonFor(engine: Engine, { origin, url, line, credentials }: CookieVis
   const isTrusted = url.protocol === "https:" || (isLoopbackHost(url.hostname) && engine !== "webkit");
   if (credentials !== "include" && page?.origin !== url.origin) return 'the page does not send credentials: "include"';
   if (domain && url.hostname !== domain && !url.hostname.endsWith(`.${domain}`)) {
-    return `Domain=${domain} is not the server's`;
+    return `Domain=${domain} does not include the server`;
   }
-  if (isSecure && !isTrusted) return "it is Secure, and the URL is not https";
-  if (sameSite === "none" && !isSecure) return "SameSite=None needs Secure";
+  if (isSecure && !isTrusted) return "it is Secure, but the URL is not https";
+  if (sameSite === "none" && !isSecure) return "SameSite=None requires Secure";
   if (!isSameSite && sameSite !== "none") {
     const value = sameSite === "strict" ? "Strict" : "Lax";
-    return `the server is of another site, and the cookie is SameSite=${value}${sameSite ? "" : " by default"}`;
+    return `the server belongs to a different site, and the cookie is SameSite=${value}${sameSite ? "" : " by default"}`;
   }
-  return isSameSite ? "its attributes do not fit the server" : "cookies of other sites are blocked by default";
+  return isSameSite ? "its attributes do not match the server" : "third-party cookies are blocked by default";
 }
 
 /** The notes about cookies in responses: which engine stores them. */

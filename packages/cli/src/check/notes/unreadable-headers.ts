@@ -18,6 +18,6 @@ export function unreadableHeaders({ response, exchanges }: Evaluation): Note[] {
   );
   const wanted = names.filter((name) => !USUAL.test(name));
   if (wanted.length === 0) return [];
-  const fix = `List those that it needs: "Access-Control-Expose-Headers: ${wanted.join(", ")}"`;
+  const fix = `List the headers that it needs: "Access-Control-Expose-Headers: ${wanted.join(", ")}"`;
   return [{ code: "unreadable-headers", level: "info", text: `The page cannot read ${listOf(names)}`, fix }];
 }
