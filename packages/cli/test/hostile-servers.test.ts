@@ -125,7 +125,7 @@ describe("A response that browsers refuse", () => {
       socket.end("\r\n");
     });
     expect(lineOf(await check(`http://localhost:${port}/`))).toMatch(
-      /the server sends more than 256 KiB of headers, which browsers refuse$/,
+      /the server sends more than 256 KiB of headers, which browsers reject$/,
     );
   });
 
@@ -138,13 +138,13 @@ describe("A response that browsers refuse", () => {
 
   test("that ends before its headers is named", async () => {
     const port = await tcp((socket) => socket.end());
-    expect(lineOf(await check(`http://localhost:${port}/`))).toMatch(/closes the connection without a whole response/);
+    expect(lineOf(await check(`http://localhost:${port}/`))).toMatch(/closes the connection before the response is complete/);
   });
 
   test("of a port that speaks TLS to http, and of one that does not to https, is named", async () => {
     const secure = await listen(createHttpsServer(tls, () => {}));
     const plain = await http((_request, response) => response.end());
-    expect(lineOf(await check(`http://localhost:${secure}/`))).toMatch(/without a whole response|not HTTP/);
+    expect(lineOf(await check(`http://localhost:${secure}/`))).toMatch(/before the response is complete|not HTTP/);
     expect(lineOf(await check(`https://localhost:${plain}/`))).toMatch(/TLS fails; check that the port speaks https/);
   });
 });

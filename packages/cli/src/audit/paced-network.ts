@@ -63,7 +63,7 @@ export class PacedNetwork {
       const seconds = secondsToWait(answer, attempt);
       if (seconds > this.#options.longestWait) {
         throw new UnreachableError(
-          `${this.#options.target.origin} answers with status ${answer.status} and a Retry-After of ${Math.ceil(seconds)} seconds; try again later, or pass --rate to send fewer requests`,
+          `${this.#options.target.origin} responds with status ${answer.status} and a Retry-After of ${Math.ceil(seconds)} seconds; try again later, or pass --rate to send fewer requests`,
         );
       }
       await wait(seconds * 1000, undefined, { signal: this.#options.signal });

@@ -69,7 +69,7 @@ describe("the exit status", () => {
     const { url } = await start(sound);
     const { status, stdout } = await verify([url, "--seed", "5", "--runs", "60"]);
     expect(stdout).toMatch(
-      /^The server responds as the policy does \(\d+ requests of pages, \d+ requests to the server, seed 5\)\n$/,
+      /^The server responds as the policy does \(\d+ requests from pages, \d+ requests to the server, seed 5\)\n$/,
     );
     expect(status).toBe(0);
   });
@@ -204,8 +204,8 @@ test("Ctrl-C prints what was found until then", async () => {
     },
   };
   const { stdout } = await verify([url, "--runs", "5000"], { signal: controller.signal, interactive: true, stderr });
-  expect(written).toMatch(/\d+\/5000 requests of pages/);
-  expect(stdout).toMatch(/^Interrupted; [1-9] differences? until then \(\d{1,3} requests of pages/m);
+  expect(written).toMatch(/\d+\/5000 requests from pages/);
+  expect(stdout).toMatch(/^Interrupted; [1-9] differences? until then \(\d{1,3} requests from pages/m);
   expect(stdout).toContain("curl -i");
 });
 
@@ -215,8 +215,8 @@ test("a server that never answers a preflight is no hang", async () => {
   });
   const { status, stdout } = await verify([url, "--timeout", "0.2", "--seed", "1"]);
   expect(status).toBe(1);
-  expect(stdout).toContain(`Answer OPTIONS ${url}; now`);
-  expect(stdout).toContain("The server answers no more; 1 difference until then");
+  expect(stdout).toContain(`Respond to OPTIONS ${url}; currently`);
+  expect(stdout).toContain("The server stopped responding; 1 difference until then");
 });
 
 test("a 429 with Retry-After is waited for", async () => {
