@@ -3,7 +3,7 @@ export interface Io {
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
-  /** Whether output may have colours: standard output is a terminal, and NO_COLOR is not set. */
+  /** Whether output may have colors: standard output is a terminal, and NO_COLOR is not set. */
   readonly colors: boolean;
   /** Whether a person can answer a question: standard input and standard error are terminals. */
   readonly interactive: boolean;
@@ -15,10 +15,10 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** 0: as wanted; 1: blocked, different, or findings; 2: wrong usage, or a server that cannot be reached. */
+/** 0: the check passed; 1: a block, a difference or a finding; 2: wrong usage, or a server that cannot be reached. */
 export type ExitStatus = 0 | 1 | 2;
 
-/** A command of the program, like `check`. */
+/** A command of the program, such as `check`. */
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */

@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 
-/** The commands by name, in the order of the help. Each is loaded when it is used. */
+/** The commands by name, in the order of the help text. Each is loaded when it is used. */
 export const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
   check: {
     summary: "how browsers treat a server's responses, why, and what fixes them",

@@ -4,7 +4,7 @@ import { run } from "./run.ts";
 const controller = new AbortController();
 process.once("SIGINT", () => controller.abort());
 process.once("SIGTERM", () => controller.abort());
-// A reader like `head` closes the pipe when it has enough.
+// A reader such as `head` closes the pipe early.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
@@ -12,7 +12,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-// Warnings of Node are about this program, like one about the method `patch`, which a user checks on purpose.
+// Node's warnings are not useful to the user: `patch` as a method is checked on purpose, for example.
 process.removeAllListeners("warning");
 
 const status = await run(process.argv.slice(2), createIo(controller.signal));

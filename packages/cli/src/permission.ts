@@ -3,10 +3,10 @@ import type { Io } from "./command.ts";
 import { isLoopbackHost } from "./transport/address-space.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Methods that are meant to change nothing. */
+/** Methods that are not meant to change anything. */
 const SAFE_METHODS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
-/** Whether a request may be sent: to the machine itself any, elsewhere only with a safe method unless `send`. */
+/** Whether a request may be sent. A request to a remote host needs a safe method, unless `send` is true. */
 export const maySend = (method: string, url: string | URL, { send }: { readonly send: boolean }): boolean =>
   send || SAFE_METHODS.includes(method) || isLoopbackHost(new URL(url).hostname);
 
@@ -15,7 +15,7 @@ export class NotSentError extends Error {
   override readonly name: "NotSentError" = "NotSentError";
 }
 
-/** A network that does not send what needs `--send`. */
+/** Wraps a network. Requests that need `--send` throw a `NotSentError` without it. */
 export function withPermission<Answer>(
   network: (request: Request) => Promise<Answer>,
   permission: { readonly send: boolean },
@@ -31,10 +31,10 @@ export function withPermission<Answer>(
 }
 
 /**
- * Asks before hosts other than the machine itself get many requests.
+ * Asks the user before many requests are sent to hosts other than the local machine.
  *
- * @param purpose - What is sent, like "about 60 requests".
- * @throws {UsageError} If the answer is not yes, or if there is no terminal to ask on.
+ * @param purpose - The requests to send, such as "about 60 requests".
+ * @throws {UsageError} If the user does not answer yes, or if there is no terminal to ask on.
  */
 export async function askForHosts(
   io: Io,

@@ -6,10 +6,10 @@ import { CorsConfigError, type CorsOptions, type CorsPolicy, definePolicy } from
 import { createJiti } from "jiti";
 import { UsageError } from "./usage-error.ts";
 
-/** The names that are looked for when no file is given. */
+/** The file names that are tried if the user passes no file. */
 const NAMES = ["cors.config.ts", "cors.config.js", "cors.config.mjs", "cors.config.json"];
 
-/** Packages that a policy file may import without having installed them: then those of this program serve. */
+/** Packages that a policy file may import even if they are not installed. The copies of this program are used then. */
 const OWN_PACKAGES = ["@fetch-cors/core", "@fetch-cors/export"];
 
 function aliasesFor(path: string): Record<string, string> {
@@ -32,7 +32,7 @@ async function read(path: string): Promise<unknown> {
 
 const isPolicy = (value: object): value is CorsPolicy => "decide" in value && typeof value.decide === "function";
 
-/** The path of the policy file; without one, that of a `cors.config.*` in the directory. */
+/** The path of the policy file. Defaults to that of a `cors.config.*` in the directory. */
 function pathOf(file: string | undefined, directory: string): string {
   const found = file ?? NAMES.find((name) => existsSync(resolve(directory, name)));
   if (found === undefined)
@@ -43,10 +43,10 @@ function pathOf(file: string | undefined, directory: string): string {
 }
 
 /**
- * Loads a policy file: `cors.config.ts`, `.js`, `.mjs` or `.json`, whose default export is options or a policy.
+ * Loads a policy file: `cors.config.ts`, `.js`, `.mjs` or `.json`, whose default export is options or a compiled policy.
  *
  * @param file - The path. Defaults to a `cors.config.*` in `directory`.
- * @throws {UsageError} If there is no file, it does not load, or its policy is wrong: then with every problem.
+ * @throws {UsageError} If there is no file, if it does not load, or if its policy is invalid. The message then lists every problem.
  */
 export async function loadPolicyFile(file: string | undefined, directory: string = process.cwd()): Promise<CorsPolicy> {
   const path = pathOf(file, directory);
@@ -77,5 +77,5 @@ export async function loadPolicyFile(file: string | undefined, directory: string
   }
 }
 
-/** Whether an error is a `CorsConfigError`, perhaps of another copy of core. */
+/** Whether an error is a `CorsConfigError`, perhaps from a different copy of core. */
 const isConfigError = (error: Error): boolean => error instanceof CorsConfigError || error.name === "CorsConfigError";

@@ -1,7 +1,7 @@
 import { UsageError } from "./usage-error.ts";
 
 /**
- * The URL of a request; a host without a scheme is taken for https, and one of this machine for http.
+ * Reads the URL of a request. A host without a scheme gets https, or http on the local machine.
  *
  * @throws {UsageError} If a page cannot request it.
  */

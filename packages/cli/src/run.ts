@@ -27,14 +27,14 @@ Examples:
   fetch-cors explain "No 'Access-Control-Allow-Origin' header is present on the requested resource."
 `;
 
-/** The line for an expected error, such as an unreachable server; `undefined` for a bug of this program. */
+/** The line for an expected error, such as an unreachable server; `undefined` for a bug in this program. */
 function lineFor(error: unknown): string | undefined {
   if (error instanceof UsageError || error instanceof UnreachableError) return error.message;
   if (error instanceof CorsConfigError) return error.message;
   return undefined;
 }
 
-/** Runs a command line, and prints the mistakes of the user without a stack trace. */
+/** Runs a command line, and prints user mistakes without a stack trace. */
 export async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
   const [name = "", ...rest] = args;
   if (name === "" || name === "help" || name === "--help" || name === "-h") {

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { Io } from "./command.ts";
 
-/** The colours of the output. Each is the text itself where colours are off. */
+/** The colors of the output. Each function returns the text unchanged if colors are off. */
 export interface Paint {
   readonly good: (text: string) => string;
   readonly bad: (text: string) => string;
@@ -11,7 +11,7 @@ export interface Paint {
   readonly accent: (text: string) => string;
 }
 
-/** Colours for a terminal, or none. */
+/** Returns the colors for a terminal, or no colors. */
 export function createPaint({ colors }: Pick<Io, "colors">): Paint {
   const paint =
     (format: Parameters<typeof styleText>[0]) =>
@@ -27,9 +27,9 @@ export function createPaint({ colors }: Pick<Io, "colors">): Paint {
   };
 }
 
-/** Control characters of a server must not reach the terminal. */
+/** Replaces control characters, because those from a server must not reach the terminal. */
 export const printable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is replaced
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are replaced
   text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "\ufffd");
 
 /** Breaks a sentence into lines of at most `width` characters; a word that is longer stays whole. */
@@ -43,7 +43,7 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** Wraps a sentence behind a label, with the further lines below the first. */
+/** Wraps a sentence after a label. Later lines are aligned with the first. */
 export function labelled(
   label: string,
   text: string,

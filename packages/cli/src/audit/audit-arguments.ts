@@ -12,7 +12,7 @@ export interface AuditArguments {
   readonly trusted: readonly string[];
   readonly cookie: string | undefined;
   readonly send: boolean;
-  /** Requests per second; without a value, as many as the place of the host permits. */
+  /** Requests per second. Without a value, the default depends on whether the host is the local machine. */
   readonly rate: number | undefined;
   /** In seconds. */
   readonly maxWait: number;
@@ -74,12 +74,12 @@ function readChoice<Choice extends string>(option: string, text: string, choices
   return found;
 }
 
-/** The arguments as `parseArgs` gives them. */
+/** The arguments as `parseArgs` returns them. */
 function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    // Node's messages are about the arguments, and follow with advice on `--`.
+    // Node's messages describe the argument first, and then give advice about `--`.
     throw new UsageError((error as Error).message.split(". ")[0] ?? "");
   }
 }
@@ -87,7 +87,7 @@ function parse(args: readonly string[]) {
 /**
  * Reads the arguments of `audit`.
  *
- * @throws {UsageError} For the first one that cannot be used.
+ * @throws {UsageError} For the first argument that cannot be used.
  */
 export function readAuditArguments(args: readonly string[]): AuditArguments {
   const { values, positionals } = parse(args);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { UsageError } from "../usage-error.ts";
 import type { Finding } from "./finding.ts";
 
-/** A file with findings that are accepted. */
+/** The content of a file with accepted findings. */
 interface Baseline {
   readonly version: 1;
   readonly findings: readonly Pick<Finding, "fingerprint" | "code" | "url">[];
@@ -16,7 +16,7 @@ function isBaseline(value: unknown): value is Baseline {
 /**
  * Reads the fingerprints of a baseline file.
  *
- * @throws {UsageError} If the file does not exist, or is not one.
+ * @throws {UsageError} If the file does not exist, or is not a baseline file.
  */
 export function readBaseline(file: string): Set<string> {
   if (!existsSync(file)) {

@@ -7,7 +7,7 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   br: brotliDecompressSync,
 };
 
-/** The body of a response as text; as it came if it is cut, or compressed in a way that this runtime does not know. */
+/** The body of a response as text. It stays compressed if it is cut off, or if the runtime does not support its encoding. */
 export function bodyText({ body, headers }: Pick<Answer, "body" | "headers">): string {
   if (body === null) return "";
   const encoding = headers
@@ -22,15 +22,15 @@ export function bodyText({ body, headers }: Pick<Answer, "body" | "headers">): s
   }
 }
 
-/** Words that change from one response to the next without meaning anything: times, numbers, identifiers. */
+/** Insignificant words that change from one response to the next: times, numbers, identifiers. */
 const VOLATILE = /\b\w*\d\w*\b/g;
 
 const words = (text: string): Set<string> => new Set(text.replace(VOLATILE, "").match(/\p{L}+/gu) ?? []);
 
 /**
- * Whether a response tells more than what everyone gets.
+ * Whether a response reveals more than the public responses.
  *
- * @param everyone - Responses to requests without cookies; the more there are, the less is taken for personal.
+ * @param everyone - The public responses: those to requests without cookies. More of them reduce false positives.
  */
 export function tellsMore(text: string, everyone: readonly string[]): boolean {
   if (everyone.includes(text)) return false;

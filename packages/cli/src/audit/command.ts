@@ -16,10 +16,10 @@ import { judge } from "./judge.ts";
 import { PacedNetwork } from "./paced-network.ts";
 import { proofPage, provable } from "./proof-page.ts";
 
-/** Requests per second to a host beyond the machine itself. */
+/** Requests per second to a remote host. */
 const DEFAULT_RATE = 10;
 
-/** Shows on a terminal how far the audit is. */
+/** Shows the progress of the audit on a terminal. */
 function progress(io: Io, url: string): { readonly show: (count: number) => void; readonly clear: () => void } {
   if (!io.interactive) return { show: () => {}, clear: () => {} };
   return {
@@ -28,7 +28,7 @@ function progress(io: Io, url: string): { readonly show: (count: number) => void
   };
 }
 
-/** Audits a URL; a server that cannot be reached is a result too. */
+/** Audits a URL. A server that cannot be reached is a result too. */
 async function auditUrl(url: string, given: AuditArguments, transport: Transport, io: Io): Promise<UrlReport> {
   const target = new URL(url);
   const { show, clear } = progress(io, url);
@@ -63,7 +63,7 @@ const withoutAccepted = (report: UrlReport, accepted: ReadonlySet<string>): UrlR
   return { ...report, findings, accepted: report.findings.length - findings.length };
 };
 
-/** Writes a file that an option names. */
+/** Writes a file to the path in an option. */
 function write(file: string, text: string): void {
   try {
     writeFileSync(file, text);

@@ -4,7 +4,7 @@ import type { Grant } from "./visit.ts";
 
 const ORDER: readonly Grant[] = ["none", "anonymous", "credentials"];
 
-/** Whether a grant lets a page do more than another. */
+/** Whether one grant allows more than the other. */
 export const isMore = (grant: Grant, than: Grant): boolean => ORDER.indexOf(grant) > ORDER.indexOf(than);
 
 /** The most that a page of the origin is granted, and the engines that grant it. */

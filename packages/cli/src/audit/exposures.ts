@@ -13,13 +13,13 @@ export interface Exposure {
   readonly severity: Severity;
 }
 
-/** Whether the origin is that of an unrelated site, and nothing about it is special. */
+/** Whether the origin belongs to an unrelated site, and nothing about it is special. */
 const isForAll = ({ kind, origin }: OriginProbe): boolean =>
   kind === "arbitrary-origin" && /^https?:\/\/[a-z.]+$/.test(origin);
 
 const schemeOf = (origin: string): string => origin.replace(/:.*/s, "");
 
-/** The grant of every site with the same scheme, or with https. An origin that gets the same is not a finding of its own. */
+/** The grant for every site with the same scheme, or with https. An origin with the same grant is not a separate finding. */
 function grantToAll({ observations }: Investigation, { probe, situation }: Observation): Grant {
   const schemes = ["https", schemeOf(probe.origin)];
   return observations
@@ -30,8 +30,8 @@ function grantToAll({ observations }: Investigation, { probe, situation }: Obser
 }
 
 /**
- * Whether the origin is allowed in the place of a secure one: if the server itself speaks http, then only beside the https
- * origin of the same host.
+ * Whether an http origin is less secure than the origins that the server should allow. If the server itself uses http, this is
+ * so only if the https origin of the same host is allowed.
  */
 function isDowngrade({ target, observations, trusted }: Investigation, { probe, situation }: Observation): boolean {
   if (probe.kind !== "insecure-origin" || target.startsWith("https:")) return true;
@@ -41,7 +41,7 @@ function isDowngrade({ target, observations, trusted }: Investigation, { probe, 
   return trusted.includes(secure) || observations.some(isAllowed);
 }
 
-/** Every origin that is granted more than any site is, and is not meant to be. */
+/** Every origin that is granted more than any site is, and should not be. */
 export function exposuresOf(investigation: Investigation): Exposure[] {
   const { observations, trusted } = investigation;
   return observations.flatMap(withPosts).flatMap((observation): Exposure[] => {

@@ -1,7 +1,7 @@
 import type { RealEngine } from "@fetch-cors/browser";
 import type { ProbeKind } from "./origin-probe.ts";
 
-/** How much a page could really read. `"info"` is not a problem. */
+/** How much a page can really read. `"info"` is not a problem. */
 export type Severity = "high" | "medium" | "low" | "info";
 
 /** From the worst to the least. */
@@ -14,7 +14,7 @@ export const isAtLeast = (severity: Severity, limit: Severity): boolean =>
 /** The next lower severity, which is still a problem. */
 export const lower = (severity: Severity): Severity => (severity === "high" ? "medium" : "low");
 
-/** The kind of a finding; a closed union. */
+/** The kind of a finding. */
 export type FindingCode =
   | Exclude<ProbeKind, "trusted-origin">
   | "missing-vary"
@@ -29,7 +29,7 @@ export type FindingCode =
   | "authentication-required"
   | "trusted-origin-blocked";
 
-/** A problem of a server, or a fact about it that is worth knowing. */
+/** A problem with a server, or a useful fact about it. */
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;

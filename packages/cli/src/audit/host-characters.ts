@@ -3,9 +3,9 @@ import { REAL_ENGINES } from "../engines.ts";
 
 /**
  * Characters other than letters, digits, dots and hyphens in the host of a page, and the engines that load a page from such
- * a host. The URL parser of each engine accepts more of them, but then the engine does not resolve the name.
+ * a host. The engines' URL parsers accept more characters, but the engines do not resolve such names.
  *
- * Seen in Chromium 156, Firefox 153 and WebKitGTK 2.50. A character of one engine stands for all others of that engine:
+ * Observed in Chromium 156, Firefox 153 and WebKitGTK 2.50. One character represents all others of the same engine:
  * WebKit also loads hosts with `` ! " & ' ( ) * , = { } ~ ``, and Firefox with `+`.
  */
 export const HOST_CHARACTERS: readonly { readonly character: string; readonly engines: readonly RealEngine[] }[] = [

@@ -9,7 +9,7 @@ import { JSON_POST, Observer } from "./observer.ts";
 import { NULL_ORIGIN, trustedOrigin } from "./probe-plan.ts";
 
 /**
- * Sends everything that an audit sends to a URL; `judge` decides what it means.
+ * Sends all requests of an audit to a URL. `judge` evaluates the results.
  *
  * @throws {UnreachableError} If the server does not respond.
  */
@@ -21,10 +21,10 @@ export async function investigate(
   const observer = new Observer(url, hints, send);
   const { arbitrary } = observer;
   const [trusted = ""] = hints.trusted;
-  // A page comes first: a cache that ignores Origin stores what it gets.
+  // A request from a page comes first, because a cache that ignores Origin stores the first response.
   await observeRedirects(observer, trusted ? trustedOrigin(trusted) : arbitrary);
   await observer.askAsEveryone();
-  // A second response shows what changes by itself.
+  // A second response shows which parts change on their own.
   if (hints.cookie !== undefined) await observer.askAsEveryone();
   await observeArbitrary(observer);
   await observer.observe(NULL_ORIGIN, "response");
@@ -34,7 +34,7 @@ export async function investigate(
   await observeNearMisses(observer);
   if (hints.send) await observePosts(observer, candidates);
   await lookBehindCache(observer);
-  // Once more: a server may allow an origin from the second request on, or for some kinds of content.
+  // Again, because a server may allow an origin only from the second request on, or only for some content types.
   await observer.observe(arbitrary, "response", { headers: { Accept: "application/json" } });
   return {
     url,

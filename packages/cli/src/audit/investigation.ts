@@ -2,7 +2,7 @@ import type { OriginProbe } from "./origin-probe.ts";
 import type { Visit, VisitAnswer } from "./visit.ts";
 
 /**
- * The kind of request that a page of the origin sends.
+ * The kind of request that a page sends.
  *
  * | situation | request |
  * |---|---|
@@ -10,9 +10,9 @@ import type { Visit, VisitAnswer } from "./visit.ts";
  * | `"head"` | HEAD |
  * | `"post"` | POST that needs no preflight; only with `--send` |
  * | `"preflight"` | the preflight of an unsafe request, which is not sent |
- * | `"missing-page"` | GET of a page beside the URL that does not exist |
+ * | `"missing-page"` | GET of a sibling page that does not exist |
  * | `"malformed-url"` | GET of a path that does not decode |
- * | `"not-modified"` | GET of a browser that has the response in its cache |
+ * | `"not-modified"` | GET from a browser that has the response in its cache |
  * | `"without-cookies"` | GET without the cookies of `--cookie` |
  * | `"other-url"` | GET of the same page with a query that no cache has stored |
  */
@@ -31,20 +31,20 @@ export type Situation =
 export interface AuditHints {
   /** Origins that the server is meant to allow. */
   readonly trusted: readonly string[];
-  /** The value of `Cookie` of a user who is logged in. */
+  /** The `Cookie` value of a signed-in user. */
   readonly cookie: string | undefined;
   /** Whether POST may be sent. */
   readonly send: boolean;
 }
 
-/** A request of a page of an origin, and its result. */
+/** A request from a page with a certain origin, and its result. */
 export interface Observation {
   readonly probe: OriginProbe;
   readonly situation: Situation;
   readonly visit: Visit;
 }
 
-/** Everything that was seen of a URL. */
+/** All observations about a URL. */
 export interface Investigation {
   /** The URL as the user gave it. */
   readonly url: string;
@@ -52,7 +52,7 @@ export interface Investigation {
   readonly target: string;
   /** The origins of `--trusted`. */
   readonly trusted: readonly string[];
-  /** Whether there are cookies: then responses are compared with those that everyone gets. */
+  /** Whether the user passed cookies. If so, responses are compared with the public ones. */
   readonly hasCookie: boolean;
   /** Responses to requests without cookies and without `Origin`. */
   readonly everyone: readonly VisitAnswer[];

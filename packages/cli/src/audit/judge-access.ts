@@ -42,7 +42,7 @@ function failingPreflight({ observations }: Investigation): Finding[] {
   return findings;
 }
 
-/** An origin of `--trusted` that gets nothing. */
+/** An origin in `--trusted` that cannot read anything. */
 function blockedTrusted({ observations, trusted }: Investigation): Finding[] {
   return trusted.flatMap((origin) => {
     const own = observations.filter(({ probe }) => probe.origin === origin);
@@ -53,7 +53,7 @@ function blockedTrusted({ observations, trusted }: Investigation): Finding[] {
   });
 }
 
-/** A server that tells strangers nothing: what it tells users is unknown. */
+/** A server that requires authentication. Its responses to users are unknown. */
 function unknownResponses({ observations, everyone, hasCookie }: Investigation): Finding[] {
   const shownBy = observations.find(({ situation }) => situation === "response");
   const [first] = everyone;
@@ -64,7 +64,7 @@ function unknownResponses({ observations, everyone, hasCookie }: Investigation):
   ];
 }
 
-/** Problems of pages that the server means to allow. */
+/** Problems for pages that the server is meant to allow. */
 export const accessFindings = (investigation: Investigation): Finding[] => [
   ...failingPreflight(investigation),
   ...blockedTrusted(investigation),

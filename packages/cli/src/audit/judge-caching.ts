@@ -20,7 +20,7 @@ const isStored = (one: Observation): boolean => !tokensOf(one, "cache-control").
 const responsesOf = ({ observations, target }: Investigation): readonly Observation[] =>
   observations.filter((one) => one.situation === "response" && one.visit.answer?.url === target);
 
-/** A response for one origin that a cache may hand to another one. */
+/** A response for one origin that a cache may give to a different one. */
 function missingVary(investigation: Investigation): Finding[] {
   const responses = responsesOf(investigation);
   const values = new Set(responses.map(allowOriginOf));
@@ -36,7 +36,7 @@ function missingVary(investigation: Investigation): Finding[] {
   return [makeFinding({ code: "missing-vary", severity: "low", message, shownBy })];
 }
 
-/** A response that names the origin of an earlier request. */
+/** A response that contains the origin of an earlier request. */
 function cachedOrigin(investigation: Investigation): Finding[] {
   const responses = responsesOf(investigation);
   const [first] = responses;

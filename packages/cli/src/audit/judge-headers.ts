@@ -4,7 +4,7 @@ import type { Investigation, Observation } from "./investigation.ts";
 import { makeFinding } from "./make-finding.ts";
 import { headerValues } from "./visit.ts";
 
-/** Headers that browsers read as one value. */
+/** Headers with a single value. */
 const SINGLE = ["access-control-allow-origin", "access-control-allow-credentials"];
 
 interface Mistake {
@@ -45,7 +45,7 @@ function mistakesOf(headers: readonly HeaderLine[]): Mistake[] {
   return mistakes;
 }
 
-/** The headers of each response of an observation, the preflight's too. */
+/** The headers of each response in an observation, including the preflight's. */
 const answersOf = ({ visit }: Observation): readonly (readonly HeaderLine[])[] =>
   visit.exchanges.flatMap(({ response }) => (response ? [response.headerLines] : []));
 

@@ -10,7 +10,7 @@ import { headerValues } from "./visit.ts";
 
 const rank = ({ severity }: Exposure): number => SEVERITIES.indexOf(severity);
 
-/** The actions open to the page, as the rest of a sentence. */
+/** What the page can do, as the rest of a sentence. */
 function actionOf({ observation, granted }: Exposure): string {
   const { situation, visit } = observation;
   const cookies = granted.grant === "credentials" ? "with the user's cookies" : "without cookies";
@@ -65,7 +65,7 @@ export function originFindings(investigation: Investigation): Finding[] {
   return [...withoutImplied(findings), ...publicFindings(investigation)];
 }
 
-/** A pattern that any name behind an allowed one passes stops at special characters too, and so on. */
+/** Removes findings that follow from others: a pattern that ignores the end of the host also accepts special characters. */
 function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
   const has = (code: string, severity: Severity): boolean =>
     findings.some((one) => one.code === code && isAtLeast(one.severity, severity));

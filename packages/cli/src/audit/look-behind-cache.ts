@@ -11,8 +11,8 @@ const isCached = ({ everyone }: Observer): boolean =>
   });
 
 /**
- * A cache that ignores `Origin` makes every origin look alike. A query that it has not stored shows whether the server tells
- * them apart.
+ * A cache that ignores `Origin` makes the responses for all origins look the same. A query that it has not stored shows whether
+ * the server distinguishes them.
  */
 export async function lookBehindCache(observer: Observer): Promise<void> {
   const { observations, target, hints, url, arbitrary } = observer;
@@ -22,7 +22,7 @@ export async function lookBehindCache(observer: Observer): Promise<void> {
   const [value] = values;
   if (value === "*" || values.some((one) => one !== value)) return;
   const trusted = hints.trusted.map(trustedOrigin);
-  // An allowed origin shows what the cache hides from everyone; another one shows what it gives to everyone.
+  // If the cached response denies every origin, try an allowed one; if it allows one, try an unrelated one.
   const allowed = trusted.length > 0 || !isCached(observer) ? trusted : candidateOrigins(url);
   for (const [index, probe] of (value === "" ? allowed : [arbitrary]).entries()) {
     const fresh = new URL(target);

@@ -5,7 +5,7 @@ import type { Finding, FindingCode, Severity } from "./finding.ts";
 import type { Observation } from "./investigation.ts";
 import { RULES } from "./rules.ts";
 
-/** Response headers that decide, beside `Access-Control-*`. */
+/** Response headers to show as evidence. */
 const SHOWN = /^(?:access-control-.*|vary|location|set-cookie|cache-control|age|x-cache|www-authenticate)$/i;
 
 /** The lines of the last exchange that show a finding. */
@@ -35,7 +35,7 @@ interface FindingParts {
   /** The observation that shows it best. */
   readonly shownBy: Observation;
   readonly origins?: readonly string[];
-  /** The grant of the page. Defaults to that of the observation. */
+  /** The page's grant. Defaults to that of the observation. */
   readonly granted?: EffectiveGrant;
 }
 

@@ -3,13 +3,13 @@ import { REAL_ENGINES } from "../engines.ts";
 import { HOST_CHARACTERS } from "./host-characters.ts";
 import type { OriginProbe, ProbeKind, Reach } from "./origin-probe.ts";
 
-/** The name of the other sites; letters only, because careless patterns often allow only these. */
+/** The name of unrelated sites. It has only letters, because careless patterns often allow only letters. */
 export const OTHER_SITE = "othersite";
 
-/** A port that no service of the host is expected at. */
+/** A port that no service on the host is expected to use. */
 const OTHER_PORT = "8443";
 
-/** An origin in the parts that near misses change. */
+/** An origin, split into the parts that near misses change. */
 export interface OriginParts {
   readonly origin: string;
   readonly scheme: string;
@@ -21,12 +21,12 @@ export interface OriginParts {
   readonly suffix: string;
   /** Whether the suffix is one under which names can be registered; `example` and `localhost` are not. */
   readonly isRegistry: boolean;
-  /** Whether the suffix is one of a hoster, like `vercel.app`. */
+  /** Whether the suffix belongs to a hosting service, such as `vercel.app`. */
   readonly isHoster: boolean;
   readonly isIp: boolean;
 }
 
-/** Takes an origin apart. */
+/** Splits an origin into its parts. */
 export function partsOf(origin: string): OriginParts {
   const { protocol, hostname, port, host } = new URL(origin);
   const { domain, publicSuffix, isIp, isIcann, isPrivate } = parse(hostname, { allowPrivateDomains: true });
@@ -51,12 +51,12 @@ export function serialize(scheme: string, host: string, port = ""): string | und
   return url.hostname === host ? `${url.protocol}//${url.host}` : undefined;
 }
 
-/** The reach of a host: anyone can have a name that can be registered, and is of another site. */
+/** The reach of a host. Anyone can own a name that can be registered and that belongs to a different site. */
 function reachOf(host: string, { site, isRegistry }: OriginParts): Reach {
   const other = parse(host, { allowPrivateDomains: true, validateHostname: false });
   if (other.domain === null || other.domain === undefined) return "nobody";
   if (other.domain === site) return "same-site";
-  // Names of a test, like app.shop.example, stand for registrable ones.
+  // Names under `example`, such as app.shop.example, are treated as registrable.
   return other.isIcann || other.isPrivate || !isRegistry ? "anyone" : "nobody";
 }
 
@@ -93,7 +93,7 @@ function withoutDot(host: string, base: OriginParts): string[] {
   return replaced.filter((name) => reachOf(name, base) === "anyone");
 }
 
-/** The longest beginning of the host that can be registered: what a comparison with a part of a string allows. */
+/** The longest prefix of the host that can be registered, which a substring comparison would allow. */
 function truncated(base: OriginParts): string | undefined {
   const { host } = base;
   const beginnings = Array.from({ length: host.length - 1 }, (_, cut) => host.slice(0, host.length - 1 - cut));
@@ -105,19 +105,19 @@ function truncated(base: OriginParts): string | undefined {
 const underOtherSuffix = ({ host, suffix }: OriginParts): string =>
   `${host.slice(0, -suffix.length)}${suffix === "com" ? "net" : "com"}`;
 
-/** The public suffix for names of other sites: that of the target, because a pattern may allow all of it. */
+/** The public suffix for names of unrelated sites. It is the target's suffix, because a pattern may allow everything under it. */
 export const suffixLike = (target: OriginParts): string =>
   target.isRegistry && !target.isIp && target.site !== null && !/\..*\./.test(target.suffix) ? target.suffix : "com";
 
-/** The origin of a host on another port; with a port there, one that begins with the same digits. */
+/** Adds origins of the host on a different port. If the host has a port, one of them begins with the same digits. */
 function addPorts(near: NearMisses, { host, port }: OriginParts): void {
   near.add("other-port", host, { port: OTHER_PORT, reach: "same-host" });
   if (port) near.add("other-port", host, { port: `${port}1`.slice(0, 5), reach: "same-host" });
 }
 
 /**
- * Origins near one that a server allows, which careless comparisons allow too: the beginning or the end of a string, a
- * pattern without an anchor or with an unescaped dot, a host without its scheme or port.
+ * Origins that resemble one that a server allows, so that careless comparisons allow them too: comparisons of the beginning or
+ * the end of a string, patterns without an anchor or with an unescaped dot, and comparisons without the scheme or the port.
  */
 export function nearMisses(origin: string, otherSuffix = "com"): readonly OriginProbe[] {
   const base = partsOf(origin);

@@ -3,7 +3,7 @@ import { JSON_POST, type Observer } from "./observer.ts";
 import { candidateOrigins } from "./probe-plan.ts";
 import { headerValues, type VisitAnswer } from "./visit.ts";
 
-/** A preflight that a server grants only if it sends back whatever is requested. */
+/** A preflight that a server allows only if it echoes every requested name. */
 const UNUSUAL_REQUEST = {
   method: "DELETE",
   headers: { "X-Fetch-Cors-Audit": "1", Authorization: "Bearer x" },
@@ -12,7 +12,7 @@ const UNUSUAL_REQUEST = {
 /** Query parameters that servers may take an origin from. */
 const ORIGIN_PARAMETERS = ["origin", "allow_origin", "cors", "referer", "domain", "callback", "url"];
 
-/** A browser that has a response in its cache asks whether it has changed; then the headers of the 304 count. */
+/** A browser with a cached response asks whether it has changed. The headers of the 304 then replace those of the response. */
 async function observeNotModified(observer: Observer, answer: VisitAnswer | undefined): Promise<void> {
   if (answer?.status !== 200) return;
   const [tag] = headerValues(answer.headers, "etag");
@@ -24,24 +24,24 @@ async function observeNotModified(observer: Observer, answer: VisitAnswer | unde
   await observer.observe(observer.arbitrary, "not-modified", { added, stored: answer.headers });
 }
 
-/** The URL with the origin of the page in its query, under the names that servers may read. */
+/** The URL with the page's origin in its query, under parameter names that servers may read. */
 function withOriginInQuery({ target, arbitrary }: Observer): string {
   const url = new URL(target);
   for (const name of ORIGIN_PARAMETERS) url.searchParams.append(name, arbitrary.origin);
   return url.href;
 }
 
-/** A page of another site, whose path contains an origin that the server may allow. */
+/** A page on an unrelated site, whose path contains an origin that the server may allow. */
 function pageWithTrustedPath({ hints, url, arbitrary }: Observer): string {
   const trusted = hints.trusted[0] ?? candidateOrigins(url)[0]?.origin ?? new URL(url).origin;
   return `${arbitrary.origin}/${trusted}/?${trusted}/`;
 }
 
-/** Observes an unrelated site, in every situation. */
+/** Observes pages on an unrelated site in every situation. */
 export async function observeArbitrary(observer: Observer): Promise<void> {
   const { arbitrary, target, hints } = observer;
   const first = [...observer.observations].reverse().find(({ probe }) => probe === arbitrary);
-  // With the cookies that the server has set meanwhile, it may answer otherwise.
+  // The server may respond differently to the cookies that it has set in the meantime.
   const isSame = first?.situation === "response" && first.visit.answer?.url === target && !observer.hasNewCookies;
   const { answer } = isSame ? first.visit : await observer.observe(arbitrary, "response");
   if (hints.cookie !== undefined) {

@@ -4,10 +4,10 @@ import type { OriginProbe } from "./origin-probe.ts";
 import { candidateOrigins, trustedOrigin } from "./probe-plan.ts";
 import { revealedOrigins } from "./revealed-origins.ts";
 
-/** How many guessed origins get a preflight that cannot read the response. */
+/** How many guessed origins send a preflight although they cannot read the response. */
 const PREFLIGHTS = 2;
 
-/** Origins that the server names in its responses. */
+/** Origins that appear in the server's responses. */
 function revealed({ everyone, observations, target }: Observer): readonly OriginProbe[] {
   const answers = [...everyone, ...observations.map(({ visit: { answer } }) => answer)];
   const origins = revealedOrigins(
@@ -31,7 +31,7 @@ export function candidatesFor(observer: Observer): readonly OriginProbe[] {
     .filter((probe, index, probes) => probes.findIndex(({ origin }) => origin === probe.origin) === index);
 }
 
-/** Observes pages of these origins. */
+/** Observes pages with these origins. */
 export async function observeCandidates(observer: Observer, candidates: readonly OriginProbe[]): Promise<void> {
   const { trusted } = observer.hints;
   for (const [index, probe] of candidates.entries()) {

@@ -2,10 +2,10 @@ import { JSON_POST, type Observer } from "./observer.ts";
 import type { OriginProbe, ProbeKind } from "./origin-probe.ts";
 import { NULL_ORIGIN, planProbes } from "./probe-plan.ts";
 
-/** Kinds that get a preflight only near an origin that is known to be allowed. */
+/** Kinds that send a preflight only if they resemble an origin that is known to be allowed. */
 const RARE: readonly ProbeKind[] = ["app-origin", "special-character", "first-label", "truncated-origin"];
 
-/** The number of allowed origins, beside those of `--trusted`, that get near misses of their own. */
+/** The number of allowed origins, in addition to those in `--trusted`, for which near misses are tried. */
 const MOST_BASES = 3;
 
 /** The origins that the server allows more than every site. */
@@ -17,13 +17,13 @@ function allowedOrigins(observer: Observer): readonly string[] {
   ];
   const found = originsOf(({ reach }) => reach === "trusted");
   const isHttp = observer.target.startsWith("http:");
-  // To a server that speaks http, an http origin is as good as an https one.
+  // A server that uses http may trust an http origin as much as an https one.
   const bases = found.length > 0 || !isHttp ? found : originsOf(({ kind }) => kind === "insecure-origin");
   const others = bases.filter((origin) => !trusted.includes(origin));
   return [...trusted, ...others.slice(0, MOST_BASES)];
 }
 
-/** Preflights cost as much as responses: one of each kind, and all near an origin that only preflights allow. */
+/** Limits the number of preflights: one for each kind, and all for origins that resemble one that only preflights allow. */
 function worthAPreflight(observer: Observer, probes: readonly OriginProbe[]): readonly OriginProbe[] {
   const kinds = new Set<ProbeKind>();
   return probes.filter((probe) => {
@@ -36,10 +36,10 @@ function worthAPreflight(observer: Observer, probes: readonly OriginProbe[]): re
   });
 }
 
-/** Observes pages of origins near the allowed ones. */
+/** Observes pages with origins that resemble the allowed ones. */
 export async function observeNearMisses(observer: Observer): Promise<void> {
   const probes = new Map<string, OriginProbe>();
-  // The first round may show another origin that is allowed.
+  // The first round may reveal another allowed origin.
   for (let round = 0; round < 2; round += 1) {
     const planned = planProbes(observer.target, allowedOrigins(observer)).filter(({ origin }) => !probes.has(origin));
     for (const probe of planned) probes.set(probe.origin, probe);
@@ -52,7 +52,7 @@ export async function observeNearMisses(observer: Observer): Promise<void> {
   }
 }
 
-/** The same with POST, which `--send` permits. */
+/** Observes POST requests, which `--send` permits. */
 export async function observePosts(observer: Observer, candidates: readonly OriginProbe[]): Promise<void> {
   const post = { method: "POST" } as const;
   await observer.observe(observer.arbitrary, "post", post);

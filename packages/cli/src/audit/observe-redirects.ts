@@ -5,7 +5,7 @@ import { headerValues, isRedirectStatus, type VisitAnswer } from "./visit.ts";
 /** How many redirects are followed. */
 const MOST_REDIRECTS = 5;
 
-/** Where a redirect leads to, if that is on the same host. */
+/** The target of a redirect, if it is on the same host. */
 function nextUrl({ url, headers }: VisitAnswer, target: string): string | undefined {
   const [location = ""] = headerValues(headers, "location");
   if (!URL.canParse(location, url)) return undefined;
@@ -14,7 +14,7 @@ function nextUrl({ url, headers }: VisitAnswer, target: string): string | undefi
   return next.hostname === new URL(target).hostname && next.href !== target ? next.href : undefined;
 }
 
-/** Follows redirects on the same host: the last URL is audited, because a page can request it at once. */
+/** Follows redirects on the same host. The last URL is audited, because a page can request it directly. */
 export async function observeRedirects(observer: Observer, probe: OriginProbe): Promise<void> {
   let reached = observer.target;
   for (let count = 0; count < MOST_REDIRECTS; count += 1) {

@@ -16,17 +16,17 @@ import {
   visit,
 } from "./visit.ts";
 
-/** After how many requests in a row without a response a server counts as unreachable. */
+/** How many consecutive requests may get no response before the server counts as unreachable. */
 const MOST_FAILURES = 3;
 
 /** A preflight for JSON, which most servers with a policy allow. */
 export const JSON_POST = { method: "POST", headers: { "Content-Type": "application/json" } } as const;
 
-/** Lets pages send requests to a URL, and remembers what happened. */
+/** Sends requests from pages to a URL, and records the results. */
 export class Observer {
-  /** As the user gave it. */
+  /** As the user wrote it. */
   readonly url: string;
-  /** Where redirects on the same host lead to. */
+  /** The URL after redirects on the same host. */
   target: string;
   readonly hints: AuditHints;
   /** An unrelated site. */
@@ -36,7 +36,7 @@ export class Observer {
   readonly everyone: VisitAnswer[] = [];
   readonly #send: (request: Request) => Promise<Answer>;
   #cookie: string | undefined;
-  /** How many requests in a row got no response. */
+  /** How many consecutive requests got no response. */
   #failures = 0;
 
   constructor(url: string, hints: AuditHints, send: (request: Request) => Promise<Answer>) {
@@ -48,12 +48,12 @@ export class Observer {
     this.#cookie = hints.cookie;
   }
 
-  /** Whether the browser has cookies that the user did not give, because the server has set them. */
+  /** Whether the server has set cookies in addition to those that the user passed. */
   get hasNewCookies(): boolean {
     return this.#cookie !== this.hints.cookie;
   }
 
-  /** Lets a page of the origin send a request. */
+  /** Sends a request from a page with the origin. */
   async observe(
     probe: OriginProbe,
     situation: Situation,
@@ -69,7 +69,7 @@ export class Observer {
       this.observations.push({ probe, situation, visit: seen });
       return seen;
     } catch (error) {
-      // A server may refuse a single request, like one of a malformed URL, by closing the connection.
+      // A server may reject a single request, such as one with a malformed URL, by closing the connection.
       this.#failures += 1;
       const isLost = this.observations.length === 0 || this.#failures > MOST_FAILURES;
       if (!(error instanceof UnreachableError) || isLost) throw error;
@@ -77,7 +77,7 @@ export class Observer {
     }
   }
 
-  /** Sends a request of a page of the server itself, without cookies. */
+  /** Sends a request without cookies and without `Origin`. */
   async askAsEveryone(): Promise<void> {
     const answer = await this.#send(new Request(this.target, { headers: { Accept: "*/*" } }));
     const { status, headers } = answer;
@@ -85,7 +85,7 @@ export class Observer {
     this.#cookie = withCookies(this.hints.cookie, headerValues(headers, "set-cookie"));
   }
 
-  /** The grant of every site in a situation. */
+  /** The grant for every site in a situation. */
   grantToAll(situation: Situation): Grant {
     return this.observations
       .filter((one) => one.probe === this.arbitrary && one.situation === situation)
@@ -104,7 +104,7 @@ export class Observer {
   }
 }
 
-/** A browser sends back the cookies that it gets, beside those that it has. */
+/** Adds the cookies that the server sets to those that the browser already has. */
 function withCookies(cookie: string | undefined, lines: readonly string[]): string | undefined {
   const nameOf = (pair: string): string => pair.split("=")[0]?.trim() ?? "";
   const own = cookie?.split(";").map((pair) => pair.trim()) ?? [];

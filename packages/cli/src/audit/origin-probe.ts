@@ -1,6 +1,6 @@
 import type { RealEngine } from "@fetch-cors/browser";
 
-/** Why an origin is sent, which is also what is wrong if the server allows it. */
+/** Why an origin is tried, which is also the mistake if the server allows it. */
 export type ProbeKind =
   | "trusted-origin"
   | "arbitrary-origin"
@@ -22,13 +22,13 @@ export type ProbeKind =
   | "origin-from-referrer";
 
 /**
- * The people who can run a page of an origin.
+ * Who can run a page with an origin.
  *
  * | reach | means |
  * |---|---|
  * | `"trusted"` | the operator: the origin may be one that the server is meant to allow |
  * | `"anyone"` | anyone, after registering a name at most |
- * | `"network"` | an attacker on the user's network, who answers in the place of an `http` site |
+ * | `"network"` | an attacker on the user's network, who can impersonate an `http` site |
  * | `"machine"` | a program, an app or an extension on the user's machine, or a device near it |
  * | `"same-host"` | another service on the same host |
  * | `"same-site"` | the owner of a subdomain |
@@ -36,12 +36,12 @@ export type ProbeKind =
  */
 export type Reach = "trusted" | "anyone" | "network" | "machine" | "same-host" | "same-site" | "nobody";
 
-/** An origin that a browser can send, and what it means if the server allows it. */
+/** An origin that a browser can send, and its meaning if the server allows it. */
 export interface OriginProbe {
   readonly origin: string;
   readonly kind: ProbeKind;
   readonly reach: Reach;
-  /** The engines that load pages of this origin. */
+  /** The engines that load pages with this origin. */
   readonly engines: readonly RealEngine[];
   /** The origin that it resembles. */
   readonly resembles?: string;

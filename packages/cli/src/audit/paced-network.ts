@@ -6,11 +6,11 @@ import { UnreachableError } from "../transport/unreachable-error.ts";
 /** How an audit sends its requests. */
 export interface PacedNetworkOptions {
   readonly network: (request: Request) => Promise<Answer>;
-  /** The URL under audit: no other host is contacted. */
+  /** The audited URL. No other host is contacted. */
   readonly target: URL;
   /** Requests per second. */
   readonly rate: number;
-  /** Whether POST may be sent; no other unsafe method ever is. */
+  /** Whether POST may be sent. Other unsafe methods are never sent. */
   readonly send: boolean;
   /** The longest `Retry-After` that is waited for, in seconds. */
   readonly longestWait: number;
@@ -21,10 +21,10 @@ export interface PacedNetworkOptions {
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
-/** How often a request is repeated that a server has no time for. */
+/** How often a request is repeated if the server is busy. */
 const RETRIES = 3;
 
-/** The seconds that a server asks to wait; without a wish of the server, more with each attempt. */
+/** The seconds in `Retry-After`. Without the header, the wait grows with each attempt. */
 function secondsToWait(answer: Answer, attempt: number): number {
   const value = answer.headers.find(([name]) => name.toLowerCase() === "retry-after")?.[1].trim();
   if (value === undefined) return 0.25 * 2 ** attempt;
@@ -33,7 +33,7 @@ function secondsToWait(answer: Answer, attempt: number): number {
   return Number.isNaN(date) ? 1 : Math.max(0, (date - Date.now()) / 1000);
 }
 
-/** A network for an audit: one host, safe methods, a limited rate, and patience with a server that is busy. */
+/** A network for an audit: one host, safe methods, a limited rate, and retries if the server is busy. */
 export class PacedNetwork {
   readonly #options: PacedNetworkOptions;
   #count = 0;
@@ -51,7 +51,7 @@ export class PacedNetwork {
   /**
    * Sends a request.
    *
-   * @throws {NotSentError} If its method or its host is not one of the audit.
+   * @throws {NotSentError} If an audit does not send the method, or does not contact the host.
    * @throws {UnreachableError} If there is no response, or `Retry-After` is longer than `longestWait`.
    */
   async send(request: Request): Promise<Answer> {

@@ -2,15 +2,15 @@ import { REAL_ENGINES } from "../engines.ts";
 import { nearMisses, type OriginParts, OTHER_SITE, partsOf, serialize, suffixLike } from "./near-misses.ts";
 import type { OriginProbe, ProbeKind, Reach } from "./origin-probe.ts";
 
-/** Public suffixes under which anyone can publish a page at once. */
+/** Public suffixes under which anyone can publish a page immediately. */
 const HOSTERS = [
   ...["vercel.app", "netlify.app", "github.io", "pages.dev", "herokuapp.com", "web.app", "onrender.com"],
 ];
 
-/** Sites that show pages of anyone under one origin. */
+/** Sites that serve pages from any user under one origin. */
 const PLAYGROUNDS = ["https://cdpn.io", "https://jsfiddle.net"];
 
-/** Origins on the machine of the user or near it: development servers, other programs, devices. */
+/** Origins on the user's machine or network: development servers, other programs, devices. */
 const LOCAL_ORIGINS = [
   ...["http://localhost", "http://localhost:3000", "http://localhost:5173", "http://localhost:8080"],
   ...["http://127.0.0.1", "http://192.168.0.10"],
@@ -19,7 +19,7 @@ const LOCAL_ORIGINS = [
 /** A site without a name, at an address for documentation: see RFC 5737. */
 const OTHER_ADDRESS = "http://203.0.113.10";
 
-/** Schemes other than those of the web, with hosts as browsers make them: an id of Chromium has letters from a to p. */
+/** Origins with non-web schemes. A Chromium extension ID has letters from a to p. */
 const APP_ORIGINS = ["file://", "chrome-extension://abcdefghijklmnopabcdefghijklmnop"];
 
 const probe = (origin: string, kind: ProbeKind, reach: Reach): OriginProbe => ({
@@ -29,12 +29,12 @@ const probe = (origin: string, kind: ProbeKind, reach: Reach): OriginProbe => ({
   engines: REAL_ENGINES,
 });
 
-/** An unrelated site; whatever the server allows it, every site has. */
+/** An unrelated site. Everything that the server allows it, it allows every site. */
 export function arbitraryOrigin(target: string): OriginProbe {
   return probe(`https://${OTHER_SITE}.${suffixLike(partsOf(target))}`, "arbitrary-origin", "anyone");
 }
 
-/** A sandboxed frame of any site. */
+/** A sandboxed frame on any site. */
 export const NULL_ORIGIN: OriginProbe = probe("null", "null-origin", "anyone");
 
 /** The name of the organization: `example` of `https://app.example.com`. */
@@ -44,14 +44,14 @@ const nameOf = ({ site, suffix }: OriginParts): string => site?.slice(0, -suffix
 const parentOf = ({ host, isRegistry }: OriginParts): string | undefined =>
   isRegistry || !host.includes(".") ? undefined : host.slice(host.indexOf(".") + 1);
 
-/** The other name of the machine itself, at the same port. */
+/** The other name of the local machine, with the same port. */
 function localNames({ scheme, host, port }: OriginParts): readonly OriginProbe[] {
   const other = { "127.0.0.1": "localhost", localhost: "127.0.0.1" }[host];
   const origin = other && serialize(scheme, other, port);
   return origin ? [probe(origin, "trusted-origin", "trusted")] : [];
 }
 
-/** Origins that the server may be meant to allow: its site, and the usual names beside it. */
+/** Origins that the server may be meant to allow: its site, and common names in it. */
 export function candidateOrigins(target: string): readonly OriginProbe[] {
   const own = partsOf(target);
   if (own.isIp || own.site === null) return localNames(own);
@@ -65,14 +65,14 @@ export function candidateOrigins(target: string): readonly OriginProbe[] {
     .map((origin) => probe(origin, "trusted-origin", "trusted"));
 }
 
-/** Near misses of the site and of the usual names beside it, because the allowed origins may be unknown. */
+/** Near misses of the site and of common names in it, because the allowed origins may be unknown. */
 function guessedNearMisses(target: string): readonly OriginProbe[] {
   const own = partsOf(target);
   const suffix = suffixLike(own);
   const pick = (origin: string, kinds: readonly ProbeKind[]): OriginProbe[] =>
     nearMisses(origin, suffix).filter(({ kind }) => kinds.includes(kind));
   const nearOwn = pick(own.origin, ["prefix-match", "other-port"]);
-  // A server that compares with its own Host has the port of the URL in it.
+  // If a server compares the origin with its own Host, the port of the URL is part of it.
   const longer = own.port ? serialize(own.scheme, `${OTHER_SITE}${own.host}`, own.port) : undefined;
   if (longer && own.site !== null) {
     nearOwn.push(probe(longer, "suffix-match", own.host === own.site ? "anyone" : "same-site"));
@@ -100,7 +100,7 @@ function guessedNearMisses(target: string): readonly OriginProbe[] {
   ];
 }
 
-/** Sites of a hoster, with the name of the organization in front, because patterns often begin with it. */
+/** Sites on hosting services. They begin with the name of the organization, because patterns often do. */
 function sharedHosts(bases: readonly OriginParts[]): readonly OriginProbe[] {
   const [first] = bases;
   const name = first ? nameOf(first).replace(/[^a-z0-9-]/g, "") : "app";
@@ -111,14 +111,14 @@ function sharedHosts(bases: readonly OriginParts[]): readonly OriginProbe[] {
   return [...plain, ...sites, ...PLAYGROUNDS].map((origin) => probe(origin, "shared-host", "anyone"));
 }
 
-/** Hosts that only begin like one of the user's machine. */
+/** Hosts that only begin like a host on the user's machine or network. */
 const likeLocalHosts = (suffix: string): readonly OriginProbe[] =>
   ["localhost", "127.0.0.1", "192.168.0.10"].map((host) =>
     probe(`http://${host}.${OTHER_SITE}.${suffix}`, "prefix-match", "anyone"),
   );
 
 /**
- * The origins that are sent to a server, beside the arbitrary one and `null`.
+ * The origins that are sent to a server, in addition to the arbitrary one and `null`.
  *
  * @param target - The URL of the server.
  * @param allowed - Origins that the server is known to allow. Defaults to none: then they are guessed from the host.
@@ -143,7 +143,7 @@ export function planProbes(target: string, allowed: readonly string[] = []): rea
   ];
   const unique = new Map<string, OriginProbe>();
   for (const one of all) if (!unique.has(one.origin)) unique.set(one.origin, one);
-  // A page of the server itself needs no CORS, and a trusted origin is not a near miss of another one.
+  // A page on the server itself needs no CORS, and a trusted origin is not a near miss of another one.
   for (const origin of [own.origin, ...allowed]) unique.delete(origin);
   return [...unique.values()];
 }

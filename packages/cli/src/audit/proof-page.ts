@@ -3,7 +3,7 @@ import { RULES } from "./rules.ts";
 
 const escapeHtml = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 
-/** A value for a script in a page: it cannot end the script. */
+/** A value for an inline script, which it cannot end. */
 const literal = (value: unknown): string => JSON.stringify(value).replace(/</g, "\\u003c");
 
 /** The script of the page: it sends the request after a click, and shows the response or the error. */
@@ -42,7 +42,7 @@ function instructions({ origins, credentials, code }: Finding): string {
   return `${where}${who}`;
 }
 
-/** The finding that a page can show: the worst in which an origin may read or send something. */
+/** The finding that a page can demonstrate: the worst one in which an origin may read or send something. */
 export const provable = (findings: readonly Finding[]): Finding | undefined =>
   findings.find(({ engines, origins, severity }) => severity !== "info" && engines.length > 0 && origins.length > 0);
 

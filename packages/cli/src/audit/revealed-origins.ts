@@ -1,7 +1,7 @@
 import { partsOf } from "./near-misses.ts";
 import { headerValues, type VisitAnswer } from "./visit.ts";
 
-/** Headers that name origins which a server works with. */
+/** Headers that may contain origins related to the server. */
 const TELLING_HEADERS = [
   ...["access-control-allow-origin", "content-security-policy", "content-security-policy-report-only"],
   ...["location", "link", "timing-allow-origin", "x-frame-options"],
@@ -16,7 +16,7 @@ const originsIn = (text: string): readonly string[] =>
   (text.match(ORIGIN) ?? []).filter((one) => URL.canParse(one)).map((one) => new URL(one).origin);
 
 /**
- * Origins that a server names in its responses, so that it may allow them: any in headers, and those of its own site in
+ * Origins in a server's responses, because the server may allow them: all origins in headers, but only those of its own site in
  * bodies, which link to many others.
  */
 export function revealedOrigins(answers: readonly VisitAnswer[], target: string): readonly string[] {

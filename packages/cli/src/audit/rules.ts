@@ -4,7 +4,7 @@ import type { FindingCode } from "./finding.ts";
 export interface Rule {
   /** A few words, as a heading. */
   readonly title: string;
-  /** The attacker, as the subject of a sentence; only for codes of origins. `$` is the origin. */
+  /** The attacker, as the subject of a sentence; only for codes about origins. `$` stands for the origin. */
   readonly subject?: string;
   readonly fix: string;
 }

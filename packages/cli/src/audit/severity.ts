@@ -6,18 +6,18 @@ import { lower, type Severity } from "./finding.ts";
 import type { Investigation, Observation } from "./investigation.ts";
 import type { Grant } from "./visit.ts";
 
-/** Whether the response is one of an error. */
+/** Whether the response is an error. */
 export const isError = ({ visit: { answer } }: Observation): boolean => (answer?.status ?? 0) >= 400;
 
-/** Whether only a redirect is allowed, and not the response behind it. */
+/** Whether only a redirect is allowed, but not the response after it. */
 export const isRedirected = ({ visit: { answer, isRedirect } }: Observation): boolean =>
   isRedirect && answer !== undefined;
 
-/** Whether the server wants to know the user, who gets more than this response. */
+/** Whether the server requires authentication, so that a user would get a different response. */
 const wantsAuthentication = ({ visit: { answer } }: Observation): boolean =>
   answer?.status === 401 || answer?.status === 403;
 
-/** Whether the page reads something that is only for the owner of the cookies; unknown without them. */
+/** Whether the page reads data that only the owner of the cookies should get; `undefined` without cookies. */
 export function isPersonal(
   { hasCookie, everyone }: Investigation,
   { visit: { answer } }: Observation,
@@ -47,7 +47,7 @@ function severityForAnyone(investigation: Investigation, observation: Observatio
   return isPersonal(investigation, observation) === false ? "medium" : "high";
 }
 
-/** How bad it is that the origin of the observation is granted something. */
+/** The severity of what the origin of the observation is granted. */
 export function severityOf(investigation: Investigation, observation: Observation, granted: EffectiveGrant): Severity {
   const { reach, kind, engines } = observation.probe;
   const forAnyone = severityForAnyone(investigation, observation, granted.grant);
@@ -64,7 +64,7 @@ export function severityOf(investigation: Investigation, observation: Observatio
     case "nobody":
       return withCredentials ? "low" : "info";
     default:
-      // Behind a pattern of all subdomains, a name with another beginning is a subdomain like any other.
+      // If every subdomain is allowed, a host with a different beginning is only one more subdomain.
       return kind === "suffix-match" && withCredentials && !allowsSubdomains(investigation, observation)
         ? "low"
         : "info";
@@ -80,6 +80,6 @@ const allowsSubdomains = ({ observations }: Investigation, { situation }: Observ
 const isLocalHost = ({ hostname }: URL): boolean =>
   /^(?:localhost|[\d.]+|\[.*\])$/.test(hostname) && isLoopbackHost(hostname);
 
-/** Whether the server is itself one of the machine, and allows its neighbours, as in development. */
+/** Whether the server runs on the local machine and allows other local origins, as in development. */
 const isNeighbour = ({ target, trusted }: Investigation, { probe }: Observation): boolean =>
   trusted.length === 0 && isLocalHost(new URL(target)) && isLocalHost(new URL(probe.origin));

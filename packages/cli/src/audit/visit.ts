@@ -13,7 +13,7 @@ import type { Answer } from "../transport/answer.ts";
 import { UnreachableError } from "../transport/unreachable-error.ts";
 import { bodyText } from "./body-text.ts";
 
-/** The access of a page to a response, or to requests after a preflight: none, without cookies, or with them. */
+/** A page's access to a response, or to requests after a preflight: none, without cookies, or with cookies. */
 export type Grant = "none" | "anonymous" | "credentials";
 
 /** A request of a page. */
@@ -23,15 +23,15 @@ export interface PageRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly credentials?: "include" | "omit";
-  /** The URL of the page, whose path and query then are in `Referer` too. */
+  /** The URL of the page. If it is set, its path and query are in `Referer` too. */
   readonly page?: string;
   /** Header lines that the browser adds by itself: its cookies, the validators of its cache. */
   readonly added?: readonly HeaderLine[];
-  /** The headers of the stored response, which those of a 304 change. */
+  /** The headers of the cached response, which a 304 updates. */
   readonly stored?: readonly HeaderLine[];
 }
 
-/** A request of a page with what each engine made of the answers. */
+/** A page's request, with the results in each engine. */
 export interface Visit {
   readonly request: PageRequest;
   /** The exchanges on the wire, with the verdicts of Chromium. */
@@ -42,7 +42,7 @@ export interface Visit {
   readonly response: Readonly<Record<RealEngine, Grant>>;
   /** The grant after the preflight, by engine. */
   readonly preflight: Readonly<Record<RealEngine, Grant>>;
-  /** Whether `response` is about a redirect: what is behind it was not requested, or is blocked. */
+  /** Whether `response` is about a redirect whose target was not requested or is blocked. */
   readonly isRedirect: boolean;
 }
 
@@ -61,7 +61,7 @@ interface Recorded {
 
 const NO_GRANTS: Readonly<Record<RealEngine, Grant>> = { chromium: "none", firefox: "none", webkit: "none" };
 
-/** A response of the browser's cache, after a 304 has changed its headers. */
+/** A response from the browser's cache, after a 304 has updated its headers. */
 function revalidated(answer: Answer, stored: readonly HeaderLine[]): Answer {
   const changed = new Set(answer.headers.map(([name]) => name.toLowerCase()));
   const kept = stored.filter(([name]) => !changed.has(name.toLowerCase()));
@@ -120,7 +120,7 @@ const allowsAnything = ({ answer }: Recorded): boolean =>
   answer.headers.some(([name]) => name.toLowerCase() === "access-control-allow-origin");
 
 /**
- * Sends a request as a page in Chromium does, and finds out what each engine makes of the answers.
+ * Sends a request as a page in Chromium does, and evaluates the responses in each engine.
  *
  * @param send - Sends a request, or throws a `NotSentError` for one that is not to be sent.
  * @throws {UnreachableError} If the server does not respond.
@@ -170,7 +170,7 @@ export async function visit(request: PageRequest, send: (request: Request) => Pr
 /** Whether browsers follow a response with this status. */
 export const isRedirectStatus = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
-/** The same headers in a response that is not followed: whether a page may follow a redirect is the same check. */
+/** The same headers without the redirect, because the CORS check of a redirect is the same as that of a response. */
 const withoutRedirect = (answer: Answer): Answer => ({
   ...answer,
   status: 200,
@@ -202,6 +202,6 @@ export const unanswered = (request: PageRequest): Visit => ({
   isRedirect: false,
 });
 
-/** The values of a header, a line each. */
+/** The values of a header, one for each line. */
 export const headerValues = (headers: readonly HeaderLine[], name: string): string[] =>
   valuesOf(headers, name).map((value) => value.trim());

@@ -1,6 +1,6 @@
 import type { HeaderLine } from "@fetch-cors/browser";
 
-/** Headers that only one product or hoster sends. */
+/** Headers that only one product or hosting service sends. */
 const MARKS: readonly (readonly [header: string, name: string])[] = [
   ["cf-ray", "Cloudflare"],
   ["x-amz-cf-id", "CloudFront"],
@@ -22,17 +22,17 @@ const MARKS: readonly (readonly [header: string, name: string])[] = [
   ["x-iinfo", "Imperva"],
 ];
 
-/** The programs that a response shows: its server, those in front of it, and a challenge to authenticate. */
+/** The programs that a response reveals: the server, the proxies in front of it, and an authentication challenge. */
 export interface AnsweredBy {
-  /** As the response names them, like `nginx/1.22.1`; the server first. */
+  /** As in the response, such as `nginx/1.22.1`; the server first. */
   readonly programs: readonly string[];
-  /** The schemes of a challenge, like `Bearer`. */
+  /** The schemes of a challenge, such as `Bearer`. */
   readonly challenge: string | undefined;
-  /** The cache status, like `HIT`. */
+  /** The cache status, such as `HIT`. */
   readonly cache: string | undefined;
 }
 
-/** Reads which programs answered from the headers of a response. */
+/** Finds out from the headers of a response which programs handled the request. */
 export function answeredBy(lines: readonly HeaderLine[]): AnsweredBy {
   const get = (name: string): string | undefined => lines.find(([one]) => one.toLowerCase() === name)?.[1];
   const programs = [get("server"), get("x-powered-by")].filter((name) => name !== undefined && name !== "");

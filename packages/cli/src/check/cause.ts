@@ -25,7 +25,7 @@ const headerOf = ({ lines }: Facts, name: string): string | undefined => {
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-/** How an allowed origin differs from that of the page. */
+/** How an allowed origin differs from the page's origin. */
 function difference(allowed: string, origin: string): string {
   if (allowed === `${origin}/`) return ", with a trailing slash, which no origin has";
   if (allowed.toLowerCase() === origin) return ", in a different letter case";
@@ -37,7 +37,7 @@ function difference(allowed: string, origin: string): string {
   return isWww ? ", and the www subdomain is a different origin" : "";
 }
 
-/** Why a preflight gets a status that browsers do not accept. */
+/** The probable reason for a preflight status that browsers do not accept. */
 function reasonForStatus(status: number): string {
   if (status === 401 || status === 407)
     return "authentication runs before CORS, and a preflight includes no credentials";
@@ -49,7 +49,7 @@ function reasonForStatus(status: number): string {
   return "browsers accept only 200 to 299";
 }
 
-/** A preflight with a wrong status; engines differ in whether they report the status or the missing header. */
+/** The sentence for a wrong preflight status. Some engines report the status, others the missing header. */
 function preflightStatus(facts: Facts): string {
   const without = headerOf(facts, ALLOW_ORIGIN) === undefined ? ` and without ${ALLOW_ORIGIN}` : "";
   return `${facts.answers} with status ${facts.status}${without}: ${reasonForStatus(facts.status)}`;
@@ -66,7 +66,7 @@ function missingAllowOrigin(facts: Facts): string {
   return `${answers} without ${ALLOW_ORIGIN}: the server does not allow ${origin}, or has no CORS code for this URL`;
 }
 
-/** The cause of each code. */
+/** The sentence for each code. */
 const SENTENCES: Readonly<Record<string, (facts: Facts) => string>> = {
   "missing-allow-origin": missingAllowOrigin,
   "multiple-allow-origin": (facts) => {
@@ -128,7 +128,7 @@ function factsOf({ exchange, answer }: EngineExchange, origin: string, isLater: 
   const isPreflight = kind === "preflight";
   const what = `${isPreflight ? "the preflight" : "the request"}${isLater ? ` to ${request.url}` : ""}`;
   return {
-    // After a redirect between two other origins, the request has an opaque origin.
+    // After a redirect between two origins that are not the page's, the request has an opaque origin.
     origin: request.headers.get("Origin") ?? origin,
     isPreflight,
     status: answer?.status ?? 0,

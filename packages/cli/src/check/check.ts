@@ -21,15 +21,15 @@ export interface Check {
   /** The serialized origin of the page. */
   readonly origin: string;
   readonly engines: readonly Engine[];
-  /** Whether methods that may change data are sent to other machines. */
+  /** Whether methods that may change data are sent to remote hosts. */
   readonly send: boolean;
-  /** Whether further requests are sent, to find out about caches and errors. */
+  /** Whether further requests are sent to find problems with caches and errors. */
   readonly probes: boolean;
-  /** The server whose configuration is the fix. */
+  /** The server for which the fix is printed. */
   readonly target: FixTarget | undefined;
 }
 
-/** The standard is stricter than every browser: a server that passes it needs no tolerance. */
+/** A note if the request succeeds only because browsers are more lenient than the standard. */
 async function stricterStandard(
   check: Check,
   network: RecordedNetwork,
@@ -58,7 +58,7 @@ const notSent = (evaluations: readonly Evaluation[]): Note[] => {
 };
 
 /**
- * Sends what a page would send, and finds out what each engine makes of the responses.
+ * Sends the requests that a page would send, and evaluates the responses in each engine.
  *
  * @param send - Sends a request to a real server.
  * @throws {UnreachableError} If the server gives no response to the first request.
@@ -68,7 +68,7 @@ export async function runCheck(check: Check, send: Send): Promise<CheckReport> {
   const permitted = withPermission(send, check);
   const network = new RecordedNetwork(permitted);
   const evaluations: Evaluation[] = [];
-  // One after the other, so that the requests of the first engine are the recording of the others.
+  // One after the other, so that the other engines use the recordings of the first.
   for (const engine of engines) evaluations.push(await evaluate({ request, origin, engine }, network));
   const [first] = evaluations;
   const isUnreachable = first?.verdict === "unreachable" && first.exchanges.length === 1;

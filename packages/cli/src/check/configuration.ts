@@ -7,7 +7,7 @@ export type FixTarget = ServerName;
 
 export const FIX_TARGETS: readonly FixTarget[] = SERVERS;
 
-/** A policy as configuration of a server, or why that server cannot answer as the policy does. */
+/** A policy as configuration for a server, or the reason why the server cannot express it. */
 export function configurationFor(policy: CorsPolicy, target: FixTarget): ServerConfiguration | string {
   try {
     return EXPORTS[target](policy);

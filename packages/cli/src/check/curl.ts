@@ -4,14 +4,14 @@ import { encodeForm, type FormPart, readData, readFormPart } from "./form-body.t
 import { fromSentRequest, type PageRequest } from "./page-request.ts";
 import { cmdCommands, isCmd, shellCommands } from "./shell-words.ts";
 
-/** The request of a curl command, and what else the command says. */
+/** The request of a curl command, and its other relevant options. */
 export interface CurlRequest {
   readonly request: PageRequest;
   /** Whether the command accepts certificates that browsers refuse. */
   readonly insecure: boolean;
 }
 
-/** Options of curl that have a value and do not change the request. */
+/** curl options that have a value and do not change the request. */
 const IGNORED_WITH_VALUE =
   /^(?:-o|--output|-m|--max-time|--connect-timeout|-x|--proxy|--resolve|--cacert|--cert|--key|-w|--write-out|-c|--cookie-jar|--retry|--limit-rate|-D|--dump-header|--max-redirs|-r|--range|-T|--upload-file|-K|--config|--unix-socket)$/;
 
@@ -90,7 +90,7 @@ class CurlCommand {
   }
 
   #addHeader(line: string): void {
-    // A name with a semicolon has an empty value; a name with a colon and nothing after it removes a header of curl.
+    // In curl, `Name;` sends an empty value, and `Name:` removes a default header.
     const [, name = "", separator, value = ""] = /^([^:;]+)([:;])\s*([\s\S]*)$/.exec(line) ?? [];
     if (separator === ":" && value === "") return;
     if (name === "") throw new UsageError(`-H: ${JSON.stringify(line)} is not a header; write "Name: value"`);

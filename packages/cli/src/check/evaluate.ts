@@ -14,11 +14,11 @@ import type { RecordedNetwork, Recording } from "./recorded-network.ts";
  * | `"shared"` | the page gets the response |
  * | `"blocked"` | the page gets an error |
  * | `"preflight-allowed"` | the preflight allows the request, which is not sent without `--send` |
- * | `"unreachable"` | a server on the way gave no response |
+ * | `"unreachable"` | a server, perhaps after a redirect, did not respond |
  */
 export type EngineVerdict = "shared" | "blocked" | "preflight-allowed" | "unreachable";
 
-/** One exchange of an engine, with the recording that it was answered from. */
+/** One exchange of an engine, with the recording that supplied the response. */
 export interface EngineExchange {
   readonly exchange: Exchange;
   readonly recording: Recording;
@@ -32,7 +32,7 @@ export interface Evaluation {
   readonly verdict: EngineVerdict;
   /** The response as the page sees it, if it is shared. */
   readonly response: Response | undefined;
-  /** The code of the block, of `BlockedError` or `"mixed-content"`. */
+  /** The code of the `BlockedError`, or `"mixed-content"`. */
   readonly code: string | undefined;
   /** The message in the console of the engine. */
   readonly message: string | undefined;
@@ -59,7 +59,7 @@ function initOf({ method, headers, body, credentials }: PageRequest): BrowserReq
   };
 }
 
-/** The request with the cookie of the user, if a browser adds it. */
+/** Adds the user's cookie to a request if a browser would add it. */
 function withCookie(request: Request, { cookie, url }: PageRequest, origin: string): Request {
   const { host, origin: target } = new URL(request.url);
   const isIncluded = request.credentials === "include" || (request.credentials === "same-origin" && target === origin);
@@ -72,7 +72,7 @@ function withCookie(request: Request, { cookie, url }: PageRequest, origin: stri
 const FIX_FOR_OPAQUE_ORIGIN =
   'Send "Access-Control-Allow-Origin: *" if every page may read the response, or serve the page from an origin of its own';
 
-/** The error behind the error of the page. */
+/** The error that caused the page's error. */
 const causeOf = (error: unknown): unknown =>
   error instanceof BlockedError && error.code === "network-error" ? error.cause : error;
 
@@ -99,7 +99,7 @@ function readError(
   throw error;
 }
 
-/** Runs the request of a page in one simulated engine. */
+/** Runs a page's request in one simulated engine. */
 export async function evaluate(visit: PageVisit, network: RecordedNetwork): Promise<Evaluation> {
   const { request, origin, engine } = visit;
   const recordings: (Recording | undefined)[] = [];
@@ -114,7 +114,7 @@ export async function evaluate(visit: PageVisit, network: RecordedNetwork): Prom
       recordings[index] = await network.record(withCookie(sent, request, origin));
       const answer = await recordings[index].result;
       answers[index] = answer;
-      // Seen in Chromium: a 407 is the business of a proxy, and a network error without one.
+      // Observed in Chromium: a 407 that does not come from a proxy is a network error.
       if (answer.status === 407 && engine === "chromium") throw new TypeError("net::ERR_UNEXPECTED_PROXY_AUTH");
       return answer;
     },

@@ -40,7 +40,7 @@ function optionsFor({ method, credentials }: PageRequest, origin: string, header
   } as CorsOptions;
 }
 
-/** A policy of the options, if need be with the option for origins that are not secure. */
+/** Compiles the options, with the option for insecure origins if it is needed. */
 function define(options: CorsOptions): { readonly options: CorsOptions; readonly policy: CorsPolicy } | undefined {
   try {
     return { options, policy: definePolicy(options) };
@@ -56,7 +56,7 @@ function define(options: CorsOptions): { readonly options: CorsOptions; readonly
 const spelled = (name: string, { headers }: PageRequest): string =>
   headers.find(([one]) => one.toLowerCase() === name)?.[0] ?? capitalize(name);
 
-/** Sends the request of a page to a server in this process; returns whether the page gets the response. */
+/** Sends a page's request to a server in this process. Returns whether the page gets the response. */
 function send(
   { url, method, headers, credentials, body }: PageRequest,
   origin: string,
@@ -71,7 +71,7 @@ function send(
     );
 }
 
-/** The header names that a preflight of the request lists. */
+/** The header names that the request's preflight lists. */
 async function requestedNames(request: PageRequest, origin: string): Promise<readonly string[]> {
   let requested = "";
   await send(request, origin, ({ headers }) => {
@@ -85,8 +85,8 @@ async function requestedNames(request: PageRequest, origin: string): Promise<rea
 }
 
 /**
- * A policy that allows a request; `undefined` if none does: an opaque origin never gets credentials. The simulated
- * browser confirms it.
+ * Returns a policy that allows a request, verified with the simulated browser; `undefined` if no policy does, because an opaque
+ * origin never gets credentials.
  */
 export async function fixFor(request: PageRequest, origin: string): Promise<Fix | undefined> {
   if (origin === "null" && request.credentials === "include") return undefined;

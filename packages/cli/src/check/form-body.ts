@@ -6,7 +6,7 @@ import { UsageError } from "../usage-error.ts";
 export interface FormPart {
   readonly name: string;
   readonly value: Uint8Array<ArrayBuffer>;
-  /** Of a file. */
+  /** The name of the file, if the part is one. */
   readonly filename: string | undefined;
   readonly type: string | undefined;
 }

@@ -33,7 +33,7 @@ function linesOf({ request }: HarEntry): HeaderLine[] {
   const lines = request.headers.map(({ name, value }) => [name, value] as const);
   const hasCookie = lines.some(([name]) => name.toLowerCase() === "cookie");
   const cookies = request.cookies ?? [];
-  // Browsers leave out the Cookie header of a HAR without sensitive data.
+  // Without sensitive data, browsers omit the Cookie header from a HAR file.
   return hasCookie || cookies.length === 0
     ? lines
     : [...lines, ["Cookie", cookies.map(({ name, value }) => `${name}=${value}`).join("; ")]];
@@ -49,7 +49,7 @@ function toPageRequest(entry: HarEntry, pages: ReadonlyMap<string, string>): Pag
   return { ...request, origin: request.origin ?? pages.get(entry.pageref ?? "") };
 }
 
-/** Whether an entry is a request of a script to another origin. Firefox and Safari do not tell the type. */
+/** Whether an entry is a cross-origin request of a script. Firefox and Safari do not record the type. */
 function isForeign({ _resourceType, request }: HarEntry): boolean {
   if (!/^https?:/.test(request.url) || _resourceType === "preflight") return false;
   if (_resourceType !== undefined && _resourceType !== "fetch" && _resourceType !== "xhr") return false;
@@ -61,7 +61,7 @@ function isForeign({ _resourceType, request }: HarEntry): boolean {
 }
 
 /**
- * Reads a HAR file as the developer tools of browsers save it: the requests of scripts to other origins, each once.
+ * Reads a HAR file that the developer tools of a browser saved. Returns the cross-origin requests of scripts, each once.
  *
  * @param prefix - Only requests whose URL starts with it. Defaults to all.
  * @throws {UsageError} If the text is not a HAR file, or has no such request.

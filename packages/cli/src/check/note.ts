@@ -1,5 +1,5 @@
 import { ENGINE_NAMES } from "../engines.ts";
-/** A fact about a request and its responses that no verdict tells. */
+/** A fact about a request and its responses that the verdicts do not show. */
 export interface Note {
   readonly code: NoteCode;
   /** `"warning"`: something to change; `"info"`: something to know. */

@@ -42,12 +42,12 @@ const OPTIONS = {
   ...TRANSPORT_OPTIONS,
 } as const;
 
-/** The arguments as `parseArgs` gives them. */
+/** The arguments as `parseArgs` returns them. */
 function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    // Node's messages are about the arguments, and follow with advice on `--`.
+    // Node's messages describe the argument first, and then give advice about `--`.
     throw new UsageError((error as Error).message.split(/\.\s/)[0] ?? "");
   }
 }
@@ -64,7 +64,7 @@ function readHeader(line: string): HeaderLine {
   return [name.trim(), value.trim()];
 }
 
-/** The serialized origin of a page; a URL of a page is accepted as well. */
+/** Reads the serialized origin of a page. The URL of a page is accepted as well. */
 function readOrigin(text: string): string {
   if (text === "null" || text === "file://") return text;
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -110,7 +110,7 @@ function readRequest(url: string, values: Values): PageRequest {
   };
 }
 
-/** Where the requests come from, and whether curl was told to accept any certificate. */
+/** Reads the requests, and whether a curl command accepts any certificate. */
 async function readRequests(
   positionals: readonly string[],
   values: Values,

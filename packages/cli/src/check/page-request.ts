@@ -10,7 +10,7 @@ export interface PageRequest {
   readonly credentials: "omit" | "same-origin" | "include";
   /** The value of the `Cookie` header that the browser adds; empty for none. */
   readonly cookie: string;
-  /** The serialized origin of the page, if the input tells it. */
+  /** The serialized origin of the page, if the input contains it. */
   readonly origin: string | undefined;
 }
 
@@ -21,7 +21,7 @@ const OF_BROWSERS =
 const headerValue = (lines: readonly HeaderLine[], name: string): string | undefined =>
   lines.find(([one]) => one.toLowerCase() === name)?.[1];
 
-/** The origin of the page in the headers of a browser's request. */
+/** The page's origin, from the headers of a browser's request. */
 export function originIn(lines: readonly HeaderLine[]): string | undefined {
   const origin = headerValue(lines, "origin");
   if (origin !== undefined) return origin;
@@ -29,7 +29,7 @@ export function originIn(lines: readonly HeaderLine[]): string | undefined {
   return referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : undefined;
 }
 
-/** The headers of a browser's request that the page has set itself. */
+/** The headers of a browser's request that the page set itself. */
 function headersOfPage(lines: readonly HeaderLine[]): readonly HeaderLine[] {
   // With "Disable cache", the developer tools of browsers send both.
   const isUncached = headerValue(lines, "pragma") === "no-cache" && headerValue(lines, "cache-control") === "no-cache";
@@ -48,7 +48,7 @@ interface SentRequest {
   readonly body: Uint8Array<ArrayBuffer> | null;
 }
 
-/** The request of the page behind a request that a browser sent: cookies stand for credentials. */
+/** Reconstructs the page's request from a request that a browser sent. A cookie means that it includes credentials. */
 export function fromSentRequest({ url, method, headers, body }: SentRequest): PageRequest {
   const cookie = headers
     .filter(([name]) => name.toLowerCase() === "cookie")
@@ -63,7 +63,7 @@ export function fromSentRequest({ url, method, headers, body }: SentRequest): Pa
   const requested = headerValue(headers, "access-control-request-method");
   if (method !== "OPTIONS" || requested === undefined)
     return { ...common, method, headers: headersOfPage(headers), body };
-  // A copied preflight is read as the request that follows it. The values of its headers are not known.
+  // A copied preflight stands for the request that follows it, whose header values are not known.
   const names = (headerValue(headers, "access-control-request-headers") ?? "").split(",").map((name) => name.trim());
   return {
     ...common,

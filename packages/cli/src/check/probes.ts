@@ -7,10 +7,10 @@ import { RecordedNetwork, type Send } from "./recorded-network.ts";
 /** An origin that no server has a reason to allow. */
 export const OTHER_ORIGIN = "https://fetch-cors.example";
 
-/** A path that no server has a reason to know. */
+/** A path that no server is likely to have. */
 const MISSING_PATH = "fetch-cors-missing";
 
-/** A method that changes nothing and that few servers have a route for; HTTP parsers know it. */
+/** A method that changes nothing, that few servers have a route for, and that HTTP parsers accept. */
 const UNREGISTERED_METHOD = "SEARCH";
 
 /** Whether the page can read an error response. */
@@ -23,7 +23,7 @@ interface ErrorProbe {
 
 /** The results of further requests. */
 export interface Probes {
-  /** The same request from a page of another origin. */
+  /** The same request from a page with a different origin. */
   readonly otherOrigin: Evaluation | undefined;
   /** The response to the same request without `Origin`. */
   readonly withoutOrigin: Answer | undefined;
@@ -32,7 +32,7 @@ export interface Probes {
 
 const SAFE = /^(?:GET|HEAD|OPTIONS)$/;
 
-/** Sends one request of the page, and reports it if the response is an error. */
+/** Sends one request from the page, and reports it if the response is an error. */
 async function probeError(
   { credentials, cookie }: PageRequest,
   {
@@ -46,7 +46,7 @@ async function probeError(
   const page = createBrowser({
     origin,
     network: async (request) => {
-      // The error is of interest, not whether a preflight would let the request through.
+      // Only the error response matters, so every preflight is allowed.
       if (request.method === "OPTIONS") {
         const headers = [
           ["Access-Control-Allow-Origin", origin],
@@ -67,7 +67,7 @@ async function probeError(
   return [{ method, url, status, isReadable: exchange.verdict === "shared" }];
 }
 
-/** Sends further requests, with safe methods; one with an unregistered method only if `isUnsafeAllowed`. */
+/** Sends further requests with safe methods, and one with an unregistered method if `isUnsafeAllowed` is true. */
 export async function probe(
   request: PageRequest,
   {

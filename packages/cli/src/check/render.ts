@@ -80,7 +80,7 @@ function byCause(verdicts: readonly ReportedVerdict[]): readonly (readonly Repor
   return [...groups.values()];
 }
 
-/** The fix of a group: an engine that reports the status of a preflight knows more than one that misses a header. */
+/** The fix for a group. A code about the preflight status is more precise than one about a missing header. */
 const fixOf = (group: readonly ReportedVerdict[]): string | null =>
   (group.find(({ code }) => code === "preflight-status") ?? group[0])?.fix ?? null;
 

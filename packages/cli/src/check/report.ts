@@ -10,11 +10,11 @@ import { type Fix, fixFor, isFixedByPolicy } from "./fix.ts";
 import type { Note } from "./note.ts";
 import type { PageRequest } from "./page-request.ts";
 
-/** A response header, and whether the CORS protocol reads it there. */
+/** A response header, and whether the CORS protocol uses it in this exchange. */
 interface ReportedHeader {
   readonly name: string;
   readonly value: string;
-  /** `"cors"`: read by the CORS protocol here; `"ignored"`: a CORS header without effect here; `"other"`. */
+  /** `"cors"`: used by the CORS protocol in this exchange; `"ignored"`: a CORS header without effect; `"other"`. */
   readonly role: "cors" | "ignored" | "other";
 }
 
@@ -23,7 +23,7 @@ export interface ReportedExchange {
   readonly kind: "preflight" | "actual";
   readonly method: string;
   readonly url: string;
-  /** Those that the CORS protocol or the page adds. */
+  /** The headers that the CORS protocol or the page adds. */
   readonly requestHeaders: readonly { readonly name: string; readonly value: string }[];
   /** `null` if there is no response. */
   readonly response: {
@@ -50,7 +50,7 @@ export interface ReportedVerdict {
   readonly message: string | null;
   readonly cause: string | null;
   readonly fix: string | null;
-  /** The indexes of its exchanges. */
+  /** The indexes of the engine's exchanges. */
   readonly exchanges: readonly number[];
 }
 
@@ -163,7 +163,7 @@ function toReportedFix(fix: Fix, target: FixTarget | undefined): ReportedFix {
   };
 }
 
-/** Puts everything together. */
+/** Creates the report of a check. */
 export async function createReport(
   { request, origin }: { readonly request: PageRequest; readonly origin: string },
   {

@@ -50,7 +50,7 @@ export function shellCommands(text: string): readonly (readonly string[])[] {
 
 /**
  * Whether a text is in the syntax of `cmd.exe`, as "Copy as cURL (cmd)" writes it: the first argument has a caret before
- * its quote, or the first line goes on after a caret.
+ * its quote, or the first line continues after a caret.
  */
 export const isCmd = (text: string): boolean =>
   /^\s*curl(?:\.exe)?\s+(?:--?[\w-]+\s+)?\^"/.test(text) || /^\s*curl[^\n']* \^\r?\n/.test(text);

@@ -36,7 +36,7 @@ async function ask(io: Io): Promise<string> {
   return lines.join("\n");
 }
 
-/** The command that checks the request of a message; `undefined` if the message does not tell enough. */
+/** The `check` command for the request in a message; `undefined` if the message does not contain the URL. */
 function checkCommand({ url, origin, method, header }: Explanation["values"]): string | undefined {
   if (!url || !URL.canParse(url)) return undefined;
   const quote = (text: string): string => (/^[\w:/.@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

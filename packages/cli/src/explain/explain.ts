@@ -3,7 +3,7 @@ import { explainMessage } from "@fetch-cors/browser";
 /** The meaning of a console message; `--json` prints it. */
 export interface Explanation {
   readonly message: string;
-  /** A code of `explainMessage` of `@fetch-cors/browser`, or `"mixed-content"`. */
+  /** A code from `explainMessage` in `@fetch-cors/browser`, or `"mixed-content"`. */
   readonly code: string;
   readonly engine: "chromium" | "firefox" | "webkit";
   readonly cause: string;
@@ -12,7 +12,7 @@ export interface Explanation {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** Messages about mixed content, which are not about CORS, and which people take for it. */
+/** Messages about mixed content, which are often mistaken for CORS errors. */
 const MIXED_CONTENT = [
   [
     "chromium",
@@ -43,25 +43,25 @@ function explainMixedContent(message: string): Explanation | undefined {
   return undefined;
 }
 
-/** Safari prints the reason and the URL as two messages. */
+/** Safari prints the reason and the URL in two messages. */
 const SECOND_OF_PAIR = /^(?:Fetch API|XMLHttpRequest) cannot load .* due to access control checks/i;
 
-/** Codes that any failure gives. */
+/** Codes that do not identify a cause. */
 const VAGUE = /^(?:hidden-reason|network-error)$/;
 
 function explainOne(message: string): Explanation | undefined {
   const mixed = explainMixedContent(message);
   if (mixed) return mixed;
-  // A reason of Firefox is often copied without its parentheses.
+  // A reason from Firefox is often copied without its parentheses.
   const reason = message.replace(/^\(?Reason:\s*/i, "").replace(/\)?\.?$/, "");
   const explained = explainMessage(message) ?? explainMessage(`(Reason: ${reason}).`);
   return explained && { message, ...explained };
 }
 
 /**
- * Explains the messages in a text: the console of any browser, pasted.
+ * Explains the messages in a text that is copied from the console of any browser.
  *
- * @returns The meanings; empty if no message is about a blocked request.
+ * @returns The explanations; empty if no message is about a blocked request.
  */
 export function explainText(text: string): readonly Explanation[] {
   const messages: string[] = [];

@@ -59,13 +59,13 @@ function parse(args: readonly string[]) {
 
 type Values = ReturnType<typeof parse>["values"];
 
-/** The options of the export, without those that are not given: some servers know none of them. */
+/** The options of the export, without absent ones, because some servers have none of them. */
 function exportOptions(values: Values): NginxOptions {
   const { name, directory, module, upstream, "engine-version": version } = values;
   const given = Object.entries({ name, directory, version, module, upstream }).filter(
     ([, value]) => value !== undefined,
   );
-  // The export checks the values of these two, and says what to write instead.
+  // The export validates these two values.
   return Object.fromEntries(given) as NginxOptions & { upstream?: NginxUpstream[] };
 }
 
@@ -97,7 +97,7 @@ async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The parts one after the other. Data files are too long for that. */
+/** The parts, one after the other. Data files are too long to print. */
 function toText({ parts, files }: ServerConfiguration): string {
   if (files.length > 0) {
     const names = files.map(({ file }) => file).join(", ");

@@ -11,7 +11,7 @@ import {
   toNginx,
 } from "@fetch-cors/export";
 
-/** The exports by server. Each refuses options that it does not know. */
+/** The exports by server. Each rejects unknown options. */
 export const EXPORTS: Readonly<
   Record<ServerName, (policy: CorsPolicy, options?: ExportOptions & NginxOptions) => ServerConfiguration>
 > = {

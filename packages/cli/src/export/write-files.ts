@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ServerConfiguration } from "@fetch-cors/export";
 import { UsageError } from "../usage-error.ts";
 
-/** A file of a configuration, and how the one on disk compares with it. */
+/** A file of a configuration, compared with the one on disk. */
 export interface ComparedFile {
   readonly file: string;
   /** Where the file belongs, or its purpose. */

@@ -2,15 +2,15 @@ import { type Finding, isAtLeast, SEVERITIES, type Severity } from "../audit/fin
 
 /** The findings at a URL. */
 export interface UrlReport {
-  /** As the user gave it. */
+  /** As the user wrote it. */
   readonly url: string;
   /** After redirects on the same host. */
   readonly target: string;
   /** How many requests were sent. */
   readonly requests: number;
-  /** The worst first, without those of the baseline. */
+  /** The worst first, without those in the baseline. */
   readonly findings: readonly Finding[];
-  /** How many findings the baseline has accepted. */
+  /** How many findings the baseline accepts. */
   readonly accepted: number;
   /** Why there are no findings: the server cannot be reached. */
   readonly error?: string;
@@ -20,12 +20,12 @@ export interface UrlReport {
 export interface AuditReport {
   readonly version: 1;
   readonly urls: readonly UrlReport[];
-  /** The least severity that makes the exit status 1. */
+  /** The lowest severity that sets exit status 1. */
   readonly failOn: Severity;
   readonly summary: Readonly<Record<Severity, number>>;
 }
 
-/** Puts reports of URLs together. */
+/** Combines the reports of several URLs. */
 export function toAuditReport(urls: readonly UrlReport[], failOn: Severity): AuditReport {
   const findings = urls.flatMap((report) => report.findings);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;

@@ -3,10 +3,10 @@ import { RULES } from "../audit/rules.ts";
 import type { AuditReport, UrlReport } from "./audit-report.ts";
 import { plural } from "./plural.ts";
 
-/** A text that shows as it is: characters with a meaning are escaped. */
+/** Escapes the characters that have a meaning in Markdown. */
 const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>|#]/g, (character) => `\\${character}`);
 
-/** A span of code, with more backticks than the text has in a row. */
+/** A code span, delimited by more backticks than the text contains in a row. */
 function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const ticks = "`".repeat(longest + 1);

@@ -53,7 +53,7 @@ function urlLines(report: UrlReport, options: TextOptions): string[] {
   return lines;
 }
 
-/** The report for a person. */
+/** The report as text. */
 export function formatText(report: AuditReport, options: TextOptions): string {
   const { high, medium, low, info } = report.summary;
   const lines = report.urls.flatMap((one) => urlLines(one, options));

@@ -1,12 +1,12 @@
 import { BlockList, isIP } from "node:net";
 
-/** How close an address is to the machine. See Local Network Access, #ip-address-space. */
+/** How close an address is to the local machine. See Local Network Access, #ip-address-space. */
 export type AddressSpace = "loopback" | "local" | "public";
 
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
 LOOPBACK.addAddress("::1", "ipv6");
-// The unspecified address reaches the machine itself.
+// The unspecified address reaches the local machine.
 LOOPBACK.addAddress("0.0.0.0", "ipv4");
 LOOPBACK.addAddress("::", "ipv6");
 
@@ -23,7 +23,7 @@ for (const [network, prefix] of [
 LOCAL.addSubnet("fc00::", 7, "ipv6");
 LOCAL.addSubnet("fe80::", 10, "ipv6");
 
-/** The space of an IP address; an IPv4 address that is written as an IPv6 address counts as itself. */
+/** The address space of an IP address. An IPv4-mapped IPv6 address counts as the IPv4 address. */
 export function addressSpaceOf(address: string): AddressSpace {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   const ip = mapped ?? address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
@@ -32,7 +32,7 @@ export function addressSpaceOf(address: string): AddressSpace {
   return LOCAL.check(ip, family) ? "local" : "public";
 }
 
-/** Whether a host name or an IP address is that of the machine itself. */
+/** Whether a host name or an IP address belongs to the local machine. */
 export function isLoopbackHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, "");
   if (isIP(host)) return addressSpaceOf(host) === "loopback";

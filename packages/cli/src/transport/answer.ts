@@ -1,12 +1,12 @@
 import type { HeaderLine, RawResponse } from "@fetch-cors/browser";
 
-/** A response with what the transport knows about it. */
+/** A response, with facts about the connection. */
 export interface Answer extends RawResponse {
   readonly statusText: string;
   readonly headers: readonly HeaderLine[];
-  /** The bytes as they came, perhaps compressed; `null` if HTTP has none there. */
+  /** The bytes as received, perhaps compressed; `null` if HTTP permits no body for this response. */
   readonly body: Uint8Array<ArrayBuffer> | null;
-  /** Whether the body is longer than what was read of it. */
+  /** Whether only the beginning of the body was read. */
   readonly isCut: boolean;
   readonly httpVersion: "1.1" | "2";
   /** The IP address of the server; `undefined` behind a proxy or a Unix socket. */
@@ -38,6 +38,6 @@ export interface WireRequest {
 /** The response before the transport adds facts about the connection. */
 export type WireAnswer = Pick<Answer, "status" | "statusText" | "headers" | "body" | "isCut" | "address" | "duration">;
 
-/** Whether HTTP has a body there. */
+/** Whether HTTP permits a body for this status and method. */
 export const hasBody = (status: number, method: string): boolean =>
   method !== "HEAD" && ![204, 205, 304].includes(status);

@@ -28,7 +28,7 @@ export class BodyReader {
     if (this.#size > this.#limit) this.#settle(true);
   }
 
-  /** Ends the body; `isCut` if the connection broke off. */
+  /** Ends the body. `isCut` is true if the connection broke off. */
   end(isCut = false): void {
     this.#settle(isCut);
   }

@@ -5,7 +5,7 @@ import { isLoopbackHost } from "./address-space.ts";
 const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 
-/** How far the page is from the server. See Fetch Metadata, #sec-fetch-site-header. */
+/** The relation between the page and the server. See Fetch Metadata, #sec-fetch-site-header. */
 function siteRelation(origin: string, url: URL): "same-origin" | "same-site" | "cross-site" {
   if (!URL.canParse(origin)) return "cross-site";
   const page = new URL(origin);
@@ -15,7 +15,7 @@ function siteRelation(origin: string, url: URL): "same-origin" | "same-site" | "
   return siteOf(page) === siteOf(url) ? "same-site" : "cross-site";
 }
 
-/** The headers that a browser adds to a request of a page, and that the simulated browser leaves out. */
+/** The headers that a browser adds to a page's request, and that the simulated browser omits. */
 export function browserHeaders(request: Request, pageOrigin: string | undefined): readonly HeaderLine[] {
   const url = new URL(request.url);
   const origin = pageOrigin ?? request.headers.get("Origin") ?? url.origin;

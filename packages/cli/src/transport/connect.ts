@@ -8,17 +8,17 @@ import { UnreachableError } from "./unreachable-error.ts";
 
 /** How connections are made. */
 export interface ConnectOptions {
-  /** Whether a certificate that browsers refuse is accepted. */
+  /** Whether a certificate that browsers reject is accepted. */
   readonly insecure: boolean;
   /** Whether HTTP/2 is offered. */
   readonly http2: boolean;
   readonly resolve: ResolvedHosts;
-  /** The path of a Unix socket that all connections go to. */
+  /** The path of a Unix socket for all connections. */
   readonly unixSocket: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** A connection, and whether it speaks HTTP/2. */
+/** A connection, and whether it uses HTTP/2. */
 export interface Connection {
   readonly socket: Socket;
   readonly isHttp2: boolean;
@@ -28,7 +28,7 @@ const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, "");
 
 const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === "https:" ? 443 : 80));
 
-/** A socket that is connected, or its error. */
+/** Waits until a socket is connected. */
 const connected = (socket: Socket, event: string, signal: AbortSignal): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const abort = (): void => void socket.destroy(signal.reason);
@@ -75,7 +75,7 @@ const openTunnel = (proxy: URL, target: URL, signal: AbortSignal): Promise<Socke
     request.end();
   });
 
-/** The proxy that a URL is requested from without a tunnel. */
+/** The proxy through which a URL is requested without a tunnel. */
 export function plainProxyFor(url: URL, { env, unixSocket, resolve }: ConnectOptions): URL | undefined {
   if (url.protocol !== "http:" || unixSocket !== undefined || resolve.has(`${url.hostname}:${portOf(url)}`))
     return undefined;

@@ -9,13 +9,13 @@ import { UnreachableError, unreachable } from "./unreachable-error.ts";
 
 /** The options that all commands share. */
 export interface TransportOptions {
-  /** Accepts certificates that browsers refuse. Defaults to `false`. */
+  /** Accepts certificates that browsers reject. Defaults to `false`. */
   readonly insecure?: boolean;
   /** Offers HTTP/2. Defaults to `true`. */
   readonly http2?: boolean;
   /** `host:port:address`, as in curl. */
   readonly resolve?: readonly string[];
-  /** The path of a Unix socket that all connections go to. */
+  /** The path of a Unix socket for all connections. */
   readonly unixSocket?: string | undefined;
   /** Until the headers of a response, in seconds. Defaults to 10. */
   readonly timeout?: number;
@@ -42,12 +42,12 @@ export interface Transport {
   readonly close: () => Promise<void>;
 }
 
-/** More than browsers accept: Chromium stops at 256 KiB. */
+/** The limit in Chromium. */
 const LONGEST_HEADERS = 256 * 1024;
 
 const DEFAULT_TIMEOUT = 10;
 
-/** Makes a transport. Connections are kept until it is closed. */
+/** Creates a transport. Connections stay open until it is closed. */
 export function createTransport(options: TransportOptions = {}): Transport {
   const limits: Limits = {
     timeout: (options.timeout ?? DEFAULT_TIMEOUT) * 1000,
@@ -117,7 +117,7 @@ class Connections {
     return { ...answer, ...(isBehindProxy && { address: undefined }), httpVersion: "1.1" };
   }
 
-  /** The connection to an origin, which is opened if there is none or it is closed. */
+  /** The connection to an origin. A new one is opened if there is none, or if it is closed. */
   async #for(url: URL, signal: AbortSignal): Promise<Http1 | Http2> {
     const opened = this.#opened.get(url.origin);
     const connection = await opened?.catch(() => undefined);
@@ -133,7 +133,7 @@ class Connections {
   async #open(url: URL, signal: AbortSignal): Promise<Http1 | Http2> {
     const first = await connect(url, this.#options, signal);
     if (first.isHttp2) return new Http2(url.origin, first.socket, this.#limits);
-    // The first connection showed which protocol the server speaks; the others speak the same.
+    // The first connection showed which protocol the server uses. The others use the same one.
     const options = { ...this.#options, http2: false };
     let waiting = [first.socket];
     const open = async () => {

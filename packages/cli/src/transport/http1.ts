@@ -14,7 +14,7 @@ function linesOf(raw: readonly (Buffer | string)[]): HeaderLine[] {
   );
 }
 
-/** Requests over HTTP/1.1, on connections that are used again. */
+/** Sends requests over HTTP/1.1, on reused connections. */
 export class Http1 {
   readonly #pool: Pool;
   readonly #limits: Limits;

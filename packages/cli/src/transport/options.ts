@@ -18,7 +18,7 @@ export const TRANSPORT_HELP = `  -k, --insecure          accept a certificate th
       --unix-socket PATH  connect to a Unix socket
       --timeout SECONDS   how long to wait for a response (default 10)`;
 
-/** The values as `parseArgs` gives them. */
+/** The values as `parseArgs` returns them. */
 export interface TransportValues {
   readonly insecure?: boolean | undefined;
   readonly "http1.1"?: boolean | undefined;

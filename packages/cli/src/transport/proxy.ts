@@ -13,7 +13,7 @@ function covers(entry: string, { hostname, port, protocol }: URL): boolean {
   return domain === "*" || hostname === domain || hostname.endsWith(`.${domain}`);
 }
 
-/** The proxy for a URL by HTTP_PROXY, HTTPS_PROXY and NO_PROXY. Like browsers, never one for the machine itself. */
+/** The proxy for a URL, from HTTP_PROXY, HTTPS_PROXY and NO_PROXY. As in browsers, the local machine needs no proxy. */
 export function proxyFor(url: URL, env: Environment): URL | undefined {
   const name = url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
   const value = read(env, name) || read(env, "ALL_PROXY");
@@ -30,7 +30,7 @@ export function proxyFor(url: URL, env: Environment): URL | undefined {
   return new URL(proxy);
 }
 
-/** The header that authenticates to a proxy, if its URL has a user. */
+/** The header that authenticates to a proxy, if the proxy's URL has a user name. */
 export function proxyAuthorization({ username, password }: URL): Record<string, string> {
   if (!username) return {};
   const text = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { UsageError } from "../usage-error.ts";
 
-/** The address of a host and port that `--resolve` gives, by `host:port`. */
+/** The addresses in `--resolve`, by `host:port`. */
 export type ResolvedHosts = ReadonlyMap<string, string>;
 
 /** Reads values of `--resolve`, `host:port:address` as in curl. */

@@ -1,4 +1,4 @@
-/** The server gave no response that a browser could read. The message is one line: what happened, then what to do. */
+/** The server sent no response that a browser could read. The message is one line: the problem, then the remedy. */
 export class UnreachableError extends Error {
   override readonly name: "UnreachableError" = "UnreachableError";
 }
@@ -35,7 +35,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 const codeOf = (error: unknown): string => {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  // A host with several addresses fails with all of their errors.
+  // For a host with several addresses, the error contains one error for each.
   return code || (error instanceof AggregateError ? codeOf(error.errors[0]) : "");
 };
 

@@ -2,14 +2,14 @@ import type { BlockedError, Exchange } from "@fetch-cors/browser";
 import type { Refusal } from "./difference.ts";
 import type { PageRequest } from "./page-request.ts";
 
-/** The answer of the server that has to change, as a sentence names it. */
+/** The response that the server has to change, as part of a sentence. */
 const answerTo = (exchange: Exchange | undefined): string =>
   exchange ? `the response to ${exchange.request.method} ${exchange.request.url}` : "its response";
 
-/** Programs leave headers out of error responses unless they are told otherwise. */
+/** By default, nginx and Apache omit added headers from error responses. */
 const ON_ERRORS = '; nginx needs "always" after add_header for this, and Apache "Header always set"';
 
-/** The change that lets a page have what the policy allows. */
+/** The change that gives a page the access that the policy allows. */
 export function changeToAllow({ code, fix, cause }: BlockedError, exchange: Exchange | undefined): string {
   if (code === "network-error") {
     const reason = cause instanceof Error ? `; currently ${cause.message}` : "";
@@ -19,7 +19,7 @@ export function changeToAllow({ code, fix, cause }: BlockedError, exchange: Exch
   return isError && code === "missing-allow-origin" ? fix + ON_ERRORS : fix;
 }
 
-/** The change that keeps a page from having what the policy refuses. */
+/** The change that denies a page the access that the policy denies. */
 export function changeToRefuse(
   refusal: Refusal,
   {
@@ -63,7 +63,7 @@ export const changeToHide = (names: readonly string[], exchange: Exchange | unde
     ? `List the header names that the policy exposes instead of "*" in Access-Control-Expose-Headers in ${answerTo(exchange)}`
     : `Remove ${names.join(", ")} from Access-Control-Expose-Headers in ${answerTo(exchange)}`;
 
-/** The change of the time for which a preflight is kept. */
+/** The change to the time for which a preflight is cached. */
 export function changeOfLifetime(demanded: Exchange, exchange: Exchange): string {
   const value = demanded.response?.headers.get("Access-Control-Max-Age");
   const current = exchange.response?.headers.get("Access-Control-Max-Age");

@@ -64,7 +64,7 @@ const OPTIONS = {
   ...TRANSPORT_OPTIONS,
 } as const;
 
-/** Requests per second beyond this machine, unless the user says otherwise. */
+/** Requests per second to remote hosts, unless the user passes `--rate`. */
 const RATE = 20;
 
 function parse(args: readonly string[]) {

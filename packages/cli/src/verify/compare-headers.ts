@@ -1,16 +1,16 @@
 import { changeToExpose, changeToHide } from "./changes.ts";
 import type { FoundDifference, Views } from "./views.ts";
 
-/** Headers that the policy itself decides; pages read them only if every header is exposed. */
+/** Headers that the policy itself sets. Pages can read them only if every header is exposed. */
 const isOwnedByPolicy = (name: string): boolean => name.startsWith("access-control-") || name === "vary";
 
-/** The names that servers add to a response after its handler, so that a list of the handler's headers lacks them. */
+/** Headers that servers add after the handler, so that a list of the handler's headers does not contain them. */
 const ADDED_LATER: ReadonlySet<string> = new Set([
   ...["connection", "keep-alive", "date", "server", "via", "content-length", "transfer-encoding", "accept-ranges"],
   ...["age", "alt-svc", "etag", "x-powered-by", "x-envoy-upstream-service-time"],
 ]);
 
-/** The response headers that a page reads from one of the two only. */
+/** The response headers that a page can read only from the server, or only under the policy. */
 export function compareHeaders({ engine, server, policy, listsOwnHeaders }: Views): readonly FoundDifference[] {
   if (server.error || policy.error) return [];
   const exchange = server.exchanges.at(-1);

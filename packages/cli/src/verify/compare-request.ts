@@ -17,7 +17,7 @@ import type { FoundDifference, Views } from "./views.ts";
 export interface Comparison {
   readonly policy: CorsPolicy;
   readonly server: LiveServer;
-  /** Whether a request of a page may be sent, or its preflight only. */
+  /** Whether a page's request may be sent, or only its preflight. */
   readonly maySend: (method: string, url: string) => boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Compared {
   readonly notes: readonly Note[];
 }
 
-/** Compares what each engine makes of the server's answers to a request with what it makes of the policy's. */
+/** Compares the results of the server's responses with the results of the policy's responses, in each engine. */
 export async function compareRequest(comparison: Comparison, request: PageRequest): Promise<Compared> {
   const { server } = comparison;
   const direct = await compareEngines(comparison, request, server.send);
@@ -53,7 +53,7 @@ async function compareEngines(
   send: (wire: Request) => Promise<LiveResponse>,
 ): Promise<{ readonly found: readonly FoundDifference[]; readonly notes: readonly Note[] }> {
   const handle = async (wire: Request): Promise<LiveResponse> => {
-    // The preflight alone is compared.
+    // Only the preflight is compared.
     if (!isPreflight(wire) && !maySend(wire.method, wire.url)) return { status: 200, headers: [] };
     return withExposedHeaders(await send(wire), policy.options);
   };

@@ -42,7 +42,7 @@ function compareVerdicts({ engine, request, server, policy }: Views): FoundDiffe
   };
 }
 
-/** The part of a request that the policy refuses, as the code of the block tells. */
+/** The part of a request that the policy denies, according to the error's code. */
 function refusalOf({ code }: BlockedError): Refusal {
   switch (code) {
     case "method-not-allowed":
@@ -53,7 +53,7 @@ function refusalOf({ code }: BlockedError): Refusal {
     case "wildcard-with-credentials":
       return "credentials";
     default:
-      // A preflight from a denied origin also has the wrong status, which WebKit names.
+      // A preflight from a denied origin also has the wrong status, which WebKit reports.
       return "origin";
   }
 }
@@ -71,7 +71,7 @@ function refusedName(refusal: Refusal, { origin, method }: PageRequest, { messag
   }
 }
 
-/** Methods and headers are allowed by the answer to the preflight, origins and credentials by each answer. */
+/** The response to the preflight allows methods and headers. Each response allows origins and credentials. */
 const refusedExchange = (refusal: Refusal, server: PageView) =>
   refusal === "method" || refusal === "header" ? preflightOf(server) : server.exchanges.at(-1);
 

@@ -2,16 +2,16 @@ import type { BlockedCode, Engine, Exchange } from "@fetch-cors/browser";
 import type { StoredResponse } from "./shared-cache.ts";
 
 /**
- * How the answers of a server and of its policy differ for a page:
+ * How the responses of a server and of its policy differ for a page:
  *
  * | kind | means |
  * |---|---|
- * | `"blocks"` | the page gets an error, and under the policy the response |
- * | `"shares"` | the page gets the response, and under the policy an error |
- * | `"lets-through"` | the page gets an error, but its request is sent, and under the policy it is not |
+ * | `"blocks"` | the page gets an error, but under the policy it gets the response |
+ * | `"shares"` | the page gets the response, but under the policy it gets an error |
+ * | `"lets-through"` | the page gets an error and the browser sends its request, but under the policy it does not |
  * | `"hides-header"` | the page cannot read a header that the policy exposes |
  * | `"shows-header"` | the page reads a header that the policy does not expose |
- * | `"preflight-lifetime"` | the browser keeps the response to a preflight for another time |
+ * | `"preflight-lifetime"` | the browser caches the response to a preflight for a different time |
  */
 export type DifferenceKind =
   | "blocks"
@@ -27,12 +27,12 @@ export type Refusal = "origin" | "credentials" | "method" | "header";
 /** A difference that one engine shows. */
 export interface Difference {
   readonly kind: DifferenceKind;
-  /** Tells differences of one kind apart: the code of the block, or the part of the request that the policy refuses. */
+  /** Distinguishes differences of one kind: the code of the error, or the part of the request that the policy denies. */
   readonly cause: BlockedCode | Refusal | "longer" | "shorter" | "exposure";
   readonly engine: Engine;
-  /** The behaviour under the policy, as the end of a sentence. */
+  /** The behavior under the policy, as the end of a sentence. */
   readonly expected: string;
-  /** The behaviour with the server. */
+  /** The behavior with the server. */
   readonly found: string;
   /** The change to make on the server. */
   readonly change: string;
@@ -42,7 +42,7 @@ export interface Difference {
   readonly stored: StoredResponse | undefined;
 }
 
-/** Differences with one key are reported once. */
+/** Differences with the same key are reported once. */
 export const keyOf = ({ kind, cause, stored, exchange }: Difference): string =>
   [stored ? "cache" : "server", kind, cause, kind === "blocks" ? exchange?.kind : ""].join(" ");
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type DrawnOrigins, spread } from "./origins.ts";
 import { NO_ORIGIN, type PageRequest } from "./page-request.ts";
 
-/** A request as positions in lists: the smaller, the simpler. */
+/** A request as positions in lists. Smaller positions are simpler. */
 interface Draw {
   readonly origin: number;
   readonly url: number;
@@ -13,7 +13,7 @@ interface Draw {
   readonly earlier: number;
 }
 
-/** From what requests are drawn. */
+/** The values from which requests are drawn. */
 export interface DrawOptions {
   readonly origins: DrawnOrigins;
   readonly urls: readonly string[];
@@ -23,16 +23,16 @@ export interface DrawOptions {
 const SAFELISTED = ["GET", "HEAD", "POST"];
 const OTHER_METHODS = ["PUT", "DELETE", "PATCH", "OPTIONS", "patch", "X-UNLISTED"];
 const OTHER_HEADERS = ["Content-Type", "Authorization", "X-Requested-With", "X-Unlisted"];
-/** How many allowed and denied origins have earlier requests in a cache. */
+/** How many allowed origins, and how many denied ones, send earlier requests that a cache may store. */
 const EARLIER = 3;
 /** How many denied origins send a preflight in every run. */
 const DENIED_PREFLIGHTS = 5;
-/** A page rarely sets more headers. */
+/** The most headers in a request, because pages rarely set more. */
 const MOST_HEADERS = 12;
 
 const unique = (names: readonly string[]): readonly string[] => [...new Set(names)].filter((name) => name !== "*");
 
-/** A position in a list, mostly one of the first. */
+/** A position in a list, usually one of the first. */
 function mostly(
   items: readonly unknown[],
   { first, weight }: { readonly first: number; readonly weight: number },
@@ -46,7 +46,7 @@ function mostly(
   );
 }
 
-/** Draws requests of pages, and knows those that every run begins with. */
+/** Draws requests from pages, after the examples with which every run begins. */
 export class RequestDraw {
   readonly #origins: readonly string[];
   readonly #allowed: number;
@@ -79,7 +79,7 @@ export class RequestDraw {
     this.#options = options;
   }
 
-  /** Any request; most are allowed, or nearly so. fast-check makes it smaller by smaller positions and fewer headers. */
+  /** Any request; most are allowed, or nearly so. fast-check shrinks it to smaller positions and fewer headers. */
   get arbitrary(): fc.Arbitrary<Draw> {
     const header = mostly(this.#headers, { first: this.#listed, weight: 8 });
     return fc.record({
@@ -143,7 +143,7 @@ export class RequestDraw {
       deniedOnes(preflight),
     ];
     const draws: Draw[] = [];
-    // The first groups matter most. Of a group that does not fit, only some requests are kept.
+    // The first groups matter most. If a group does not fit, only some of its requests are kept.
     for (const group of groups) draws.push(...spread(group, most - draws.length));
     return draws;
   }

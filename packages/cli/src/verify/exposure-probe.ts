@@ -2,15 +2,15 @@ import type { HeaderLine } from "@fetch-cors/browser";
 import type { NormalizedCorsOptions } from "@fetch-cors/core";
 import { elementsOf, type LiveResponse } from "./live-server.ts";
 
-/** A name that no policy lists: a page reads it only if every header is exposed. */
+/** A name that no policy lists. A page can read it only if every header is exposed. */
 const UNLISTED = "X-Fetch-Cors-Unlisted";
 
 /**
- * Adds the headers that the policy or the server exposes and that this response happens to lack, so that a list without a
- * name is noticed although the handler sends the header at other times only.
+ * Adds the headers that the policy or the server exposes and that this response does not have. A list that lacks a name is then
+ * noticed even if the handler sends the header only with other responses.
  *
- * Error responses stay as they are, because the handler's headers are not expected on them. So does every response under a
- * policy that lists the headers which a response has.
+ * Error responses stay unchanged, because the handler's headers are not expected on them. If the policy exposes the headers
+ * that a response has, every response stays unchanged.
  */
 export function withExposedHeaders(
   response: LiveResponse,

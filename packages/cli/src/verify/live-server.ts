@@ -13,10 +13,10 @@ export interface LiveServerOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The answer of a live server, without its body. */
+/** The response of a live server, without its body. */
 export type LiveResponse = Pick<RawResponse, "status"> & { readonly headers: readonly HeaderLine[] };
 
-/** A server that does not answer this often is not asked any more. */
+/** After this many requests without a response, no more requests are sent. */
 const MOST_FAILURES = 5;
 /** How many times a response with `Retry-After` is repeated, and the longest wait in seconds. */
 const RETRIES = 2;
@@ -36,7 +36,7 @@ export class LiveServer {
     this.#options = options;
   }
 
-  /** Why the server is not asked any more; `undefined` while it is. */
+  /** Why no more requests are sent to the server; `undefined` while they are. */
   get failure(): unknown {
     return this.#failures < MOST_FAILURES ? undefined : this.#lastFailure;
   }

@@ -13,7 +13,7 @@ const asLive = ({ status, headerLines }: { status: number; headerLines: LiveResp
   headers: headerLines,
 });
 
-/** Facts about the preflight of a page that do not change the verdict. */
+/** Facts about a page's preflight that do not change the verdict. */
 export function notesOn({ server, policy }: Views): readonly Note[] {
   const exchange = preflightOf(server);
   const demanded = preflightOf(policy);

@@ -6,10 +6,10 @@ export interface DrawnOrigins {
   readonly denied: readonly string[];
 }
 
-/** How many allowed origins have their near misses drawn. */
+/** For how many allowed origins near misses are drawn. */
 const MOST_NEIGHBOURHOODS = 12;
 
-/** Origins that an entry of a policy covers: the entry itself, or some of what its wildcards stand for. */
+/** Origins that an entry of a policy covers: the entry itself, or some that match its wildcards. */
 function coveredBy(entry: string): readonly string[] {
   const hosts = entry.includes("*.")
     ? ["app", "pr-7", "a.b"].map((labels) => entry.replace("*.", `${labels}.`))
@@ -18,7 +18,7 @@ function coveredBy(entry: string): readonly string[] {
   return hosts.flatMap((host) => [":3000", "", ":8443"].map((port) => host.replace(/:\*$/, port)));
 }
 
-/** Near misses of an origin: what comparisons by prefix, by suffix, by regular expression, or without port let through. */
+/** Near misses of an origin, which comparisons by prefix, by suffix, by regular expression or without the port would allow. */
 function neighboursOf(origin: string): readonly string[] {
   const [, scheme = "", host = "", port = ""] = /^(.*?):\/\/(.*?)(:\d+)?$/.exec(origin) ?? [];
   if (host === "") return [];
@@ -51,7 +51,7 @@ function neighboursOf(origin: string): readonly string[] {
   ];
 }
 
-/** Origins that have nothing to do with the policy, and some that programs often trust by mistake. */
+/** Origins that are unrelated to the policy, and some that programs often trust by mistake. */
 const FOREIGN = [
   "https://evil.example",
   "null",
@@ -78,7 +78,7 @@ function isOrigin(origin: string): boolean {
   return host !== "" && protocol !== "file:" && `${protocol}//${host}` === origin;
 }
 
-/** At most so many items of a list, from all over it. */
+/** At most `most` items of a list, spread evenly over it. */
 export const spread = <T>(items: readonly T[], most: number): readonly T[] =>
   items.length <= most
     ? items
@@ -89,8 +89,8 @@ export const spread = <T>(items: readonly T[], most: number): readonly T[] =>
  *
  * @param policy - Decides which of the origins are allowed. A predicate or a policy function is called for each of them.
  * @param entries - The entries of `origin`; none for a predicate.
- * @param url - The server, whose own origin makes no CORS request.
- * @param hints - Origins that the user names, for a predicate.
+ * @param url - The server. Pages with its own origin need no CORS.
+ * @param hints - Origins that the user passes, for a predicate.
  * @throws {UnusablePolicyError} If a predicate throws, or allows none of the origins.
  */
 export async function drawnOrigins(
@@ -148,7 +148,7 @@ function allowsOrigin(policy: CorsPolicyArgument, url: URL): (origin: string) =>
   };
 }
 
-/** A policy that no server can be compared with. */
+/** The policy cannot be compared with any server. */
 export class UnusablePolicyError extends Error {
   override readonly name: "UnusablePolicyError" = "UnusablePolicyError";
 }

@@ -14,10 +14,10 @@ export interface PageRequest {
   readonly earlier: string | undefined;
 }
 
-/** Stands for an earlier request without `Origin`, such as that of an image. */
+/** Stands for an earlier request without `Origin`, such as one for an image. */
 export const NO_ORIGIN = "no origin";
 
-/** Values that make a header CORS-unsafe, where a value of "1" does not. */
+/** Values that make a header CORS-unsafe if the value "1" would not. */
 const VALUES: Readonly<Record<string, string>> = {
   authorization: "Bearer fetch-cors",
   "content-type": "application/json",
@@ -30,7 +30,7 @@ const VALUES: Readonly<Record<string, string>> = {
 /** The value that `verify` gives to a header. */
 export const headerValue = (name: string): string => VALUES[name.toLowerCase()] ?? "1";
 
-/** The cookie that a browser with cookies of the server would add to a request with credentials. */
+/** The cookie that a browser would add to a request with credentials. */
 export const COOKIE = "fetch-cors=1";
 
 /** The second argument of the page's `fetch`. */
@@ -38,6 +38,6 @@ export const initOf = ({ method, headers, credentials }: PageRequest): RequestIn
   method,
   headers: headers.map((name): [string, string] => [name, headerValue(name)]),
   credentials,
-  // The server's redirects are its own affair; a browser checks the redirect itself like any other response.
+  // Redirects are not followed. A browser checks the redirect itself like any other response.
   redirect: "manual",
 });

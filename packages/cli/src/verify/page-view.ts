@@ -6,7 +6,7 @@ export interface PageView {
   readonly verdict: "shared" | "blocked";
   /** Why the page gets no response; `undefined` if it gets one. */
   readonly error: BlockedError | undefined;
-  /** Whether the request of the page itself was sent, and not only its preflight. */
+  /** Whether the page's request itself was sent, and not only its preflight. */
   readonly isSent: boolean;
   /** The names of the response headers that the page can read, in lower case. */
   readonly readable: readonly string[];
@@ -14,7 +14,7 @@ export interface PageView {
   readonly exchanges: readonly Exchange[];
 }
 
-/** Lets a page of an engine make a request. */
+/** Sends a page's request in an engine. */
 export async function viewOf(engine: Engine, network: Network, request: PageRequest): Promise<PageView> {
   const page = createBrowser({ origin: request.origin, engine, network });
   const result = await page.fetch(request.url, initOf(request)).catch((error: unknown) => error);

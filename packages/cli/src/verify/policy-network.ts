@@ -2,12 +2,12 @@ import type { Network, RawResponse } from "@fetch-cors/browser";
 import { type CorsPolicyArgument, withCors } from "@fetch-cors/core";
 import type { LiveResponse } from "./live-server.ts";
 
-/** Statuses that a `Response` can have; with 101 and others the status is replaced for a while. */
+/** Whether a `Response` can have this status. Others, such as 101, are replaced temporarily. */
 const isPossible = (status: number): boolean => status >= 200 && status <= 599;
 
 /**
- * The network in front of a server that answers as `withCors` does: preflights by the policy, everything else with the
- * response of the live server, whose CORS headers the policy replaces. So nothing differs that the policy does not decide.
+ * The network of a server that responds as `withCors` does. The policy responds to preflights. The response to every other request
+ * is that of the live server, with the policy's CORS headers. The two servers thus differ only in what the policy decides.
  *
  * @param handle - The live server's response to a request that is not a preflight.
  */

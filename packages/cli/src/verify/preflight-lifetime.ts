@@ -4,12 +4,12 @@ const NAME = "access-control-max-age";
 const ORIGIN = "https://app.example.com";
 const URL_OF_API = "https://api.example.com/";
 
-/** Longer than every engine keeps a preflight, in seconds. */
+/** Longer than any engine caches a preflight, in seconds. */
 const LONGEST = 100_000;
 
 const known = new Map<string, Promise<number>>();
 
-/** For how many seconds an engine keeps the response to a preflight, found out by asking the simulated browser. */
+/** For how many seconds an engine caches the response to a preflight, measured with the simulated browser. */
 export function preflightLifetime(engine: RealEngine, headers: readonly HeaderLine[]): Promise<number> {
   const lines = headers.filter(([name]) => name.toLowerCase() === NAME);
   const key = JSON.stringify([engine, lines]);

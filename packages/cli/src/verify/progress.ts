@@ -1,6 +1,6 @@
 import type { Io } from "../command.ts";
 
-/** A line on standard error that is written again and again. */
+/** A line on standard error that is updated repeatedly. */
 export interface Progress {
   readonly update: (runs: number, differences: number) => void;
   readonly clear: () => void;
@@ -9,7 +9,7 @@ export interface Progress {
 /** In milliseconds. */
 const INTERVAL = 100;
 
-/** Progress for a person at a terminal; nothing is written elsewhere. */
+/** Shows progress on a terminal, and nowhere else. */
 export function progressOn({ stderr, interactive }: Io, total: number): Progress {
   if (!interactive) return { update: () => {}, clear: () => {} };
   let last = 0;
@@ -18,7 +18,7 @@ export function progressOn({ stderr, interactive }: Io, total: number): Progress
       const now = Date.now();
       if (now - last < INTERVAL) return;
       last = now;
-      // The search for the smallest request needs runs of its own.
+      // The search for the smallest request needs additional runs.
       stderr.write(
         `\r\x1b[K${Math.min(runs, total)}/${total} requests from pages, ${differences} ${differences === 1 ? "difference" : "differences"}`,
       );

@@ -46,7 +46,7 @@ function sentenceOf({ origin, url, method, headers, credentials }: PageRequest):
 const cacheSentence = (earlier: string | undefined): string =>
   `A shared cache has already stored the response to ${earlier === NO_ORIGIN ? "a request without Origin" : `a page at ${earlier}`}, whose Vary does not distinguish the two requests`;
 
-/** The report for a person. */
+/** The report as text. */
 export function reportText(report: VerifyReport, { colors, width, headers = [] }: TextOptions): string {
   const paint = createPaint({ colors });
   const lines: string[] = [];

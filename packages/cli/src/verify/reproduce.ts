@@ -8,7 +8,7 @@ const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : 
 
 const line = (words: readonly string[]): string => words.map(quote).join(" ");
 
-/** The command that shows what an engine makes of the request. */
+/** The `check` command that shows how an engine treats the request. */
 export function checkLine({ origin, url, method, headers, credentials }: PageRequest, engine: Engine): string {
   const words = ["npx", "fetch-cors", "check", url, "--origin", origin];
   if (method !== "GET") words.push("-X", method);
@@ -36,7 +36,7 @@ function curlLine(method: string, url: string, headers: readonly HeaderLine[]): 
 }
 
 /**
- * The curl commands that show the answer of the server: after that of the cache, if there is one.
+ * The curl commands that show the server's response. If a cache is involved, the command for the stored response comes first.
  *
  * @param headers - The headers that the user adds to every request except preflights.
  */

@@ -1,14 +1,14 @@
 import { elementsOf, type LiveResponse } from "./live-server.ts";
 import { NO_ORIGIN } from "./page-request.ts";
 
-/** The statuses that a cache may store without a word of the server. See RFC 9110, section 15.1. */
+/** The statuses that a cache may store without an explicit lifetime. See RFC 9110, section 15.1. */
 const STORABLE_STATUSES: ReadonlySet<number> = new Set([200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501]);
 
 const STORED_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a cache between servers and browsers may store a response. HTTP permits that for OPTIONS never, but CDNs can be
- * told to, and a lifetime in the response tells it to.
+ * Whether a cache between servers and browsers may store a response. HTTP never permits this for OPTIONS, but CDNs can be
+ * configured to do so, and a lifetime in the response makes it likely.
  */
 function isStorable(method: string, response: LiveResponse): boolean {
   const directives = elementsOf(response, "cache-control");
@@ -27,15 +27,15 @@ function earlierRequest(request: Request, earlier: string): Request {
   return new Request(request.url, { method: request.method, headers, redirect: "manual" });
 }
 
-/** A response in the cache, and the request that it answered. */
+/** A response in the cache, and its request. */
 export interface StoredResponse {
   readonly request: Request;
   readonly response: LiveResponse;
 }
 
 /**
- * The response that a shared cache has for a request, because it has stored the response to the same request of another
- * origin, and `Vary` does not distinguish the two; `undefined` if there is none.
+ * The response that a shared cache returns for a request, because it has stored the response to the same request from a
+ * different origin, and `Vary` does not distinguish the two; `undefined` if there is none.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9111#section-4.1
  */

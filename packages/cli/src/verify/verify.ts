@@ -13,14 +13,14 @@ import type { PageRequest } from "./page-request.ts";
 export interface VerifyOptions {
   readonly policy: CorsPolicy;
   readonly server: LiveServer;
-  /** The URLs that pages request; all of one server. */
+  /** The URLs that pages request, all on one server. */
   readonly urls: readonly string[];
-  /** Whether a resource below each URL that does not exist is requested, too. */
+  /** Whether a missing resource below each URL is requested, too. */
   readonly missing: boolean;
   /** How many requests are drawn. */
   readonly runs: number;
   readonly seed: number;
-  /** Origins that are drawn beside those of the policy, for a predicate. */
+  /** Origins that are drawn in addition to those of the policy, for a predicate. */
   readonly origins: readonly string[];
   readonly maySend: Comparison["maySend"];
   readonly signal: AbortSignal;
@@ -49,30 +49,30 @@ export interface VerifyReport {
   readonly origins: { readonly allowed: number; readonly denied: number };
   /** Why the verification ended early. */
   readonly ended: "interrupted" | "unreachable" | undefined;
-  /** The last failure of a server that answers no more. */
+  /** The last failure of a server that stopped responding. */
   readonly failure: unknown;
 }
 
-/** After so many different mistakes, the next one says little. */
+/** The search stops after this many differences, because further ones help little. */
 const MOST_DIFFERENCES = 12;
 
-/** Every server knows these, if only to refuse them. */
+/** Methods that every server handles, if only to reject them. */
 const COMMON_METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"];
 
-/** A resource that probably does not exist, to see the 404 of the server. */
+/** A resource that probably does not exist, for the server's 404. */
 function missingBelow(url: string, seed: number): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname.replace(/\/$/, "")}/fetch-cors-missing-${(seed >>> 0).toString(36)}`;
 }
 
 /**
- * Verifies that a live server answers as a policy does.
+ * Verifies that a live server responds as a policy does.
  *
- * Requests of pages are drawn from the policy. Each goes to the server once, and every engine of the simulated browser
- * judges the server's answers and those of `withCors`. The smallest request that shows a difference is searched for each
- * kind of difference.
+ * Requests from pages are drawn at random, based on the policy. Each is sent to the server once. Every engine of the simulated
+ * browser evaluates the server's responses and those of `withCors`. For each kind of difference, the smallest request that
+ * shows it is searched for.
  *
- * @throws {UnreachableError} If the server does not answer at all.
+ * @throws {UnreachableError} If the server does not respond at all.
  * @throws {UnusablePolicyError} If a predicate of the policy throws, or allows no origin that is drawn.
  */
 export async function verify(options: VerifyOptions): Promise<VerifyReport> {
@@ -83,7 +83,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
   const origins = await drawnOrigins(policy, { entries, url: new URL(urls[0] as string), hints: options.origins });
   const all = urls.flatMap((url) => (options.missing ? [url, missingBelow(url, seed)] : [url]));
   const draw = new RequestDraw({ origins, urls: all, options: policy.options });
-  // A server may treat a method that it does not know in any way.
+  // Servers differ in how they treat unknown methods.
   const known = new Set([...COMMON_METHODS, ...policy.options.methods]);
   const maySend: Comparison["maySend"] = (method, url) => known.has(method) && options.maySend(method, url);
   const search = new Search({ policy, server, maySend }, options);
@@ -103,7 +103,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
   };
 }
 
-/** Searches the smallest counterexample for one kind of difference after the other. */
+/** Searches for the smallest counterexample for one kind of difference after the other. */
 class Search {
   readonly #comparison: Comparison;
   readonly #options: VerifyOptions;

@@ -2,7 +2,7 @@ import { answeredBy } from "../answered-by.ts";
 import type { Evaluation } from "../evaluate.ts";
 import type { Note } from "../note.ts";
 
-/** A preflight and a request to one URL that different programs answered. */
+/** A note if different programs responded to the preflight and to the request for the same URL. */
 export function differentPrograms({ exchanges }: Evaluation): Note[] {
   const [preflight, actual] = ["preflight", "actual"].map((kind) =>
     exchanges.find(({ exchange }) => exchange.kind === kind),

@@ -5,7 +5,7 @@ import type { Note } from "../note.ts";
 
 const PRIVACY: Readonly<Record<AddressSpace, number>> = { public: 0, local: 1, loopback: 2 };
 
-/** The space that a page is loaded from; a host name is taken for a public one. */
+/** The address space of a page. A host name is treated as public. */
 function spaceOfPage({ hostname }: URL): AddressSpace {
   if (isLoopbackHost(hostname)) return "loopback";
   const host = hostname.replace(/^\[|\]$/g, "");
@@ -13,7 +13,7 @@ function spaceOfPage({ hostname }: URL): AddressSpace {
 }
 
 /**
- * Tells how Chromium treats a server whose address is more private than that of the page, whatever its headers are.
+ * A note on how Chromium treats a server whose address is more private than the page's, whatever the response headers are.
  *
  * @see https://wicg.github.io/local-network-access/
  */

@@ -2,7 +2,7 @@ import type { Engine, HeaderLine } from "@fetch-cors/browser";
 import type { Evaluation } from "../evaluate.ts";
 import { engineName, listOf, type Note } from "../note.ts";
 
-/** The longest time that an engine keeps the response to a preflight, in seconds. */
+/** The longest time that an engine caches the response to a preflight, in seconds. */
 const LIMITS: Readonly<Record<Engine, number>> = {
   standard: Number.POSITIVE_INFINITY,
   chromium: 7200,
@@ -10,10 +10,10 @@ const LIMITS: Readonly<Record<Engine, number>> = {
   webkit: 600,
 };
 
-/** How long an engine keeps it without `Access-Control-Max-Age`, in seconds. */
+/** How long an engine caches it without `Access-Control-Max-Age`, in seconds. */
 const DEFAULT = 5;
 
-/** How long an engine keeps the response to a preflight, in seconds. See #cors-preflight-fetch-0. */
+/** How long an engine caches the response to a preflight, in seconds. See #cors-preflight-fetch-0. */
 export function cachedSeconds(engine: Engine, lines: readonly HeaderLine[]): number {
   const values = lines
     .filter(([name]) => name.toLowerCase() === "access-control-max-age")
@@ -27,7 +27,7 @@ export function cachedSeconds(engine: Engine, lines: readonly HeaderLine[]): num
   return Math.min(Math.max(0, seconds), LIMITS[engine]);
 }
 
-/** How long each engine keeps an allowed preflight. */
+/** A note on how long each engine caches an allowed preflight. */
 export function maxAge(evaluations: readonly Evaluation[]): Note[] {
   const kept = evaluations.flatMap(({ engine, exchanges }) => {
     const allowed = exchanges.find(({ exchange }) => exchange.kind === "preflight" && exchange.verdict === "allowed");

@@ -8,7 +8,7 @@ const get = (lines: readonly HeaderLine[], name: string): string => valuesOf(lin
 
 const names = (value: string): readonly string[] => value.split(",").map((name) => name.trim().toLowerCase());
 
-/** A response without `Origin` that a cache may give to a page, which then blocks it. */
+/** A note on a response to a request without `Origin` that a cache may give to a page. The browser then blocks it. */
 function varyWithoutOrigin(evaluation: Evaluation, { withoutOrigin }: Probes): Note[] {
   const answer = evaluation.exchanges.find(({ exchange }) => exchange.kind === "actual")?.answer;
   if (!answer || !withoutOrigin || withoutOrigin.status !== answer.status) return [];
@@ -26,7 +26,7 @@ function varyWithoutOrigin(evaluation: Evaluation, { withoutOrigin }: Probes): N
   ];
 }
 
-/** Errors that the page sees as a CORS error instead of their status. */
+/** A note on error responses that the page gets as a CORS error instead of their status. */
 function errorsWithoutHeaders(evaluations: readonly Evaluation[], { errors }: Probes): Note[] {
   const hidden = errors.filter(({ isReadable }) => !isReadable);
   if (hidden.length === 0 || !evaluations.some(({ verdict }) => verdict === "shared")) return [];
@@ -41,7 +41,7 @@ function errorsWithoutHeaders(evaluations: readonly Evaluation[], { errors }: Pr
   ];
 }
 
-/** The notes about requests from another origin, without an origin, and for missing resources. */
+/** The notes about requests from a different origin, without an origin, and for missing resources. */
 export function probed(evaluations: readonly Evaluation[], probes: Probes): Note[] {
   const [first] = evaluations;
   if (!first) return [];

@@ -19,7 +19,7 @@ async function isStored(engine: Engine, { origin, url, line, credentials }: Cook
   const headers = [
     ["Access-Control-Allow-Origin", origin],
     ["Access-Control-Allow-Credentials", "true"],
-    // A cookie that has expired would leave no trace.
+    // An expired cookie would not be in the jar.
     ["Set-Cookie", line.replace(/;\s*(?:max-age|expires)=[^;]*/gi, "")],
   ] as const;
   await createBrowser({ origin, engine, cookieJar, network: () => ({ status: 200, headers }) })

@@ -1,11 +1,11 @@
 import type { Evaluation } from "../evaluate.ts";
 import { listOf, type Note } from "../note.ts";
 
-/** Headers of the connection, which are nothing to read. */
+/** Headers that pages have no reason to read. */
 const OF_CONNECTION =
   /^(?:connection|keep-alive|transfer-encoding|set-cookie2?|access-control-.*|vary|alt-svc|nel|report-to|strict-transport-security)$/i;
 
-/** Headers that every server sends, and no page needs. */
+/** Headers that many servers send and no page needs. */
 const USUAL =
   /^(?:date|server|via|x-powered-by|accept-ranges|age|content-encoding|x-(?:content-type-options|frame-options|xss-protection|dns-prefetch-control|download-options|permitted-cross-domain-policies))$/i;
 
