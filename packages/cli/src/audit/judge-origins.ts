@@ -10,7 +10,7 @@ import { headerValues } from "./visit.ts";
 
 const rank = ({ severity }: Exposure): number => SEVERITIES.indexOf(severity);
 
-/** What the page can do, as the rest of a sentence. */
+/** The actions that the page can take, as the rest of a sentence. */
 function actionOf({ observation, granted }: Exposure): string {
   const { situation, visit } = observation;
   const cookies = granted.grant === "credentials" ? "with the user's cookies" : "without cookies";

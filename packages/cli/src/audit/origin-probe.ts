@@ -22,7 +22,7 @@ export type ProbeKind =
   | "origin-from-referrer";
 
 /**
- * Who can run a page with an origin.
+ * The people who can run a page with a certain origin.
  *
  * | reach | means |
  * |---|---|
@@ -32,7 +32,7 @@ export type ProbeKind =
  * | `"machine"` | a program, an app or an extension on the user's machine, or a device near it |
  * | `"same-host"` | another service on the same host |
  * | `"same-site"` | the owner of a subdomain |
- * | `"nobody"` | none, because no such name can be registered; it shows a mistake |
+ * | `"nobody"` | no person, because the name cannot be registered; if it is allowed, the comparison is wrong |
  */
 export type Reach = "trusted" | "anyone" | "network" | "machine" | "same-host" | "same-site" | "nobody";
 

@@ -78,7 +78,7 @@ const fetchOptions = ({ method, headers, page }: PageRequest, credentials: "incl
 const pageOf = ({ origin, page }: PageRequest): { origin: string; url?: string } =>
   page === undefined ? { origin, ...(/^https?:/.test(origin) && { url: `${origin}/` }) } : { origin, url: page };
 
-/** The verdicts of an engine on recorded answers. */
+/** The verdicts of an engine on recorded responses. */
 async function replay(request: PageRequest, engine: RealEngine, recorded: readonly Recorded[]): Promise<Verdicts> {
   const network: Network = ({ method, url }) => {
     const found = recorded.find((one) => one.method === method && one.url === url);
@@ -177,7 +177,7 @@ const withoutRedirect = (answer: Answer): Answer => ({
   headers: answer.headers.filter(([name]) => name.toLowerCase() !== "location"),
 });
 
-/** The grants of each engine for recorded answers. */
+/** The grants of each engine for recorded responses. */
 async function grantsOf(
   request: PageRequest,
   recorded: readonly Recorded[],
