@@ -78,7 +78,12 @@ const decideOfPolicies = new WeakMap<CorsPolicy, Decide>();
 
 /** The `decide` of a policy, whose decisions are not frozen yet. Only decisions that a user receives have to be frozen. */
 export const unfrozenDecideOf = (policy: CorsPolicy): Decide =>
-  decideOfPolicies.get(policy) ?? ((request, args) => policy.decide(request, ...args));
+  decideOfPolicies.get(policy) ??
+  ((request, args) =>
+    callThen(
+      () => policy.decide(request, ...args),
+      (decision) => decision,
+    ));
 
 /**
  * The type of `definePolicy` for a runtime whose predicates receive `Args` after the origin. An adapter exports `definePolicy`

@@ -1,3 +1,4 @@
+import type { CorsDecision } from "@fetch-cors/core";
 import { createDecideRequest, toError } from "@fetch-cors/core/adapter";
 import type { FastifyInstance } from "fastify";
 import { corsRequest } from "./cors-request.ts";
@@ -59,11 +60,14 @@ async function registerCors(instance: FastifyInstance, options: Partial<CorsPlug
   };
   addScope(instance, (request, reply, proceed) => {
     const args: CorsArguments = [request as CorsArguments[0], reply];
-    decide(corsRequest(request.raw), args, (decision) => {
+    const respond = (decision: CorsDecision): void | Promise<void> => {
       applyDecision(decision, reply);
       if ("error" in decision) return fail(decision.error, args, proceed);
-      return proceed(undefined, decision.kind === "preflight" ? decision.status : undefined);
-    });
+      proceed(undefined, decision.kind === "preflight" ? decision.status : undefined);
+    };
+    const decision = decide(corsRequest(request.raw), args);
+    if (decision instanceof Promise) decision.then(respond);
+    else respond(decision);
   });
 }
 

@@ -103,8 +103,11 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
   return (c, next) => {
     const args: Args<Env> = [c.req.raw, c];
     const run: Run = { next, outermost: c.req.routeIndex === 0 };
-    // A promise, because `respond` is asynchronous.
-    const done = decide(c.req.raw, args, (decision) => respond(decision, args, run)) as Promise<void>;
+    const decision = decide(c.req.raw, args);
+    const done =
+      decision instanceof Promise
+        ? decision.then((decided) => respond(decided, args, run))
+        : respond(decision, args, run);
     return decideSoleResponse(done, c, () => run.decision);
   };
 }

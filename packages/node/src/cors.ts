@@ -78,8 +78,13 @@ export function cors(...args: readonly [policy?: unknown, hooks?: NodeHooks]): C
   };
   // Returns nothing: Fastify would go on when a returned promise is fulfilled, although `next` has been called.
   return (req, res, next) => {
-    if (isDecided(res)) next();
-    else decide(corsRequest(req), [req, res], (decision) => respond(decision, req, res, next as Next));
+    if (isDecided(res)) {
+      next();
+      return;
+    }
+    const decision = decide(corsRequest(req), [req, res]);
+    if (decision instanceof Promise) decision.then((decided) => respond(decided, req, res, next as Next));
+    else respond(decision, req, res, next as Next);
   };
 }
 

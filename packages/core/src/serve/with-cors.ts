@@ -87,18 +87,23 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
       .then((resolved) => apply(decision, resolved))
       .catch((error) => respondToError(error, decision, args));
 
+  const respond = (decision: CorsDecision, args: AnyArguments, self: unknown): Response | Promise<Response> => {
+    if ("error" in decision) return respondToError(decision.error, decision, args);
+    if (isPreflightDecision(decision)) return preflightResponse(decision);
+    try {
+      const response = handler.apply(self, args);
+      return isThenable(response) ? applyLater(response, decision, args) : apply(decision, response);
+    } catch (error) {
+      return respondToError(error, decision, args);
+    }
+  };
+
   // The request is a named parameter, because Deno passes no arguments to a function without parameters.
   return function (this: unknown, request, ...rest) {
     const args: AnyArguments = [request, ...rest];
-    return decide(request, args, (decision) => {
-      if ("error" in decision) return respondToError(decision.error, decision, args);
-      if (isPreflightDecision(decision)) return preflightResponse(decision);
-      try {
-        const response = handler.apply(this, args);
-        return isThenable(response) ? applyLater(response, decision, args) : apply(decision, response);
-      } catch (error) {
-        return respondToError(error, decision, args);
-      }
-    });
+    const decision = decide(request, args);
+    return decision instanceof Promise
+      ? decision.then((decided) => respond(decided, args, this))
+      : respond(decision, args, this);
   };
 }
