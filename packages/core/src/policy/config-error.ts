@@ -28,7 +28,7 @@ export interface CorsConfigIssue {
   readonly path: string;
   /** The rejected value. */
   readonly value: unknown;
-  /** What is wrong with the value, and what to write instead. */
+  /** Describes the problem with the value, and how to fix it. */
   readonly message: string;
 }
 

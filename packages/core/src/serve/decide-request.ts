@@ -7,13 +7,14 @@ import { decideFunctionFor, policyOrPublic } from "./policy-argument.ts";
 /**
  * Decides about a request, and passes the decision to `respond`.
  *
- * If a predicate or a policy function fails, the decision is not allowed, and its `error` is the thrown value: answer the
- * error, and do not call the handler.
+ * If a predicate (an `origin` option that is a function) or a policy function (a function that returns a policy) fails,
+ * the decision denies the request, and its `error` is the thrown value. In this case, `respond` must handle the error
+ * instead of calling the handler.
  *
  * @param request - The method and the headers of the request.
- * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them.
+ * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them too.
  * @param respond - Responds to the request.
- * @returns What `respond` returns. It is a promise only if a predicate, a policy function or `respond` returns one.
+ * @returns The result of `respond`. It is a promise only if a predicate, a policy function or `respond` returns one.
  * @throws {TypeError} If the request has no `headers.get`.
  */
 export type DecideRequest<Args extends readonly unknown[]> = <T>(
@@ -23,13 +24,13 @@ export type DecideRequest<Args extends readonly unknown[]> = <T>(
 ) => T | Promise<T>;
 
 /**
- * Reads the policy and the hooks of an adapter. The returned function decides about each request, and reports the decision to
- * `onDecision`.
+ * Compiles the policy, and checks the hooks, that an adapter receives. The returned function decides about each
+ * request, and passes the decision to the `onDecision` hook.
  *
- * @param policyAndHooks - All arguments after the handler. Without arguments the policy is the public one, `{ origin: "*" }`. A
- * policy that is `undefined` throws.
- * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
- * @throws {TypeError} At once, if a hook is misspelt or is not a function.
+ * @param policyAndHooks - The arguments after the handler: the policy and the hooks, if any. Without arguments, the
+ * policy is public: `{ origin: "*" }`. A policy that is `undefined` throws.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` contain every problem.
+ * @throws {TypeError} If a hook is misspelled or not a function.
  *
  * @example
  * ```ts
@@ -70,6 +71,6 @@ export function createDecideRequest<Args extends readonly unknown[]>(
 }
 
 const NOT_A_REQUEST =
-  "the request has no headers.get; for the requests of Express and other frameworks on Node, use @fetch-cors/node";
+  "the request has no headers.get; for requests from Express and other frameworks on Node, use @fetch-cors/node";
 
 function ignore(): void {}

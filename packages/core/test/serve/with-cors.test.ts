@@ -103,7 +103,7 @@ describe("the handler", () => {
     for (const request of [{ method: "GET", headers: { origin: ORIGIN } }, { method: "OPTIONS" }]) {
       expect(() => express(request, {}, () => {})).toThrow(
         new TypeError(
-          "the request has no headers.get; for the requests of Express and other frameworks on Node, use @fetch-cors/node",
+          "the request has no headers.get; for requests from Express and other frameworks on Node, use @fetch-cors/node",
         ),
       );
     }
