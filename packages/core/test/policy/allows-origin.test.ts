@@ -38,7 +38,7 @@ describe("an origin that no browser sends", () => {
 
 describe("a predicate", () => {
   test.each([1, "yes", ORIGIN, {}, [ORIGIN], /x/.exec("x"), 0, Number.NaN, ""])(
-    "that returns %j denies, and is reported once for its policy",
+    "that returns %j denies the origin, and is reported once for its policy",
     async (result) => {
       const policy = definePolicy({ origin: () => result as boolean });
       expect(policy.allowsOrigin(ORIGIN)).toBe(false);
