@@ -26,7 +26,7 @@ function callPredicate(predicate: OriginPredicate): AllowsOrigin {
     callThen<unknown, boolean>(
       () => predicate(origin, ...(args as [Request])),
       (result) => {
-        if (result != null && typeof result !== "boolean") reportOnce(`returned a ${typeof result}`);
+        if (result != null && typeof result !== "boolean") reportOnce(`returned a value of type ${typeof result}`);
         return result === true;
       },
       (error) => {
