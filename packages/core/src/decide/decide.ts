@@ -73,6 +73,7 @@ export function denyAfterError(error: unknown, request: CorsRequest): CorsDecisi
 
 const NO_HEADERS = /* @__PURE__ */ Object.freeze([]);
 
+/** Returns the kind of the decision about a request. */
 function kindOf(request: CorsRequest): CorsDecision["kind"] {
   try {
     const origin = request.headers.get("origin") ?? null;

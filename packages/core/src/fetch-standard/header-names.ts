@@ -1,3 +1,4 @@
+/** The forbidden request-headers that the prefixes below do not cover, in lower case. */
 const FORBIDDEN =
   "accept-charset accept-encoding connection content-length cookie cookie2 date dnt expect host keep-alive origin referer set-cookie te trailer transfer-encoding upgrade via";
 

@@ -14,6 +14,7 @@ export function createAllowsOrigin(option: NormalizedCorsOptions["origin"]): All
   return typeof option === "function" ? callPredicate(option) : createOriginMatcher(option);
 }
 
+/** Creates an origin check that calls a predicate, and denies the origin unless the result is `true`. */
 function callPredicate(predicate: OriginPredicate): AllowsOrigin {
   let isReported = false;
   /** Logs a mistake in the predicate, at most once per policy. */

@@ -44,6 +44,7 @@ export function originDangers(entry: string, safety: OriginSafety): readonly Pro
 /** Whether an entry may be allowed with these options. */
 export const isSafe = (entry: string, safety: OriginSafety): boolean => originDangers(entry, safety).length === 0;
 
+/** Returns the advice for an insecure entry: the same entry with `https` if that is safe, or the option to allow it. */
 function adviseSecure(entry: string, safety: OriginSafety): string {
   const secure = serializeEntry(entry.replace(/^http:/, "https:")) as string;
   const allowInsecure = "set dangerouslyAllowInsecureOrigins: true";

@@ -51,6 +51,7 @@ function usableEntry(text: string, safety: OriginSafety): string | undefined {
   return [meant, secure].find((entry) => entry && isSafe(entry, safety));
 }
 
+/** Returns what is wrong with the spelling of a single entry. */
 function flawOf(text: string): string {
   const meant = meantEntry(text);
   if (!isOfPages(text)) return "is not the origin of a page";

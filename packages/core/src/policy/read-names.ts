@@ -45,6 +45,7 @@ export function readResponseHeaderName(name: string): string | Problem {
  */
 const isName = (text: string): boolean => isToken(text) && (text === "*" || !text.includes("*"));
 
+/** Returns the problem with a name that is not a token, or that contains `*` and other characters. */
 function invalidName(code: Problem["code"], text: string, readName: ReadName): Problem {
   return isToken(text)
     ? problem(code, "is taken literally by browsers", 'write "*", or each name')

@@ -153,6 +153,7 @@ export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): v
   if (decision.exposesAll) exposeOwnHeaders(headers);
 }
 
+/** Lists all headers of the response in its `Access-Control-Expose-Headers`. */
 function exposeOwnHeaders(headers: MutableHeaders): void {
   const names: string[] = [];
   let exposed = "";

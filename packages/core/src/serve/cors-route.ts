@@ -133,4 +133,5 @@ function handlerProblem(name: string, handler: unknown): string | undefined {
     : `"${name}" is not a method in upper case`;
 }
 
+/** The methods for which a handler in lower case is most likely a mistake in spelling. */
 const KNOWN_METHODS: readonly string[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"];

@@ -68,6 +68,7 @@ function listOf(response: Response): unknown[] | undefined {
     .find(Array.isArray);
 }
 
+/** Replaces the `Headers` object in the list of a response by a copy. */
 function replaceInList(response: Response): void {
   const list = listOf(response);
   const index = list?.findIndex((element) => element instanceof Headers) ?? -1;

@@ -59,6 +59,7 @@ export function decideFunctionFor(policy: unknown): Decide {
   return unfrozenDecideOf(definePolicy(policy as CorsOptions));
 }
 
+/** Calls a policy function, and decides about the request with the policy that it returns. */
 function decideByFunction(
   choose: unknown,
   request: Parameters<Decide>[0],

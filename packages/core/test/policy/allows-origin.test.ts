@@ -46,8 +46,12 @@ describe("a predicate", () => {
       const later = definePolicy({ origin: async () => result as boolean });
       expect(await later.allowsOrigin(ORIGIN)).toBe(false);
       expect(vi.mocked(console.error).mock.calls).toEqual([
-        [`fetch-cors: the "origin" predicate returned a value of type ${typeof result}; return true to allow the origin`],
-        [`fetch-cors: the "origin" predicate returned a value of type ${typeof result}; return true to allow the origin`],
+        [
+          `fetch-cors: the "origin" predicate returned a value of type ${typeof result}; return true to allow the origin`,
+        ],
+        [
+          `fetch-cors: the "origin" predicate returned a value of type ${typeof result}; return true to allow the origin`,
+        ],
       ]);
     },
   );
