@@ -44,7 +44,7 @@ interface Failed {
 /**
  * The decision about a CORS-preflight request. Respond with `preflightResponse`, and do not call the handler.
  *
- * Its properties are accessors, so a log of the object shows none of them. Log them one by one.
+ * Its properties can be accessors, so a log of the object can show none of them. Log them one by one.
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-request
  */

@@ -91,7 +91,7 @@ export interface CorsOptions<O = OriginOption> {
    * | `"*"` | every origin; not with `credentials` |
    * | `"https://app.example.com"` | this origin |
    * | `"https://*.example.com"` | every subdomain at any depth, but not `example.com` itself; not under a public suffix with `credentials` |
-   * | `"http://localhost:*"` | every port; one pattern can contain both kinds of `*` |
+   * | `"http://localhost:*"` | this scheme and host with any port; one pattern can contain both kinds of `*` |
    * | `"file://"` | local files in WebViews and Electron; insecure with `credentials` |
    * | an iterable of these | any of them; `"*"` must be the only entry |
    * | `(origin, request) => boolean` | the origins for which it returns `true` or a promise of `true`; it also receives the handler's other arguments |
