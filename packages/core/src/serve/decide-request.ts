@@ -7,12 +7,13 @@ import { decideFunctionFor, policyOrPublic } from "./policy-argument.ts";
 /**
  * Decides about a request.
  *
- * If a predicate or a policy function fails, the decision is not allowed, and its `error` is the thrown value: respond to the
- * error, and do not call the handler.
+ * If a predicate (an `origin` option that is a function) or a policy function (a function that returns a policy) fails,
+ * the decision denies the request, and its `error` is the thrown value. In this case, the adapter must handle the error
+ * instead of calling the handler.
  *
  * @param request - The method and the headers of the request.
- * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them.
- * @returns The decision. It is a promise only if a predicate or a policy function returns one, and that promise never rejects.
+ * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them too.
+ * @returns The decision. It is a promise only if a predicate or a policy function returns one. The promise never rejects.
  * @throws {TypeError} If the request has no `headers.get`.
  */
 export type DecideRequest<Args extends readonly unknown[]> = (
@@ -21,13 +22,13 @@ export type DecideRequest<Args extends readonly unknown[]> = (
 ) => CorsDecision | Promise<CorsDecision>;
 
 /**
- * Reads the policy and the hooks of an adapter. The returned function decides about each request, and reports the decision to
- * `onDecision`.
+ * Compiles the policy, and checks the hooks, that an adapter receives. The returned function decides about each
+ * request, and passes the decision to the `onDecision` hook.
  *
- * @param policyAndHooks - All arguments after the handler. Without arguments the policy is the public one, `{ origin: "*" }`. A
- * policy that is `undefined` throws.
- * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
- * @throws {TypeError} At once, if a hook is misspelt or is not a function.
+ * @param policyAndHooks - The arguments after the handler: the policy and the hooks, if any. Without arguments, the
+ * policy is public: `{ origin: "*" }`. A policy that is `undefined` throws.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` contain every problem.
+ * @throws {TypeError} If a hook is misspelled or not a function.
  *
  * @example
  * ```ts
@@ -64,6 +65,6 @@ export function createDecideRequest<Args extends readonly unknown[]>(
 }
 
 const NOT_A_REQUEST =
-  "the request has no headers.get; for the requests of Express and other frameworks on Node, use @fetch-cors/node";
+  "the request has no headers.get; for requests from Express and other frameworks on Node, use @fetch-cors/node";
 
 function ignore(): void {}

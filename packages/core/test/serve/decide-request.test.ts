@@ -25,7 +25,7 @@ describe("policy and hooks", () => {
   });
 
   test.each([[[undefined]], [[{}]], [[{ origin: [] }]], [[undefined, {}]]])(
-    "%j is rejected at once",
+    "%j is rejected before any request",
     (policyAndHooks) => {
       expect(() => decider(...policyAndHooks)).toThrow(CorsConfigError);
     },
