@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 
 type RawRequest = FastifyRequest["raw"];
 
-/** Node joins repeated lines of the headers that are read here, so two origins become one value that no policy allows. */
+/** Node joins repeated lines of these headers, so two origins become one value that no policy allows. */
 const headerOf = ({ headers }: RawRequest, name: string): string | undefined => headers[name] as string | undefined;
 
 /** Returns the part of a request that a decision reads. It is the raw request, because a schema can change Fastify's headers. */
