@@ -111,7 +111,7 @@ const isAboutPreflight = (code: MessageCode, text: string): boolean =>
  * explained?.code; // → "method-not-allowed"
  * explained?.engine; // → "chromium"
  * explained?.values.method; // → "PATCH"
- * explained?.fix; // → 'Add "PATCH" to Access-Control-Allow-Methods in the answer to OPTIONS https://api.example.com/'
+ * explained?.fix; // → 'Add "PATCH" to Access-Control-Allow-Methods in the response to OPTIONS https://api.example.com/'
  * ```
  */
 export function explainMessage(text: string): ExplainedMessage | undefined {

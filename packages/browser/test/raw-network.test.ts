@@ -145,7 +145,7 @@ describe("A redirect", () => {
     async (locations) => {
       const error = await blockOf(redirect(...locations));
       expect(error.code).toBe("multiple-locations");
-      expect(error.fix).toBe(`Send one Location instead of ${locations.join(", ")} in the answer to GET ${API}`);
+      expect(error.fix).toBe(`Send one Location instead of ${locations.join(", ")} in the response to GET ${API}`);
     },
   );
 
