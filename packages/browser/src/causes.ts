@@ -109,7 +109,10 @@ export const CAUSES: Readonly<Record<MessageCode, Cause>> = {
     title: "An unsupported scheme",
     cause: "The URL is neither http nor https. A page has to load a file, for example, from a server.",
   },
-  "bad-port": { title: "A port that browsers block", cause: "Browsers send no HTTP requests to ports of other protocols." },
+  "bad-port": {
+    title: "A port that browsers block",
+    cause: "Browsers send no HTTP requests to ports of other protocols.",
+  },
   "not-cached": {
     title: "A cache-only request",
     cause: 'The request has cache: "only-if-cached", and the response is not in the cache.',
@@ -120,7 +123,8 @@ export const CAUSES: Readonly<Record<MessageCode, Cause>> = {
   },
   "stream-unauthorized": {
     title: "A stream that needs authentication",
-    cause: "The server responded to a streamed body with a 401, and the browser cannot send the stream again with a password.",
+    cause:
+      "The server responded to a streamed body with a 401, and the browser cannot send the stream again with a password.",
   },
   "network-error": {
     title: "No response",

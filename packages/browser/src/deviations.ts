@@ -134,7 +134,8 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   },
   "wildcard-of-a-credentialed-entry": {
     engines: ["webkit"],
-    behaviour: "`*` in a cached preflight response for requests with credentials is a wildcard only for requests without",
+    behaviour:
+      "`*` in a cached preflight response for requests with credentials is a wildcard only for requests without",
     standard: "`*` in that entry matches every name, also for requests with credentials",
     anchor: "concept-cache-match-method",
     source: WEBKIT_CACHE,
@@ -156,7 +157,8 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   },
   "stores-what-a-failed-preflight-allows": {
     engines: ["webkit"],
-    behaviour: "a preflight response that passes the CORS check is cached, even if it does not allow the method or a header",
+    behaviour:
+      "a preflight response that passes the CORS check is cached, even if it does not allow the method or a header",
     standard: "a failed preflight creates no entry",
     anchor: "cors-preflight-fetch-0",
     source: WEBKIT_ACCESS,
@@ -216,7 +218,8 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   },
   "every-redirect-restores-headers": {
     engines: ["webkit"],
-    behaviour: "every redirect of a CORS request restores these headers, except the redirect that turns the request into a GET",
+    behaviour:
+      "every redirect of a CORS request restores these headers, except the redirect that turns the request into a GET",
     standard: "these headers stay removed",
     anchor: "concept-http-redirect-fetch",
     source: WEBKIT_CHECKER,
@@ -231,7 +234,8 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   },
   "checks-preflight-status-first": {
     engines: ["webkit"],
-    behaviour: "the status of a preflight response is checked before the CORS check, so the message is about the status",
+    behaviour:
+      "the status of a preflight response is checked before the CORS check, so the message is about the status",
     standard: "the CORS check comes first",
     anchor: "cors-preflight-fetch-0",
     source: WEBKIT_ACCESS,
@@ -371,7 +375,8 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   },
   "shows-origin-without-referrer": {
     engines: ["chromium"],
-    behaviour: 'with the referrer policy `"no-referrer"`, a `no-cors` or `same-origin` request still sends the page\'s origin',
+    behaviour:
+      'with the referrer policy `"no-referrer"`, a `no-cors` or `same-origin` request still sends the page\'s origin',
     standard: "`Origin` is `null`",
     anchor: "append-a-request-origin-header",
     source: "seen in Chromium",

@@ -2,7 +2,7 @@ import type { BlockDetails } from "./block.ts";
 import type { MessageCode } from "./message-catalogue.ts";
 import { normalizeMethod } from "./methods.ts";
 
-/** The facts about a block: all of them in a simulated browser, fewer in a pasted message. */
+/** The facts about a blocked request: all of them in a simulated browser, fewer in a pasted message. */
 export interface FixFacts extends BlockDetails {
   readonly code: MessageCode;
   readonly url?: string | undefined;
@@ -81,7 +81,8 @@ function redirectFix(facts: FixFacts): string {
     return `${start}, or ${page}, because the redirect leads from http to https`;
   }
   const isSlash = `${from.pathname}/` === to.pathname || from.pathname === `${to.pathname}/`;
-  if (isSlash && from.host === to.host) return `${start}, or ${page}, because the two URLs differ in the trailing slash`;
+  if (isSlash && from.host === to.host)
+    return `${start}, or ${page}, because the two URLs differ in the trailing slash`;
   if (/log-?in|sign-?in|auth|sso/i.test(to.href)) {
     return `${start}: handle preflights before authentication, because they carry no credentials`;
   }
@@ -98,7 +99,7 @@ const parse = (location: string, base: string): URL | undefined => {
 
 const elementsOf = (value: string | undefined): readonly string[] => (value ?? "").split(",").map((one) => one.trim());
 
-/** How to allow a method. Methods are case-sensitive, and browsers upper-case six of them. */
+/** The fix for a method. Methods are case-sensitive, and browsers upper-case six of them. */
 function methodFix(facts: FixFacts): string {
   const { hint, value, credentials } = facts;
   const { answer } = partsOf({ ...facts, isPreflight: true });
@@ -130,7 +131,7 @@ function headerFix(facts: FixFacts): string {
   return `${start} by name, because "*" does not cover it`;
 }
 
-/** The change to make, in a sentence for the person who runs the server. */
+/** The change to make, as a sentence for the operator of the server. */
 export function fixFor(facts: FixFacts): string {
   const {
     code,

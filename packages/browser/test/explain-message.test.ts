@@ -110,7 +110,7 @@ describe("The values around a message", () => {
       "Send Access-Control-Allow-Origin with the origin of the page in the response to the request, whatever its status",
     );
     expect(explainMessage("(Reason: CORS request external redirect not allowed).")?.fix).toContain(
-      "the preflight itself",
+      "the preflight directly",
     );
     const didNot = "(Reason: Did not find method in CORS header \u2018Access-Control-Allow-Methods\u2019).";
     expect(explainMessage(didNot)?.fix).toContain("Add the method of the request");

@@ -16,11 +16,7 @@ describe("A method that is not allowed", () => {
     ["GET,POST", "PUT", `Add "PUT" to ${METHODS} in ${ANSWER}`],
     [undefined, "PUT", `Add "PUT" to ${METHODS} in ${ANSWER}`],
     ["", "DELETE", `Add "DELETE" to ${METHODS} in ${ANSWER}`],
-    [
-      "Put, GET",
-      "PUT",
-      `List "PUT" instead of "Put" in ${METHODS} in ${ANSWER}, because methods are case-sensitive`,
-    ],
+    ["Put, GET", "PUT", `List "PUT" instead of "Put" in ${METHODS} in ${ANSWER}, because methods are case-sensitive`],
     [
       "get, patch",
       "PATCH",
