@@ -18,21 +18,21 @@ export const CAUSES: Readonly<Record<MessageCode, Cause>> = {
   "missing-allow-origin": {
     title: "No Access-Control-Allow-Origin",
     cause:
-      "The response has no header that allows the page's origin. Either the server does not allow the origin, or the response is from another program, such as a proxy, a firewall or an error page.",
+      "The response has no Access-Control-Allow-Origin header for the page's origin. Either the server does not allow the origin, or the response is an error page, or is from a proxy or firewall.",
   },
   "origin-mismatch": {
     title: "A different origin",
     cause:
-      "The header contains an origin other than the page's. Scheme, host and port must be the same, and there must be no trailing slash. A cache may have stored the response for a different origin.",
+      "Access-Control-Allow-Origin contains an origin other than the page's. Scheme, host and port must be the same, without a trailing slash. A cache may have stored the response for a different origin.",
   },
   "invalid-allow-origin": {
     title: "A value that is not an origin",
-    cause: "The value of the header is not an origin, for example a host without a scheme.",
+    cause: "The value of Access-Control-Allow-Origin is not an origin, for example a host without a scheme.",
   },
   "multiple-allow-origin": {
     title: "More than one value",
     cause:
-      "The header has several values, either because two programs set it, such as the application and a proxy, or because its value is a list. Only one origin is permitted.",
+      "Access-Control-Allow-Origin has several values, either because two programs set it, such as the application and a proxy, or because its value is a list. Only one origin is permitted.",
   },
   "wildcard-with-credentials": {
     title: "The wildcard with credentials",

@@ -313,7 +313,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "redirect-keeps-credentials": {
     engines: ["webkit"],
     behaviour:
-      'if a request with `credentials: "same-origin"` starts at the page\'s own origin, redirects from other origins are checked as if the mode were `"include"`, after the preflight of the next request',
+      'if a request with `credentials: "same-origin"` starts at the page\'s origin, redirects from other origins are checked as if the mode were `"include"`, after the preflight of the next request',
     standard: "the credentials mode does not change",
     anchor: "concept-cors-check",
     source: WEBKIT_CHECKER,

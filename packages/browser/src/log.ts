@@ -25,7 +25,7 @@ export interface LoggedResponse {
   readonly statusText: string;
   /** The headers; lines with the same name are combined. */
   readonly headers: Headers;
-  /** The separate header lines, if the network keeps them separate. */
+  /** The header lines, separate if the network preserves them. */
   readonly headerLines: readonly HeaderLine[];
 }
 
@@ -46,7 +46,7 @@ export type Verdict = "pending" | "allowed" | "redirected" | "shared" | "opaque"
 
 /** A request on the wire, its response, and the verdict of the browser. */
 export interface Exchange {
-  /** Whether the request is a CORS-preflight request or the page's own request. */
+  /** Whether the request is a CORS-preflight request or the page's request. */
   readonly kind: "preflight" | "actual";
   readonly request: LoggedRequest;
   /** `undefined` until a response arrives. */

@@ -7,7 +7,7 @@ import { isStream, UploadStream } from "./upload-stream.ts";
 export const sendsStreams = (engine: Engine): boolean =>
   !deviates(engine, "refuses-streams") && !deviates(engine, "sends-streams-as-text");
 
-/** The body that an engine sends. Firefox converts a stream to a string, as it does with any other object. */
+/** The body that an engine sends. Firefox converts a stream to a string. */
 export const uploadOf = (engine: Engine, body: RequestInit["body"]): RequestInit["body"] =>
   isStream(body) && deviates(engine, "sends-streams-as-text") ? "[object ReadableStream]" : body;
 

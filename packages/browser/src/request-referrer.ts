@@ -28,7 +28,7 @@ export function readReferrer(engine: Engine, referrer: string | undefined, page:
   } catch {
     throw refuse(engine, "referrer", { value: referrer });
   }
-  // `about:client` means the page's own URL. A URL with a different origin is replaced by it.
+  // `about:client` means the URL of the page, which also replaces a URL with a different origin.
   return isSameOrigin(originOf(url), page.origin) ? url : page.url;
 }
 
