@@ -28,7 +28,7 @@ export function page(results: Partial<Results>, findings: readonly Finding[]): s
 # Benchmarks
 
 These benchmarks measure the time that CORS adds to a request: with fetch-cors, with other libraries, and with hand-written code for one policy.
-The row **hand-written** shows times, and gives the same responses as \`@fetch-cors/core\`. The other rows are multiples of it. ✗ marks
+The **hand-written** code gives the same responses as \`@fetch-cors/core\`, and its row shows times. The other rows are multiples of it. ✗ marks
 a [wrong response](#wrong-responses) to this request, and a dash means that the library cannot respond to it.
 
 ${main.map((result) => `### ${result.runtime}\n\n${workloadsSection(result, findings)}`).join("\n\n")}
