@@ -22,7 +22,7 @@ const originOf = ({ request }: Exchange): string | null => request.headers.get("
 const varies = (exchange: Answered): boolean =>
   (get(exchange, "Vary") ?? "").split(",").some((name) => /^(?:\*|origin)$/i.test(name.trim()));
 
-/** Whether the server sends the same origin to everyone, as other exchanges with the URL show. */
+/** Whether the server sends the same value to a different origin, as other exchanges with the URL show. */
 function isConstant(exchange: Answered, all: readonly Answered[]): boolean {
   const allowed = get(exchange, "Access-Control-Allow-Origin");
   return all.some(
@@ -43,12 +43,12 @@ function missingVary(all: readonly Answered[]): Advice[] {
     .map(({ request }) => ({
       code: "missing-vary",
       url: request.url,
-      problem: `The response to ${request.method} ${request.url} allows the origin of the request, and its Vary does not name Origin, so a cache can give it to another origin`,
-      fix: 'Send "Vary: Origin" on every response of this resource, also if the origin is denied or absent',
+      problem: `The response to ${request.method} ${request.url} allows the origin of the request, but its Vary does not contain Origin, so a cache can serve it to a different origin`,
+      fix: 'Send "Vary: Origin" on every response for this resource, even if the origin is denied or absent',
     }));
 }
 
-/** The last two labels of the host, which unrelated origins do not share. */
+/** The last two labels of the host; unrelated origins differ in them. */
 const siteOf = (origin: string): string =>
   origin
     .replace(/^.*:\/\//, "")
@@ -57,7 +57,7 @@ const siteOf = (origin: string): string =>
     .slice(-2)
     .join(".");
 
-/** Two unrelated origins with credentials, and none denied, show that the server returns any origin. */
+/** If two unrelated origins are allowed with credentials, and none is denied, the server echoes every origin. */
 function echoesEveryOrigin(all: readonly Answered[]): Advice[] {
   const echoes = all.filter(
     (exchange) =>
@@ -74,8 +74,8 @@ function echoesEveryOrigin(all: readonly Answered[]): Advice[] {
     {
       code: "echoes-every-origin",
       url: first.request.url,
-      problem: `The server allows credentials to every origin: ${[...origins].join(", ")}`,
-      fix: "Compare the origin with a list before you return it, so that only pages you trust act with the cookies of the user",
+      problem: `The server allows credentials for every origin: ${[...origins].join(", ")}`,
+      fix: "Compare the origin with a list before you echo it, so that only pages that you trust can act with the user's cookies",
     },
   ];
 }
@@ -87,12 +87,12 @@ function noMaxAge(all: readonly Answered[]): Advice[] {
     .map(({ request }) => ({
       code: "no-max-age",
       url: request.url,
-      problem: `The response to the preflight of ${request.url} has no Access-Control-Max-Age, so browsers cache it for 5 seconds`,
-      fix: 'Send "Access-Control-Max-Age: 600", which every browser honours in full',
+      problem: `The response to the preflight for ${request.url} has no Access-Control-Max-Age, so browsers cache it for 5 seconds`,
+      fix: 'Send "Access-Control-Max-Age: 600", which every browser honors in full',
     }));
 }
 
-/** Headers that browsers read as one value, or as the policy of one program. */
+/** Headers that must have a single line, because browsers read them as one value. */
 const isSingle = (name: string): boolean => name.startsWith("access-control-") || name === "location";
 
 function duplicateHeader(all: readonly Answered[]): Advice[] {
@@ -107,17 +107,17 @@ function duplicateHeader(all: readonly Answered[]): Advice[] {
       code: "duplicate-header" as const,
       url: request.url,
       problem: `The response to ${request.method} ${request.url} has ${count} lines of ${name}, so two programs set it`,
-      fix: `Let one program set ${name}: remove it in the application or in the proxy`,
+      fix: `Set ${name} in one program: remove it from the application or from the proxy`,
     }));
   });
 }
 
 /**
  * Finds problems that browsers do not report: a missing `Vary`, an echo of every origin with credentials, a preflight
- * without max-age, several lines of one header.
+ * response without `Access-Control-Max-Age`, and several lines of one header.
  *
- * Each problem is reported once for each URL. More logs show more: only the logs of pages of two origins show that a server
- * returns every origin.
+ * Each problem is reported once for each URL. Pass the logs of pages from two unrelated origins to find a server that
+ * echoes every origin.
  *
  * @param logs - The logs of one or more simulated browsers.
  * @returns The problems; empty if there are none.

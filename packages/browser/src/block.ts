@@ -1,6 +1,6 @@
 import type { FetchRequest } from "./fetch-request.ts";
 
-/** Why a page gets no response; a closed union. */
+/** The reason why a page gets no response; a closed union. */
 export type BlockedCode =
   // The CORS check, on the response to a preflight or on the actual response.
   | "missing-allow-origin"
@@ -24,7 +24,7 @@ export type BlockedCode =
   | "multiple-locations"
   | "unsafe-redirect"
   | "too-many-redirects"
-  // The request of the page.
+  // The page's request.
   | "same-origin-mode"
   | "no-cors-redirect-mode"
   | "unsupported-scheme"
@@ -35,11 +35,11 @@ export type BlockedCode =
   // There was no response.
   | "network-error";
 
-/** The facts about a block, as far as they are known. */
+/** The known facts about a blocked request. */
 export interface BlockDetails {
-  /** Whether the response to a preflight is wrong. */
+  /** Whether the response to a preflight is the reason. */
   readonly isPreflight?: boolean;
-  /** The value, the name or the URL that is wrong. */
+  /** The value, name or URL that is wrong. */
   readonly hint?: string;
   /** The whole value of the header that does not list the method or the header name. */
   readonly value?: string | undefined;
@@ -47,11 +47,11 @@ export interface BlockDetails {
   readonly isRepeated?: boolean;
   /** The status of the response. */
   readonly status?: number;
-  /** The `Location` of a redirect that is wrong in another way. */
+  /** The `Location` of a redirect that is blocked for a different reason. */
   readonly location?: string | undefined;
 }
 
-/** The facts from which the message and the fix are made. */
+/** The facts from which the message and the fix are generated. */
 export interface Block extends BlockDetails {
   readonly code: BlockedCode;
   readonly request: FetchRequest;

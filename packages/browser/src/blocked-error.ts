@@ -4,11 +4,11 @@ import { fixFor } from "./fixes.ts";
 import { messageFor } from "./messages.ts";
 
 /**
- * The error with which `fetch` rejects when a browser blocks: a `TypeError`, as in a browser, that tells the reason.
+ * The error with which `fetch` rejects for a blocked request: a `TypeError`, as in a browser, with the reason.
  *
- * `message` is what the engine prints in its console. In a browser the page cannot see it, so rely on it in tests only.
- * `instanceof TypeError` and `rejects.toThrow(TypeError)` hold as in a browser; `error.constructor` is `BlockedError`, and
- * only a browser has `TypeError` there.
+ * `message` is the message that the engine prints in its console. In a browser, the page cannot see it, so rely on it in
+ * tests only. `instanceof TypeError` and `rejects.toThrow(TypeError)` hold as in a browser, but `error.constructor` is
+ * `BlockedError`.
  *
  * @example
  * ```ts
@@ -24,9 +24,9 @@ import { messageFor } from "./messages.ts";
  * @see https://fetch.spec.whatwg.org/#concept-network-error
  */
 export class BlockedError extends TypeError {
-  /** The reason, for a program. */
+  /** The reason, as a code. */
   readonly code: BlockedCode;
-  /** The change to make, in a sentence for the person who runs the server. */
+  /** The change to make, as a sentence for the operator of the server. */
   readonly fix: string;
 
   constructor(block: Block, options?: ErrorOptions) {
@@ -48,16 +48,16 @@ export const blocked = (
   { cause, ...details }: BlockDetails & { readonly cause?: unknown } = {},
 ): BlockedError => new BlockedError({ ...details, code, request }, cause === undefined ? {} : { cause });
 
-/** Whether an error is a `BlockedError`, of this copy of the package or of another one. */
+/** Whether an error is a `BlockedError`, from this copy of the package or a different one. */
 export const isBlocked = (error: unknown): error is BlockedError =>
   error instanceof Error && "code" in error && "fix" in error && error.name === "TypeError";
 
 /**
- * Whether an error means that the browser blocked a response which a server gave. A server that is down, an aborted
- * request and any other error are not a block.
+ * Whether CORS is the reason for an error. For a server that is down, an aborted request and any other error, this is
+ * false.
  *
- * @param error - What `fetch` rejected with.
- * @returns Whether it is a `BlockedError` with a response behind it, of this copy of the package or of another one.
+ * @param error - The value with which `fetch` rejected.
+ * @returns Whether it is a `BlockedError` that CORS caused, from this copy of the package or a different one.
  *
  * @example
  * ```ts
@@ -78,7 +78,7 @@ export const isCorsBlock = (error: unknown): error is BlockedError =>
   error.name === "TypeError" &&
   !NOT_CORS.has(error.code);
 
-/** The codes that have nothing to do with the CORS protocol. */
+/** The codes that are not about the CORS protocol. */
 const NOT_CORS: ReadonlySet<unknown> = new Set<BlockedCode>([
   ...(["network-error", "bad-port", "not-cached", "keepalive-too-large", "stream-unauthorized"] as const),
   ...(["redirect-mode-error", "redirect-of-stream", "invalid-redirect", "multiple-locations"] as const),

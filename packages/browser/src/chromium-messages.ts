@@ -6,19 +6,19 @@ import { isCorsRedirect } from "./request-origin.ts";
 
 const MESSAGES = CATALOGUES.chromium;
 
-/** Chromium says of these that they are about a preflight. */
+/** For these codes, Chromium's message mentions the preflight. */
 const ACCESS_CHECKS: readonly BlockedCode[] = [
   ...(["missing-allow-origin", "multiple-allow-origin", "invalid-allow-origin", "origin-mismatch"] as const),
   ...(["wildcard-with-credentials", "credentials-not-true", "preflight-status", "preflight-redirect"] as const),
 ];
 
-/** Chromium adds this for `fetch` only. */
+/** Chromium adds this sentence for `fetch` only. */
 const ADVICE = " Have the server send the header with a valid value.";
 
 const CREDENTIALS_OF_XHR =
   " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.";
 
-/** The name of an error of the network, which Chromium prints with the method and the URL. */
+/** A network error, which Chromium prints with the method and the URL. */
 const networkMessage = ({ request, isPreflight }: Block, name: string): string =>
   `${isPreflight ? "OPTIONS" : request.method} ${request.url} ${name}`;
 
@@ -26,7 +26,7 @@ const networkMessage = ({ request, isPreflight }: Block, name: string): string =
 function unsafeRedirectMessage(block: Block): string {
   const { request, hint = "" } = block;
   const { mode, page } = request;
-  // Two equal lines are one value, which need not be a URL.
+  // Equal `Location` lines are joined into one value, which may not be a URL.
   const target = redirectTarget(request, hint)?.href ?? hint;
   const [schemes, networkError] = MESSAGES["unsafe-redirect"] as readonly [string, string];
   if (mode === "no-cors" || /^(?:about|blob|data|https?):/i.test(target)) return networkMessage(block, networkError);
@@ -47,7 +47,7 @@ function corsMessage(block: Block & { readonly isRedirected: boolean }, target: 
   return `${access} has been blocked by CORS policy: ${prefix}${sentence}${suffix}`;
 }
 
-/** The wording of a message that has several. */
+/** Selects one of the wordings of a message. */
 function wordingOf({ code, request, hint = "" }: Block, isRedirected: boolean): string {
   const [first, second] = MESSAGES[code] as readonly [string, string?];
   const target = redirectTarget(request, hint);
@@ -58,14 +58,14 @@ function wordingOf({ code, request, hint = "" }: Block, isRedirected: boolean): 
   return isSecond && second !== undefined ? second : first;
 }
 
-/** The message in the console of Chromium. */
+/** The message in Chromium's console. */
 export function chromiumMessage(block: Block): string {
   const { code, request } = block;
   const isRedirected = request.url.href !== request.initialUrl.href;
   if (code === "unsafe-redirect") return unsafeRedirectMessage(block);
   const sentence = fill(wordingOf(block, isRedirected), valuesOf(block));
   if (sentence.startsWith("net::")) return networkMessage(block, sentence);
-  // These are whole messages.
+  // These sentences are whole messages.
   if (code === "same-origin-mode" || sentence.startsWith("Fetch API")) return sentence;
   return corsMessage({ ...block, isRedirected }, request.url.href, sentence);
 }

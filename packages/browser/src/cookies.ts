@@ -3,14 +3,14 @@ import type { Engine } from "./engines.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { isLoopback } from "./trustworthy.ts";
 
-/** The part of a `Cookie` of `tough-cookie` that is used. */
+/** The part of a `Cookie` from `tough-cookie` that is used. */
 interface StoredCookie {
   readonly sameSite?: string | undefined;
   readonly secure: boolean;
   readonly cookieString: () => string;
 }
 
-/** The part of a `CookieJar` of `tough-cookie` that is used. */
+/** The part of a `CookieJar` from `tough-cookie` that is used. */
 export interface CookieJar {
   readonly getCookies: (url: string) => Promise<readonly StoredCookie[]>;
   readonly setCookie: (cookie: string, url: string) => Promise<unknown>;
@@ -18,7 +18,7 @@ export interface CookieJar {
 
 type SameSite = "strict" | "lax" | "none" | undefined;
 
-/** The attributes of a `Set-Cookie` line that decide whether it is stored. */
+/** The attributes of a `Set-Cookie` line that decide whether the cookie is stored. */
 function attributesOf(line: string): { readonly sameSite: SameSite; readonly isSecure: boolean } {
   const attributes = line
     .split(";")
@@ -34,12 +34,12 @@ function attributesOf(line: string): { readonly sameSite: SameSite; readonly isS
   };
 }
 
-/** The URL with `https`, because jars differ in whether they take a loopback address for secure. */
+/** The URL with `https`, because jars differ in whether they treat a loopback address as secure. */
 const secureUrl = ({ href }: URL): string => href.replace(/^http:/, "https:");
 
 const isIpAddress = (host: string): boolean => /^[\d.]+$|^\[/.test(host);
 
-/** The cookies of a simulated browser: those of its jar, under the rules of its engine. */
+/** The cookies of a simulated browser: its jar, with the rules of its engine. */
 export class CookieStore {
   readonly #jar: CookieJar;
   readonly #engine: Engine;
@@ -52,7 +52,7 @@ export class CookieStore {
     this.#pageOrigin = pageOrigin;
   }
 
-  /** The `Cookie` header of a request that includes credentials; empty if it has no cookies. */
+  /** The `Cookie` header for a request that includes credentials; empty if there are no cookies. */
   async header({ url }: FetchRequest): Promise<string> {
     const isSameSite = await this.#isSameSite(url);
     if (!isSameSite && deviates(this.#engine, "blocks-third-party-cookies")) return "";
@@ -68,7 +68,7 @@ export class CookieStore {
   async store({ url }: FetchRequest, lines: readonly string[]): Promise<void> {
     const isSameSite = await this.#isSameSite(url);
     for (const line of lines) {
-      // A jar throws if the domain of the cookie is not that of the server, and a browser ignores the cookie.
+      // A jar throws if the cookie's domain is not the server's. A browser ignores such a cookie.
       if (this.#isStored(line, url, isSameSite)) await this.#jar.setCookie(line, secureUrl(url)).catch(() => {});
     }
   }
@@ -81,14 +81,14 @@ export class CookieStore {
     return isSameSite || (this.#crossesSites(sameSite) && !deviates(this.#engine, "blocks-third-party-cookies"));
   }
 
-  /** Whether a cookie belongs to requests of other sites. */
+  /** Whether a cookie is sent in cross-site requests. */
   #crossesSites(sameSite: SameSite): boolean {
     return (
       sameSite === "none" || (!isKnown(sameSite) && deviates(this.#engine, "cookies-without-samesite-cross-sites"))
     );
   }
 
-  /** Whether `Secure` cookies are sent there and stored from there. */
+  /** Whether `Secure` cookies are sent to and stored from this URL. */
   #isSecure({ protocol, hostname }: URL): boolean {
     return protocol === "https:" || (isLoopback(hostname) && !deviates(this.#engine, "loopback-is-not-secure"));
   }
@@ -105,7 +105,7 @@ export class CookieStore {
     return site;
   }
 
-  /** The shortest domain that is not a public suffix. Another jar of the same kind tells, because it refuses those. */
+  /** The shortest domain that is not a public suffix. A second jar tells them apart: it refuses those. */
   async #registrableDomain(host: string): Promise<string> {
     const labels = host.split(".");
     const isWhole = host.endsWith(".localhost") && deviates(this.#engine, "hosts-below-localhost-are-sites");

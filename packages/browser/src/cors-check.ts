@@ -10,7 +10,7 @@ type CorsCheckCode =
   | "wildcard-with-credentials"
   | "credentials-not-true";
 
-/** Why a response is not shared, and the value that is wrong. */
+/** The reason why a response is not shared, and the wrong value. */
 export interface CorsCheckFailure {
   readonly code: CorsCheckCode;
   readonly hint: string;
@@ -24,7 +24,7 @@ const isUrl = (text: string): boolean => {
   }
 };
 
-/** The standard has one failure here; Chromium distinguishes four. */
+/** The standard has a single failure for these values. Chromium distinguishes three. */
 function mismatch(origin: string): CorsCheckFailure["code"] {
   if (/[ ,]/.test(origin)) return "multiple-allow-origin";
   return origin === "null" || isUrl(origin) ? "origin-mismatch" : "invalid-allow-origin";
@@ -34,7 +34,7 @@ function mismatch(origin: string): CorsCheckFailure["code"] {
 export const repeatsAllowOrigin = (headers: HeaderList): boolean =>
   headers.lines.filter(([name]) => name === "Access-Control-Allow-Origin").length > 1;
 
-/** Whether the page may have a response; `undefined` if it may. See #concept-cors-check. */
+/** The reason why the page may not have a response; `undefined` if it may. See #concept-cors-check. */
 export function corsCheck(
   request: FetchRequest,
   headers: ReadableHeaders,

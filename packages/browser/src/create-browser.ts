@@ -12,46 +12,46 @@ import { discard } from "./server-response.ts";
 import { toFetchRequest } from "./to-fetch-request.ts";
 import { UploadStream } from "./upload-stream.ts";
 
-/** The parts of a browser. */
+/** The options of a simulated browser. */
 export interface BrowserOptions {
   /**
-   * The serialized origin of the page, like `"https://app.example.com"`; `"null"` for a sandboxed frame, `"file://"` for a
-   * page of a WebView or of Electron that sends it. Defaults to the origin of `url`; one of the two is required.
+   * The serialized origin of the page, such as `"https://app.example.com"`; `"null"` for a sandboxed frame, `"file://"` for
+   * a page in a WebView or in Electron that sends it. Defaults to the origin of `url`; one of the two is required.
    */
   readonly origin?: string;
   /**
-   * The URL of the page. Relative URLs are resolved with it, and it is the `Referer` of requests. Without it, relative
-   * URLs are resolved with the origin, and there is no `Referer`.
+   * The URL of the page. It is the base of relative URLs, and the `Referer` of requests. Without it, the origin is the base
+   * of relative URLs, and there is no `Referer`.
    */
   readonly url?: string | URL;
-  /** Answers every request that goes over the wire: a server's `fetch`, or any function from `Request` to a response. */
+  /** Responds to every request on the wire: a server's `fetch`, or any function from a `Request` to a response. */
   readonly network: Network;
   /**
-   * `"standard"` is the letter of the Fetch Standard, which is stricter than any browser. `"chromium"`, `"firefox"` and
+   * `"standard"` follows the Fetch Standard exactly, and is stricter than any browser. `"chromium"`, `"firefox"` and
    * `"webkit"` behave like that engine, with its deviations and its console messages. Defaults to `"standard"`.
    *
    * @see https://github.com/fetch-cors/fetch-cors/blob/main/docs/browsers.md
    */
   readonly engine?: Engine;
-  /** A jar of `tough-cookie`. Cookies are sent and stored with it. Defaults to no cookies. */
+  /** A `CookieJar` from `tough-cookie`, for the cookies that are sent and stored. Defaults to no cookies. */
   readonly cookieJar?: CookieJar;
-  /** Tells the CORS-preflight cache the time, in milliseconds. Defaults to `Date`. */
+  /** The clock for the CORS-preflight cache, in milliseconds. Defaults to `Date`. */
   readonly clock?: { readonly now: () => number };
 }
 
-/** A page of one origin, with a CORS-preflight cache of its own. */
+/** A page with its own origin and CORS-preflight cache. */
 export interface Browser {
   /**
-   * Fetches as a page does.
+   * Fetches a URL as a page in a browser does.
    *
-   * @param input - A URL, which may be relative to the page, or a `Request`, whose body is read at once.
+   * @param input - A URL, which may be relative to the page, or a `Request`, whose body is buffered.
    * @param init - As for the platform's `fetch`; `integrity` and `priority` have no effect, and there is no HTTP cache.
-   * @returns The response, filtered as a page sees it.
-   * @throws {BlockedError} If a browser blocks the request or the response.
-   * @throws {TypeError} If a browser refuses the arguments: then nothing was sent.
+   * @returns The response, filtered as for a page.
+   * @throws {BlockedError} If a browser would block the request or the response.
+   * @throws {TypeError} If a browser would refuse the arguments. No request is sent.
    */
   readonly fetch: (input: string | URL | Request, init?: BrowserRequestInit) => Promise<Response>;
-  /** Every request that went over the wire, and each verdict; the oldest first. */
+  /** Every exchange on the wire with its verdict, oldest first. */
   readonly log: readonly Exchange[];
 }
 
@@ -64,34 +64,34 @@ function originProblem(origin: string): string | undefined {
   const serialized = serialize(origin);
   if (serialized !== undefined && serialized === origin) return undefined;
   const instead = serialized === undefined ? "one like https://app.example.com" : JSON.stringify(serialized);
-  return `origin: ${JSON.stringify(origin)} is no serialized origin; write ${instead}`;
+  return `origin: ${JSON.stringify(origin)} is not a serialized origin; write ${instead}`;
 }
 
 function urlProblem(url: string | URL, origin: string | undefined): string | undefined {
   const parsed = parse(url);
   if (!parsed) return `url: ${JSON.stringify(url)} is not a URL; write one like https://app.example.com/`;
   if (origin === undefined || origin === "null" || originOfPage(parsed) === origin) return undefined;
-  return `url: ${JSON.stringify(url)} is not of the origin ${origin}; leave out origin, or write a URL of it`;
+  return `url: ${JSON.stringify(url)} is not a URL with the origin ${origin}; leave out origin, or write such a URL`;
 }
 
 /** Every problem with the options. */
 function problemsOf({ origin, url, network, engine = "standard", cookieJar, clock }: BrowserOptions): string[] {
   const problems: (string | undefined)[] = [];
-  // jest-environment-jsdom hides those of Node.
+  // jest-environment-jsdom hides Node's.
   if (typeof Response !== "function") {
     problems.push("Response is not defined; run the test in an environment with fetch, like @jest-environment node");
   }
-  // The origin is required unless the URL tells it.
+  // The origin is required unless a URL is given.
   if (origin !== undefined || url === undefined) problems.push(originProblem(origin as string));
   if (url !== undefined) problems.push(urlProblem(url, origin));
   if (typeof network !== "function") {
-    problems.push("network: it is not a function; write one from Request to Response");
+    problems.push("network: it is not a function; write one that takes a Request and returns a Response");
   }
   if (!Object.hasOwn(MAX_AGE_LIMITS, engine)) {
     problems.push(`engine: ${JSON.stringify(engine)} is unknown; write ${ENGINES}`);
   }
   if (cookieJar && typeof cookieJar.getCookies !== "function") {
-    problems.push("cookieJar: it has no getCookies(); write new CookieJar() of tough-cookie");
+    problems.push("cookieJar: it has no getCookies(); write new CookieJar() from tough-cookie");
   }
   if (clock && typeof clock.now !== "function") problems.push("clock: it has no now(); write an object like Date");
   return problems.filter((problem) => problem !== undefined);
@@ -105,7 +105,7 @@ const parse = (url: string | URL): URL | undefined => {
   }
 };
 
-/** WebViews and Electron send `file://` for the pages that they load from files. */
+/** WebViews and Electron send `file://` for pages that they load from files. */
 const originOfPage = (url: URL): string => (url.protocol === "file:" ? "file://" : originOf(url));
 
 /** The origin as a browser serializes it; `undefined` if it is not a URL. */
@@ -116,13 +116,13 @@ function serialize(origin: string): string | undefined {
 }
 
 /**
- * Makes a simulated browser: the whole client side of the CORS protocol in front of a function.
+ * Creates a simulated browser: the whole client side of the CORS protocol in front of a server function.
  *
  * It sends preflights, caches their responses, follows redirects, checks every response and filters its headers.
  *
- * @param options - The page's origin or URL, and the network, are required.
- * @returns A page's `fetch`, and the log of the requests that it sent.
- * @throws {TypeError} At once, if an option cannot be used; the message names all of them.
+ * @param options - The network, and the page's origin or URL, are required.
+ * @returns The page's `fetch`, and the log of its exchanges.
+ * @throws {TypeError} If an option is invalid. The message lists every problem.
  *
  * @example
  * ```ts
@@ -146,7 +146,7 @@ export function createBrowser(options: BrowserOptions): Browser {
   const origin = options.origin ?? originOfPage(pageUrl as URL);
   const browser: BrowserState = {
     network,
-    // The clock is read each time, so that a test can replace `Date`.
+    // Reads the clock at each call, so that a test can replace `Date`.
     preflightCache: createPreflightCache(engine, () => (clock ?? Date).now()),
     cookies: cookieJar && new CookieStore(cookieJar, engine, origin),
     log: [],
@@ -162,7 +162,7 @@ export function createBrowser(options: BrowserOptions): Browser {
   };
 }
 
-/** Runs one fetch to its end, and logs the verdict. */
+/** Runs one fetch, and logs the verdict. */
 async function fetchForPage(params: FetchParams): Promise<Response> {
   const { body } = params.request;
   try {
@@ -171,7 +171,7 @@ async function fetchForPage(params: FetchParams): Promise<Response> {
     recordVerdict(params, result.type.startsWith("opaque") ? "opaque" : "shared");
     return response;
   } catch (error) {
-    // The last exchange led to the error.
+    // The last exchange caused the error.
     if (error instanceof BlockedError) recordVerdict(params, "blocked", error);
     else recordVerdict(params, "aborted");
     if (params.last?.response) discard(params.last.response);

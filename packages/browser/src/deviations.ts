@@ -3,15 +3,15 @@ import type { Engine } from "./engines.ts";
 /** A browser engine, as opposed to the standard. */
 export type RealEngine = Exclude<Engine, "standard">;
 
-/** A point in which engines differ from the letter of the Fetch Standard. */
+/** A point on which engines deviate from the Fetch Standard. */
 export interface Deviation {
   readonly engines: readonly RealEngine[];
-  /** The behaviour of the engines. */
+  /** The behavior of the engines. */
   readonly behaviour: string;
   /** The rule of the standard, with the anchor of its section. */
   readonly standard: string;
   readonly anchor: string;
-  /** The file of the sources that does it, or the engine in which it was seen. */
+  /** The source file that implements the behavior, or the engine in which it was observed. */
   readonly source: string;
 }
 
@@ -76,12 +76,12 @@ const WEBKIT_CACHE = "WebKit `Source/WebCore/loader/CrossOriginPreflightResultCa
 const WEBKIT_CHECKER = "WebKit `Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp`";
 const WEBKIT_ACCESS = "WebKit `Source/WebCore/loader/CrossOriginAccessControl.cpp`";
 
-/** Every difference between the standard and the engines that is simulated. `docs/browsers.md` shows this table. */
+/** Every simulated deviation of an engine from the standard. `docs/browsers.md` shows this table. */
 export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "wildcard-covers-authorization": {
     engines: ["chromium", "firefox", "webkit"],
     behaviour: "`*` in `Access-Control-Allow-Headers` covers `Authorization`",
-    standard: "`Authorization` has to be listed by name",
+    standard: "`Authorization` must be listed by name",
     anchor: "cors-non-wildcard-request-header-name",
     source: `${CHROMIUM_RESULT}; ${FIREFOX_PROXY}, which warns; ${WEBKIT_CACHE}`,
   },
@@ -96,52 +96,53 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "upload-listener-needs-allowed-method": {
     engines: ["chromium", "firefox", "webkit"],
     behaviour:
-      "a preflight of an upload listener or a streamed body without `Access-Control-Allow-Methods` allows GET, HEAD and POST",
-    standard: "without that header, such a preflight allows the method of the request, whatever it is",
+      "for a request with an upload listener or a streamed body, a preflight response without `Access-Control-Allow-Methods` allows GET, HEAD and POST",
+    standard: "without that header, the response allows the method of the request, whatever it is",
     anchor: "cors-preflight-fetch-0",
     source: `${CHROMIUM_RESULT}; ${FIREFOX_PROXY}; ${WEBKIT_CACHE}`,
   },
   "one-cache-entry-per-url": {
     engines: ["chromium", "webkit"],
     behaviour:
-      "the preflight cache has one entry for each URL: the next preflight replaces it, and a request that it does not allow removes it",
-    standard: "each method and each header name has an entry of its own",
+      "the preflight cache has one entry for each URL; the next preflight replaces the entry, and a request that the entry does not allow removes it",
+    standard: "each method and each header name has its own entry",
     anchor: "concept-cache",
     source: `${CHROMIUM_CONTROLLER}; ${WEBKIT_CACHE}`,
   },
   "cache-per-credentials-mode": {
     engines: ["firefox"],
     behaviour:
-      "the preflight cache is apart for requests with and without credentials; it keeps no wildcard, and HEAD only if the server lists it",
-    standard: "an entry with credentials serves requests without; `*` matches every name; HEAD is safelisted",
+      "requests with and without credentials have separate preflight caches, which store no wildcard, and store HEAD only if the server lists it",
+    standard: "an entry with credentials also applies to requests without; `*` matches every name; HEAD is safelisted",
     anchor: "concept-cache-match",
     source: FIREFOX_PROXY,
   },
   "no-cache-for-opaque-origins": {
     engines: ["chromium", "webkit"],
     behaviour: "after a redirect that makes the origin `null`, the preflight cache is not used",
-    standard: "an entry belongs to the serialized origin, and `null` is one",
+    standard: "entries are keyed by the serialized origin, and `null` is one",
     anchor: "concept-cache-create-entry",
     source: `${CHROMIUM_CONTROLLER}; ${WEBKIT_CACHE}`,
   },
   "cached-wildcard-covers-authorization": {
     engines: ["webkit"],
     behaviour:
-      "`*` in the preflight cache covers `Authorization`; in Chromium and Firefox, where `*` covers it only in a fresh response, a request with it needs another preflight",
-    standard: "`*` does not cover it",
+      "`*` in the preflight cache covers `Authorization`; in Chromium and Firefox, `*` covers it only in a fresh response, so the next request with `Authorization` needs a new preflight",
+    standard: "`*` does not cover `Authorization`",
     anchor: "concept-cache-match-header",
     source: WEBKIT_CACHE,
   },
   "wildcard-of-a-credentialed-entry": {
     engines: ["webkit"],
-    behaviour: "`*` in a cached response to a preflight with credentials is a wildcard for requests without",
-    standard: "`*` in that entry matches every name, with credentials too",
+    behaviour:
+      "`*` in a cached preflight response for requests with credentials is a wildcard only for requests without",
+    standard: "`*` in that entry matches every name, also for requests with credentials",
     anchor: "concept-cache-match-method",
     source: WEBKIT_CACHE,
   },
   "keeps-cache-after-failure": {
     engines: ["chromium", "webkit"],
-    behaviour: "the preflight cache keeps what it has when the response to the actual request is blocked",
+    behaviour: "the preflight cache keeps its entries when the response to the actual request is blocked",
     standard: "the entries for the URL are removed",
     anchor: "concept-main-fetch",
     source: `${CHROMIUM_LOADER}; ${WEBKIT_CHECKER}`,
@@ -149,37 +150,38 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "clears-cache-after-any-failure": {
     engines: ["firefox"],
     behaviour:
-      "a blocked request removes the entries for its URL, even if it needed no preflight, except when the redirect mode `error` blocks it",
-    standard: "any failure of a request that needed a preflight removes entries",
+      "a blocked request removes the entries for its URL, even if it needed no preflight, unless the redirect mode `error` is the reason",
+    standard: "any failure removes the entries, but only if the request needed a preflight",
     anchor: "concept-main-fetch",
     source: FIREFOX_PROXY,
   },
   "stores-what-a-failed-preflight-allows": {
     engines: ["webkit"],
-    behaviour: "a preflight that passes the CORS check, but does not allow the method or a header, is cached",
-    standard: "a failed preflight leaves no entry",
+    behaviour:
+      "a preflight response that passes the CORS check is cached, even if it does not allow the method or a header",
+    standard: "a failed preflight creates no entry",
     anchor: "cors-preflight-fetch-0",
     source: WEBKIT_ACCESS,
   },
   "signed-max-age": {
     engines: ["chromium", "webkit"],
     behaviour:
-      "`Access-Control-Max-Age` is a 64-bit integer with an optional sign: `-1` counts as 0, and a number that is too large counts as 5",
-    standard: "only digits are a number of seconds; anything else counts as 5",
+      "`Access-Control-Max-Age` is a 64-bit integer with an optional sign; `-1` means 0, and a number that is too large means 5",
+    standard: "only digits are a number of seconds; anything else means 5",
     anchor: "http-access-control-max-age",
     source: `${CHROMIUM_RESULT}; ${WEBKIT_CACHE}`,
   },
   "invalid-max-age-is-zero": {
     engines: ["firefox"],
-    behaviour: "an `Access-Control-Max-Age` that is not a number of seconds counts as 0",
-    standard: "it counts as 5",
+    behaviour: "an `Access-Control-Max-Age` that is not a number of seconds means 0",
+    standard: "it means 5",
     anchor: "cors-preflight-fetch-0",
     source: FIREFOX_PROXY,
   },
   "preflights-a-redirect-for-the-page": {
     engines: ["firefox"],
     behaviour:
-      "after a redirect the preflight has the origin of the page, even if the request itself has `Origin: null`, and it can list headers that an earlier redirect has removed",
+      "after a redirect, the preflight has the page's origin, even if the actual request has `Origin: null`, and it can list headers that an earlier redirect removed",
     standard: "the preflight has the origin and the headers of the redirected request",
     anchor: "concept-http-redirect-fetch",
     source: FIREFOX_PROXY,
@@ -187,93 +189,95 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "preflights-the-initial-headers": {
     engines: ["firefox", "webkit"],
     behaviour:
-      "after a redirect a preflight is due if the first request or an earlier hop needed one; WebKit lists the headers of the first request in it",
+      "after a redirect, a request needs a preflight if the initial request or an earlier hop needed one; in WebKit, the preflight lists the headers of the initial request",
     standard: "a redirected request needs a preflight if its own method and headers need one",
     anchor: "concept-http-redirect-fetch",
     source: `${FIREFOX_PROXY}; ${WEBKIT_CHECKER}`,
   },
   "keeps-origin-on-redirected-get": {
     engines: ["webkit"],
-    behaviour: "a `no-cors` POST that a redirect within its origin turns into a GET keeps its `Origin`",
-    standard: "a GET of that mode has no `Origin`",
+    behaviour: "a `no-cors` POST that a same-origin redirect turns into a GET keeps its `Origin`",
+    standard: "a `no-cors` GET has no `Origin`",
     anchor: "append-a-request-origin-header",
     source: "seen in WebKitGTK",
   },
   "redirects-delete-as-get": {
     engines: ["webkit"],
-    behaviour: "a redirect to another origin turns a DELETE into a GET, whatever its status is",
-    standard: "only 303 does",
+    behaviour: "a redirect to a different origin turns a DELETE into a GET, whatever the redirect status",
+    standard: "only a 303 does",
     anchor: "concept-http-redirect-fetch",
     source: "WebKit `Source/WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp`",
   },
   "redirect-restores-headers": {
     engines: ["firefox", "webkit"],
     behaviour:
-      "a redirect with 307 or 308 restores headers that an earlier redirect has removed with the body, like `Content-Type`",
-    standard: "they are removed for good",
+      "a 307 or 308 redirect restores headers that an earlier redirect removed with the body, such as `Content-Type`",
+    standard: "these headers stay removed",
     anchor: "concept-http-redirect-fetch",
     source: `Firefox \`dom/fetch/FetchDriver.cpp\`; ${WEBKIT_CHECKER}`,
   },
   "every-redirect-restores-headers": {
     engines: ["webkit"],
-    behaviour: "every redirect of a CORS request does so, unless it is the one that turns the request into a GET",
-    standard: "they are removed for good",
+    behaviour:
+      "every redirect of a CORS request restores these headers, except the redirect that turns the request into a GET",
+    standard: "these headers stay removed",
     anchor: "concept-http-redirect-fetch",
     source: WEBKIT_CHECKER,
   },
   "preflight-to-the-page-is-not-checked": {
     engines: ["firefox"],
     behaviour:
-      "after a redirect back to the origin of the page, the preflight there needs no `Access-Control-Allow-Origin`",
-    standard: "it has to pass the CORS check",
+      "after a redirect back to the page's origin, the preflight response needs no `Access-Control-Allow-Origin`",
+    standard: "it must pass the CORS check",
     anchor: "cors-preflight-fetch-0",
     source: FIREFOX_PROXY,
   },
   "checks-preflight-status-first": {
     engines: ["webkit"],
-    behaviour: "the status of a preflight is checked before the CORS check, so the message names the status",
+    behaviour:
+      "the status of a preflight response is checked before the CORS check, so the message is about the status",
     standard: "the CORS check comes first",
     anchor: "cors-preflight-fetch-0",
     source: WEBKIT_ACCESS,
   },
   "checks-redirected-preflight": {
     engines: ["firefox"],
-    behaviour: "a redirect of a preflight has to pass the CORS check first, so the message names the check that failed",
+    behaviour: "a redirect of a preflight must pass the CORS check first, so the message is about the failed check",
     standard: "a redirect of a preflight fails",
     anchor: "cors-preflight-fetch-0",
     source: FIREFOX_PROXY,
   },
   "checks-methods-before-headers": {
     engines: ["firefox"],
-    behaviour: "the method is checked before the list of header names is read",
-    standard: "both lists are read first",
+    behaviour: "the method is checked before the list of header names is parsed",
+    standard: "both lists are parsed first",
     anchor: "cors-preflight-fetch-0",
     source: FIREFOX_PROXY,
   },
   "redirect-error-needs-location": {
     engines: ["chromium", "webkit"],
-    behaviour: 'under `redirect: "error"` the page gets a response with a redirect status and without `Location`',
-    standard: "the status alone is an error",
+    behaviour: 'with `redirect: "error"`, the page gets a response that has a redirect status but no `Location`',
+    standard: "the redirect status alone is an error",
     anchor: "concept-http-fetch",
     source: "seen in Chromium and WebKitGTK",
   },
   "joins-locations": {
     engines: ["webkit"],
-    behaviour: "several `Location` lines are joined with a comma, and followed as one URL",
+    behaviour: "several `Location` lines are joined with a comma and followed as one URL",
     standard: "more than one line is a network error",
     anchor: "concept-response-location-url",
     source: "seen in WebKitGTK",
   },
   "location-as-latin-1": {
     engines: ["webkit"],
-    behaviour: "bytes beyond ASCII in `Location` are read as Latin-1, and encoded as UTF-8",
+    behaviour: "non-ASCII bytes in `Location` are decoded as Latin-1 and encoded as UTF-8",
     standard: "the bytes are percent-encoded",
     anchor: "concept-response-location-url",
     source: "seen in WebKitGTK",
   },
   "no-cors-sends-the-type-of-a-blob": {
     engines: ["webkit"],
-    behaviour: "a `no-cors` request has the `Content-Type` of its Blob, whatever it is",
+    behaviour: "a `no-cors` request has the `Content-Type` of its Blob, whatever the type",
     standard: "a type that is not CORS-safelisted is dropped",
     anchor: "concept-headers-append",
     source: "seen in WebKitGTK",
@@ -287,36 +291,36 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   },
   "ignores-empty-location": {
     engines: ["chromium", "webkit"],
-    behaviour: "an empty `Location` counts as none",
-    standard: "it is the URL of the response itself",
+    behaviour: "an empty `Location` is ignored",
+    standard: "an empty `Location` is the URL of the response itself",
     anchor: "concept-response-location-url",
     source: "seen in Chromium and WebKitGTK",
   },
   "refuses-empty-location": {
     engines: ["webkit"],
-    behaviour: "a redirect with an empty `Location` that is to be followed is a network error",
-    standard: "it is the URL of the response itself",
+    behaviour: "following a redirect with an empty `Location` is a network error",
+    standard: "an empty `Location` is the URL of the response itself",
     anchor: "concept-response-location-url",
     source: "seen in WebKitGTK",
   },
   "refuses-ftp-first": {
     engines: ["webkit"],
-    behaviour: "a redirect of a request to `ftp:` is refused before the CORS check, whatever the redirect mode is",
-    standard: "it is an error when the redirect is followed",
+    behaviour: "a redirect of an actual request to `ftp:` is refused before the CORS check, whatever the redirect mode",
+    standard: "it is an error only when the redirect is followed",
     anchor: "concept-http-redirect-fetch",
     source: "seen in WebKitGTK",
   },
   "redirect-keeps-credentials": {
     engines: ["webkit"],
     behaviour:
-      'if a request with `credentials: "same-origin"` begins at the page\'s own origin, redirects of other origins are checked as if it were `"include"`, after the preflight of the next request',
-    standard: "the credentials mode stays",
+      'if a request with `credentials: "same-origin"` starts at the page\'s origin, redirects from other origins are checked as if the mode were `"include"`, after the preflight of the next request',
+    standard: "the credentials mode does not change",
     anchor: "concept-cors-check",
     source: WEBKIT_CHECKER,
   },
   "compares-locations": {
     engines: ["chromium", "firefox"],
-    behaviour: "several `Location` lines are one if they are equal; if they differ, any response is a network error",
+    behaviour: "several equal `Location` lines count as one; different ones are a network error, whatever the status",
     standard: "more than one line is a network error when the redirect is followed",
     anchor: "concept-response-location-url",
     source: "Chromium `net/http/http_stream_parser.cc`; Firefox `netwerk/protocol/http/nsHttpHeaderArray.h`",
@@ -324,15 +328,15 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "checks-location-first": {
     engines: ["chromium"],
     behaviour:
-      'a `Location` that is not a URL is a network error, even under `redirect: "manual"` and before the CORS check',
-    standard: "it is an error when the redirect is followed",
+      'a `Location` that is not a URL is a network error, even with `redirect: "manual"`, and is checked before the CORS check',
+    standard: "it is an error only when the redirect is followed",
     anchor: "concept-response-location-url",
     source: "Chromium `net/url_request/url_request_job.cc`",
   },
   "checks-followed-location-first": {
     engines: ["firefox"],
     behaviour:
-      "if a redirect of a request or of a preflight is to be followed, a `Location` that is not a URL, or is one with `data:`, `blob:` or `javascript:`, is a network error before the CORS check",
+      'with `redirect: "follow"`, a `Location` that is not a URL, or has the scheme `data:`, `blob:` or `javascript:`, is a network error before the CORS check, for a preflight too',
     standard: "the CORS check comes first",
     anchor: "concept-http-fetch",
     source: "seen in Firefox",
@@ -340,94 +344,95 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "refuses-userinfo-in-redirects": {
     engines: ["chromium"],
     behaviour:
-      "`fetch` follows no redirect to a URL with a user name or a password, whatever the mode is; an XMLHttpRequest follows it within an origin",
-    standard: "it is one if the request or the redirect is cross-origin and the mode is `cors`",
+      "`fetch` does not follow a redirect to a URL with a user name or password in any mode; XMLHttpRequest follows one within an origin",
+    standard: "it is an error only if the request or the redirect is cross-origin and the mode is `cors`",
     anchor: "concept-http-redirect-fetch",
     source: "seen in Chromium",
   },
   "checks-userinfo-after-preflight": {
     engines: ["webkit"],
     behaviour:
-      "a redirect from the origin of the page to another one, with a user name or a password, is refused only after the preflight of the redirected request",
-    standard: "it is refused before that",
+      "if the page's origin redirects to a URL with a user name or password on a different origin, the redirect is refused only after the preflight of the redirected request",
+    standard: "it is refused before the preflight",
     anchor: "concept-http-redirect-fetch",
     source: WEBKIT_CHECKER,
   },
   "checks-userinfo-before-redirect-mode": {
     engines: ["chromium"],
     behaviour:
-      'under `redirect: "error"`, the user name and the password in the target of a redirect are checked first, so the message names them',
-    standard: "the redirect mode alone makes it an error",
+      'with `redirect: "error"`, a user name or password in the redirect target is checked first, so the message is about it',
+    standard: "the redirect mode alone makes the redirect an error",
     anchor: "concept-http-fetch",
     source: CHROMIUM_LOADER,
   },
   "redirect-removes-client-hints": {
     engines: ["chromium"],
     behaviour:
-      "a redirect to an origin other than that of the page removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`",
+      "a redirect to an origin other than the page's removes `DPR`, `Width`, `Viewport-Width`, `Device-Memory`, `Downlink`, `ECT` and `RTT`",
     standard: "only `Authorization` is removed",
     anchor: "concept-http-redirect-fetch",
     source: "seen in Chromium",
   },
   "shows-origin-without-referrer": {
     engines: ["chromium"],
-    behaviour: 'a `no-cors` or `same-origin` request has its `Origin` under the referrer policy `"no-referrer"` too',
-    standard: "the origin is `null` there",
+    behaviour:
+      'with the referrer policy `"no-referrer"`, a `no-cors` or `same-origin` request still sends the page\'s origin',
+    standard: "`Origin` is `null`",
     anchor: "append-a-request-origin-header",
     source: "seen in Chromium",
   },
   "401-needs-a-challenge": {
     engines: ["chromium"],
-    behaviour: "a 401 to a streamed body is a network error only if it has `WWW-Authenticate`",
-    standard: "it is one in any case, because a stream cannot be sent again",
+    behaviour: "a 401 for a streamed body is a network error only if it has `WWW-Authenticate`",
+    standard: "it is always a network error, because a stream cannot be sent again",
     anchor: "concept-http-network-or-cache-fetch",
     source: "seen in Chromium",
   },
   "streams-ignore-same-origin-mode": {
     engines: ["chromium"],
-    behaviour: 'a streamed body is sent to another origin with a preflight, although the mode is `"same-origin"`',
-    standard: "it is blocked",
+    behaviour: 'a streamed body is sent to a different origin, with a preflight, even if the mode is `"same-origin"`',
+    standard: "the request is blocked",
     anchor: "concept-main-fetch",
     source: "seen in Chromium",
   },
   "sends-streams-as-text": {
     engines: ["firefox"],
-    behaviour: "a stream as a body is sent as the text `[object ReadableStream]`",
+    behaviour: "a streamed body is sent as the text `[object ReadableStream]`",
     standard: "the bytes of the stream are sent",
     anchor: "concept-bodyinit-extract",
     source: "seen in Firefox",
   },
   "refuses-streams": {
     engines: ["webkit"],
-    behaviour: "a stream as a body is refused with a `NotSupportedError`",
+    behaviour: "a streamed body is refused with a `NotSupportedError`",
     standard: "the bytes of the stream are sent",
     anchor: "concept-bodyinit-extract",
     source: "seen in WebKitGTK",
   },
   "no-cors-redirect-nulls-origin": {
     engines: ["chromium"],
-    behaviour: "a `no-cors` POST that is redirected from the origin of the page to another one has `Origin: null`",
-    standard: "it has the origin of the page",
+    behaviour: "a `no-cors` POST that is redirected from the page's origin to a different one has `Origin: null`",
+    standard: "it has the page's origin",
     anchor: "append-a-request-origin-header",
     source: "Chromium `net/url_request/redirect_util.cc`",
   },
   "blocks-third-party-cookies": {
     engines: ["chromium", "webkit"],
-    behaviour: "cookies of other sites are neither sent nor stored",
-    standard: "only `SameSite` and `Secure` decide",
+    behaviour: "third-party cookies are neither sent nor stored",
+    standard: "only `SameSite` and `Secure` matter",
     anchor: "cookies",
     source: "seen in Chromium and WebKitGTK, with their default settings",
   },
   "cookies-without-samesite-cross-sites": {
     engines: ["firefox"],
-    behaviour: "a cookie without a known `SameSite` is sent to other sites",
-    standard: "it counts as `Lax`",
+    behaviour: "a cookie without a valid `SameSite` is sent in cross-site requests",
+    standard: "it is treated as `Lax`",
     anchor: "cookies",
     source: "seen in Firefox",
   },
   "none-without-secure": {
     engines: ["webkit"],
-    behaviour: "a cookie with `SameSite=None` is stored without `Secure`",
+    behaviour: "a `SameSite=None` cookie is stored even without `Secure`",
     standard: "it is rejected",
     anchor: "cookies",
     source: "seen in WebKitGTK",
@@ -435,7 +440,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "loopback-is-not-secure": {
     engines: ["webkit"],
     behaviour: "`Secure` cookies are neither stored from nor sent to `http://localhost`",
-    standard: "a loopback address counts as secure",
+    standard: "a loopback address is treated as secure",
     anchor: "cookies",
     source: "seen in WebKitGTK",
   },

@@ -5,7 +5,7 @@ import { redirectTarget } from "./redirect-location.ts";
 import { isRedirectStatus } from "./redirect-status.ts";
 import type { ServerResponse } from "./server-response.ts";
 
-/** Throws for a `Location` that an engine refuses before the CORS check. The standard refuses none so early. */
+/** Throws for a `Location` that an engine refuses before the CORS check. The standard refuses none at this point. */
 export function checkLocationFirst(
   request: FetchRequest,
   { status, headers }: ServerResponse,

@@ -23,12 +23,12 @@ const ENUMERATIONS: readonly Enumeration[] = [
   ],
 ];
 
-/** Refuses an unknown value. Web IDL reads `null` as the text "null"; only `undefined` leaves a member out. */
+/** Refuses an unknown value. Web IDL converts `null` to the string "null"; only `undefined` omits a member. */
 export function checkEnumerations(engine: Engine, init: BrowserRequestInit): void {
   for (const [member, type, values] of ENUMERATIONS) {
     const value = init[member];
     if (value === undefined || values.includes(value)) continue;
-    // An engine that sends no streams does not read the member.
+    // An engine that sends no streams ignores this member.
     if (member === "duplex" && !sendsStreams(engine)) continue;
     const name = member === "priority" && engine === "firefox" ? "RequestPriority" : type;
     throw refuse(engine, "enumeration", { member, value: String(value), type: name });

@@ -7,16 +7,16 @@ import type { PreflightCache } from "./preflight-cache.ts";
 import { type RawResponse, type ServerResponse, toServerResponse } from "./server-response.ts";
 import { UploadStream } from "./upload-stream.ts";
 
-/** A server, or a program between it and the browser: a function from each request on the wire to its response. */
+/** A server, or a program in front of it: a function that takes each request on the wire and returns its response. */
 export type Network = (request: Request) => Response | RawResponse | Promise<Response | RawResponse>;
 
-/** The state that all fetches of a browser share. */
+/** The state that all fetches in a browser share. */
 export interface BrowserState {
   readonly network: Network;
   readonly preflightCache: PreflightCache;
   readonly cookies: CookieStore | undefined;
   readonly log: OpenExchange[];
-  /** The bytes in the bodies of `keepalive` requests that are not done. */
+  /** The number of bytes in the bodies of pending `keepalive` requests. */
   keepaliveBytes: number;
 }
 
@@ -24,9 +24,9 @@ export interface BrowserState {
 export interface FetchParams {
   readonly request: FetchRequest;
   readonly browser: BrowserState;
-  /** Why the request fails after the preflight of the next hop. See the deviation `checks-userinfo-after-preflight`. */
+  /** The reason to fail after the preflight of the next hop. See the deviation `checks-userinfo-after-preflight`. */
   failureAfterPreflight: BlockedError | undefined;
-  /** The last exchange of this fetch. */
+  /** The last exchange in this fetch. */
   last: { readonly exchange: OpenExchange; readonly response: ServerResponse | undefined } | undefined;
 }
 
@@ -46,21 +46,21 @@ function wireUrl(url: URL): string {
   return sent.href;
 }
 
-/** A `Request` with all of its headers, even in a runtime that guards them as a browser does for its pages. */
+/** A `Request` with all headers, even in a runtime that drops forbidden ones as a browser does. */
 function toRequest({ url, credentials, signal }: FetchRequest, wire: Wire, sends: boolean): Request {
   const { method, headers, body } = wire;
   const init: RequestInit & { duplex?: "half" } = { method, headers, redirect: "manual" };
   init.body = body instanceof UploadStream ? body.stream : body;
   if (body instanceof UploadStream) init.duplex = "half";
   if (signal) init.signal = signal;
-  // Some servers' runtimes have no credentials modes, and throw.
+  // Some server runtimes have no credentials mode, and throw.
   if ("credentials" in Request.prototype) init.credentials = sends ? credentials : "omit";
   const request = new Request(wireUrl(url), init);
   const isGuarded = [...headers.keys()].some((name) => !request.headers.has(name));
   return isGuarded ? Object.defineProperty(request, "headers", { value: new Headers(headers) }) : request;
 }
 
-/** The answer, unless the page aborts before, whether or not the network observes its signal. */
+/** The response, unless the page aborts first. The network may ignore the signal. */
 const unlessAborted = <Answer>(signal: AbortSignal, answer: Promise<Answer>): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);

@@ -3,11 +3,11 @@ import type { RealEngine } from "./deviations.ts";
 import { fixFor } from "./fixes.ts";
 import { CATALOGUES, type MessageCode } from "./message-catalogue.ts";
 
-/** The meaning of a console message. */
+/** The explanation of a console message. */
 export interface ExplainedMessage {
-  /** The code of a `BlockedError`, or of something that is not simulated. */
+  /** The code of a `BlockedError`, or of a reason that is not simulated. */
   readonly code: MessageCode;
-  /** Why the browser prints the message. */
+  /** The reason why the browser prints the message. */
   readonly cause: string;
   /** The change to make. */
   readonly fix: string;
@@ -17,7 +17,7 @@ export interface ExplainedMessage {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A longer text is not a message; this many characters of it are read. */
+/** A longer text is not a message. Only this many characters are read. */
 const LONGEST_MESSAGE = 100_000;
 
 /** Quotes, white space and letter case differ from one console to the next. */
@@ -49,14 +49,14 @@ function matchTemplate(text: string, template: string): Record<string, string> |
   return values;
 }
 
-/** Where a value at the end of a message ends: at white space or punctuation. */
+/** The end of a value at the end of a message: white space or punctuation. */
 function endOfWord(text: string, start: number): number {
   const space = text.indexOf(" ", start);
   const end = space < 0 ? text.length : space;
   return /[.,)]/.test(text.charAt(end - 1)) ? end - 1 : end;
 }
 
-/** Texts around the sentences, with the URL, the URL before a redirect, and the origin of the page. */
+/** Texts around the sentences, with the URL, the URL before a redirect, and the page's origin. */
 const FRAMES: readonly string[] = [
   "Access to {initiator} at '{url}' (redirected from '{initialUrl}') from origin '{origin}' has been blocked by CORS policy:",
   "Access to {initiator} at '{url}' from origin '{origin}' has been blocked by CORS policy:",
@@ -75,7 +75,7 @@ interface Candidate {
   readonly template: string;
 }
 
-/** Longer templates first, so that the most specific one is found; a vague code last among equals. */
+/** Longer templates first, so that the most specific one is found. */
 const CANDIDATES: readonly Candidate[] = Object.entries(CATALOGUES)
   .flatMap(([engine, catalogue]) =>
     Object.entries(catalogue).flatMap(([code, templates]) =>
@@ -84,21 +84,21 @@ const CANDIDATES: readonly Candidate[] = Object.entries(CATALOGUES)
   )
   .sort((a, b) => weightOf(b) - weightOf(a));
 
-/** The length of the literal text. A message that several codes share means that there was no response. */
+/** The length of the literal text. A message that several codes share is explained as a missing response. */
 function weightOf({ code, template }: Candidate): number {
   return template.replace(/\{\w+\}/g, "").length * 2 + (code === "network-error" ? 1 : 0);
 }
 
-/** A preflight that a message is about. */
+/** Whether a message is about a preflight. */
 const isAboutPreflight = (code: MessageCode, text: string): boolean =>
   /preflight/i.test(text) || code.startsWith("preflight") || /^(?:invalid-allow|method-not|header-not)/.test(code);
 
 /**
- * Explains a message of a browser's console, pasted with its prefix and URLs. All messages of Chromium, Firefox and
- * WebKit about CORS are known, in their current and in older wordings.
+ * Explains a message from a browser's console, pasted with its prefix and URLs. It recognizes all CORS messages of
+ * Chromium, Firefox and WebKit, in their current and older wordings.
  *
  * @param text - The message. Quotes, white space and letter case do not matter.
- * @returns The meaning; `undefined` if it is not a message about a blocked request.
+ * @returns The explanation; `undefined` if the text contains no message about a blocked request.
  *
  * @example
  * ```ts
@@ -111,7 +111,7 @@ const isAboutPreflight = (code: MessageCode, text: string): boolean =>
  * explained?.code; // → "method-not-allowed"
  * explained?.engine; // → "chromium"
  * explained?.values.method; // → "PATCH"
- * explained?.fix; // → 'Add "PATCH" to Access-Control-Allow-Methods in the answer to OPTIONS https://api.example.com/'
+ * explained?.fix; // → 'Add "PATCH" to Access-Control-Allow-Methods in the response to OPTIONS https://api.example.com/'
  * ```
  */
 export function explainMessage(text: string): ExplainedMessage | undefined {

@@ -1,7 +1,7 @@
 import type { Engine } from "./engines.ts";
 import type { UploadStream } from "./upload-stream.ts";
 
-/** A request on its way through the standard's algorithms, which change it with every redirect. See #concept-request. */
+/** A request as the standard's algorithms process it; every redirect changes it. See #concept-request. */
 export interface FetchRequest {
   /** The page's origin, serialized. */
   readonly origin: string;
@@ -18,31 +18,31 @@ export interface FetchRequest {
   readonly signal: AbortSignal | undefined;
   /** See #use-cors-preflight-flag. */
   readonly useCorsPreflight: boolean;
-  /** Whether the request is one of XMLHttpRequest, as console messages name it. */
+  /** Whether the request is from XMLHttpRequest, which console messages mention. */
   readonly isXhr: boolean;
-  /** The headers of the page before any redirect. */
+  /** The headers of the request before any redirect. */
   readonly initialHeaders: Headers;
   /** The header names as the page spells them, by their lower-case form. */
   readonly spelling: ReadonlyMap<string, string>;
   /** The URL of the page, as messages show it. */
   readonly page: string;
-  /** Whether a redirect has turned the request into a GET. */
+  /** Whether a redirect has turned the request into a GET and removed the body. */
   hasLostBody: boolean;
-  /** The names that the last redirect removes. */
+  /** The names of the headers that the last redirect removed. */
   removedNames: readonly string[];
-  /** Whether the request has needed a preflight, here or before a redirect. */
+  /** Whether the request has needed a preflight, now or before a redirect. */
   neededPreflight: boolean;
-  /** Where it goes next: the current URL. */
+  /** The current URL, which is fetched next. */
   url: URL;
   method: string;
   headers: Headers;
-  /** Bytes can be sent again after a redirect, a stream cannot. */
+  /** Bytes can be sent again after a redirect; a stream cannot. */
   body: ArrayBuffer | UploadStream | null;
   /** See #concept-request-response-tainting. */
   tainting: "basic" | "cors" | "opaque";
   redirectCount: number;
-  /** The last `Origin` header; `undefined` before one was sent. */
+  /** The last `Origin` header; `undefined` if none was sent. */
   sentOrigin: string | undefined;
-  /** Whether one other origin has redirected to another. See #concept-request-tainted-origin. */
+  /** Whether a foreign origin has redirected to a different origin. See #concept-request-tainted-origin. */
   isRedirectTainted: boolean;
 }

@@ -4,17 +4,17 @@ import type { FetchResult } from "./http-fetch.ts";
 import { listOfTokens } from "./list-values.ts";
 import { discard } from "./server-response.ts";
 
-/** The properties that a script cannot set when it makes a `Response`. */
+/** The properties that a script cannot set when it creates a `Response`. */
 type Facts = Partial<Pick<Response, "type" | "url" | "redirected" | "status" | "statusText" | "ok">>;
 
-/** Gives a response, and each of its clones, properties that only a browser can give. */
+/** Sets properties that only a browser can set, on a response and on each of its clones. */
 function withFacts(response: Response, facts: Facts): Response {
   for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value });
   const clone = (): Response => withFacts(Response.prototype.clone.call(response), facts);
   return Object.defineProperty(response, "clone", { value: clone });
 }
 
-/** Which headers the page sees, by name. See #concept-filtered-response-cors and #concept-filtered-response-basic. */
+/** Decides which headers the page sees. See #concept-filtered-response-cors and #concept-filtered-response-basic. */
 function visibleNames({ credentials }: FetchRequest, { response, type }: FetchResult): (name: string) => boolean {
   if (type === "basic") return () => true;
   const listed = listOfTokens(response.headers, "Access-Control-Expose-Headers");
@@ -44,11 +44,11 @@ export function filterResponse(request: FetchRequest, result: FetchResult): Resp
   for (const [name, value] of response.headers.toHeaders()) {
     if (isVisible(name) && !isForbiddenResponseHeaderName(name)) headers.append(name, value);
   }
-  // Some servers send a body where HTTP has none.
+  // Some servers send a body with a response that must not have one.
   const hasBody = request.method !== "HEAD" && ![204, 205, 304].includes(status);
   if (!hasBody) discard(response);
   const filtered = new Response(hasBody ? response.body : null, { headers });
-  // Servers send statuses and reason phrases that a script cannot give to a `Response`.
+  // Servers send statuses and reason phrases that the constructor of `Response` rejects.
   const ok = status <= 299;
   return withFacts(filtered, { type, url, redirected: request.redirectCount > 0, status, ok, statusText });
 }

@@ -1,13 +1,13 @@
 import type { FetchRequest } from "./fetch-request.ts";
 import type { PreflightAnswer, PreflightCache } from "./preflight-cache.ts";
 
-/** When each method and each header name expires, in milliseconds of the clock. */
+/** The expiry of each method and each header name, in milliseconds of the clock. */
 interface CacheEntry {
   readonly methods: Map<string, number>;
   readonly headerNames: Map<string, number>;
 }
 
-/** The preflight cache of Firefox: apart for requests with and without credentials, and without wildcards. */
+/** The preflight cache of Firefox: separate for requests with and without credentials, and without wildcards. */
 export class FirefoxCache implements PreflightCache {
   readonly #byUrl = new Map<string, CacheEntry>();
   readonly #now: () => number;
@@ -22,7 +22,7 @@ export class FirefoxCache implements PreflightCache {
     if (!entry) return false;
     const now = this.#now();
     const isCurrent = (expiry = 0): boolean => expiry > now;
-    // HEAD has to be listed, although a preflight does not have to list it.
+    // HEAD must be in the cache, although a preflight response does not have to list it.
     const isMethodAllowed = method === "GET" || method === "POST" || isCurrent(entry.methods.get(method));
     return isMethodAllowed && unsafeNames.every((name) => isCurrent(entry.headerNames.get(name)));
   }
@@ -42,5 +42,5 @@ export class FirefoxCache implements PreflightCache {
   }
 }
 
-/** The key has the origin of the page, even after a redirect between two others. */
+/** The key has the page's origin, even after a redirect between two foreign origins. */
 const keyOf = ({ origin, url }: FetchRequest, credentials: boolean): string => `${credentials} ${origin} ${url.href}`;

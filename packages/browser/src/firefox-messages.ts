@@ -10,7 +10,7 @@ const [NO_RESPONSE] = MESSAGES["network-error"] as readonly [string];
 const [NOT_HTTP] = MESSAGES["unsupported-scheme"] as readonly [string];
 const [MAY_NOT_LOAD] = MESSAGES["same-origin-mode"] as readonly [string];
 
-/** Firefox has one message for every `Access-Control-Allow-Origin` that is wrong, except for several lines. */
+/** Firefox has one message for every wrong `Access-Control-Allow-Origin`, except for several lines. */
 function firefoxCode({ code, isRepeated, request }: Block): BlockedCode {
   // A redirect mode other than "follow" applies to the preflight too.
   if (code === "preflight-redirect" && request.redirect !== "follow") return "preflight-status";
@@ -22,7 +22,7 @@ function firefoxCode({ code, isRepeated, request }: Block): BlockedCode {
 const corsMessage = (url: string, reason: string): string =>
   `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. ${reason}`;
 
-/** Whether Firefox follows no redirect to a URL, even without CORS. */
+/** Whether Firefox refuses a redirect to a URL, even without CORS. */
 const isUnsafe = (target: URL | undefined): boolean =>
   !target || !/^https?:$/.test(target.protocol) || target.username !== "" || target.password !== "";
 
@@ -38,7 +38,7 @@ function unsafeRedirectMessage({ request, isPreflight, hint = "" }: Block): stri
   return corsMessage(target, NOT_HTTP);
 }
 
-/** The message in the console of Firefox. */
+/** The message in Firefox's console. */
 export function firefoxMessage(block: Block): string {
   const { code, request, hint = "" } = block;
   const firefox = firefoxCode(block);
@@ -46,7 +46,7 @@ export function firefoxMessage(block: Block): string {
   if (code === "unsafe-redirect" || isUnsafePreflight) return unsafeRedirectMessage(block);
   const [template] = (MESSAGES[firefox] ?? [NO_RESPONSE]) as readonly [string];
   const isList = code === "invalid-allow-methods" || code === "invalid-allow-headers";
-  // Of a list the first element that is not a token is shown.
+  // For a list, Firefox shows the first element that is not a token.
   const elements = hint.split(",").map(stripWhitespace);
   const value = isList ? String(elements.find((element) => element !== "" && !isToken(element))) : hint;
   const sentence = fill(template, { ...valuesOf(block), value });

@@ -1,4 +1,4 @@
-/** A line of a header, as it goes over the wire. */
+/** A header line, as sent over the wire. */
 export type HeaderLine = readonly [name: string, value: string];
 
 /** Headers that can be read by name: a `Headers` object or a `HeaderList`. */
@@ -8,7 +8,7 @@ export interface ReadableHeaders {
 
 const isHttpWhitespace = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 
-/** Removes leading and trailing HTTP whitespace in linear time; a regular expression needs quadratic time. */
+/** Removes leading and trailing HTTP whitespace in linear time. A regular expression would need quadratic time. */
 export function stripWhitespace(text: string): string {
   let start = 0;
   let end = text.length;
@@ -17,7 +17,7 @@ export function stripWhitespace(text: string): string {
   return text.slice(start, end);
 }
 
-/** The headers of a response, line by line: a `Headers` object would combine the lines. See #concept-header-list. */
+/** The header lines of a response. A `Headers` object would combine them. See #concept-header-list. */
 export class HeaderList implements ReadableHeaders {
   readonly lines: readonly HeaderLine[];
   readonly #values = new Map<string, string[]>();
@@ -32,12 +32,12 @@ export class HeaderList implements ReadableHeaders {
     }
   }
 
-  /** The values of all lines, combined; `null` without a line. See #concept-header-list-get. */
+  /** The combined value of all lines with a name; `null` if there is none. See #concept-header-list-get. */
   get(name: string): string | null {
     return this.#values.get(name.toLowerCase())?.join(", ") ?? null;
   }
 
-  /** The value of each line of that name. */
+  /** The value of each line with a name. */
   values(name: string): readonly string[] {
     return this.#values.get(name.toLowerCase()) ?? [];
   }
@@ -45,7 +45,7 @@ export class HeaderList implements ReadableHeaders {
   /** A `Headers` object with the same lines. */
   toHeaders(): Headers {
     const headers = new Headers();
-    // A runtime that appends in quadratic time combines nothing here, except for cookies.
+    // Combines the values first, because `append` takes quadratic time in some runtimes.
     for (const [name, values] of this.#values) {
       if (name === "set-cookie") for (const value of values) headers.append(name, value);
       else headers.append(name, values.join(", "));

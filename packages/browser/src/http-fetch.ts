@@ -10,13 +10,13 @@ import { refererHeader } from "./request-referrer.ts";
 import type { ServerResponse } from "./server-response.ts";
 import { UploadStream } from "./upload-stream.ts";
 
-/** The response of the network, and how much of it the page sees. See #concept-filtered-response. */
+/** The response from the network, and its type, which decides how much the page sees. See #concept-filtered-response. */
 export interface FetchResult {
   readonly response: ServerResponse;
   readonly type: "basic" | "cors" | "opaque" | "opaqueredirect";
 }
 
-/** See #concept-http-fetch. `"redirected"` if the request now leads to another URL, which main fetch has to fetch. */
+/** See #concept-http-fetch. Returns `"redirected"` if main fetch has to fetch the new URL of the request. */
 export async function httpFetch(params: FetchParams, makeCorsPreflight = false): Promise<FetchResult | "redirected"> {
   const { request, browser } = params;
   if (makeCorsPreflight && isPreflightDue(request, browser.preflightCache)) await corsPreflightFetch(params);
@@ -40,7 +40,7 @@ export async function httpFetch(params: FetchParams, makeCorsPreflight = false):
   return { response, type: request.tainting };
 }
 
-/** The failure of a redirect that is checked again with credentials; `undefined` if it is not, or if it passes. */
+/** The failure of a redirect that WebKit checks again with credentials; `undefined` if there is none. */
 function recheckRedirect(request: FetchRequest, response: ServerResponse): BlockedError | undefined {
   const { engine, credentials, origin, initialUrl, tainting } = request;
   const isRechecked =
@@ -51,7 +51,7 @@ function recheckRedirect(request: FetchRequest, response: ServerResponse): Block
   return isRechecked ? checkAccess(request, response, "include") : undefined;
 }
 
-/** The failure of the CORS check of a response; `undefined` if it passes. */
+/** The failure of the CORS check for a response; `undefined` if the check passes. */
 function checkAccess(
   request: FetchRequest,
   response: ServerResponse,
@@ -65,14 +65,14 @@ function checkAccess(
   return blocked(request, failure.code, { hint: failure.hint, status, location, isRepeated });
 }
 
-/** The most bytes, 64 KiB, that `keepalive` requests of a page may have on their way. */
+/** The most bytes that the bodies of a page's pending `keepalive` requests may have in total: 64 KiB. */
 const MOST_KEEPALIVE_BYTES = 64 * 1024;
 
-/** Sends the request of the page. See #concept-http-network-or-cache-fetch. */
+/** Sends the page's request. See #concept-http-network-or-cache-fetch. */
 async function networkFetch(params: FetchParams): Promise<ServerResponse> {
   const { request, browser } = params;
   const { method, body, cache, keepalive, tainting } = request;
-  // A simulated browser has no HTTP cache, so nothing is ever in it.
+  // A simulated browser has no HTTP cache.
   if (cache === "only-if-cached") throw blocked(request, "not-cached");
   const bytes = keepalive && body instanceof ArrayBuffer ? body.byteLength : 0;
   if (browser.keepaliveBytes + bytes > MOST_KEEPALIVE_BYTES) throw blocked(request, "keepalive-too-large");
@@ -90,7 +90,7 @@ async function networkFetch(params: FetchParams): Promise<ServerResponse> {
   } finally {
     browser.keepaliveBytes -= bytes;
   }
-  // The browser would ask the user for a password, and cannot send a stream again.
+  // The browser would ask the user for a password, but cannot send a stream again.
   const isCredentialed = params.last?.exchange.request.includesCredentials;
   const isChallenge =
     response.headers.get("WWW-Authenticate") !== null || !deviates(request.engine, "401-needs-a-challenge");

@@ -3,7 +3,7 @@ import { isToken } from "./methods.ts";
 
 /**
  * The elements of a header that is a comma-separated list of tokens; `null` if the header is absent, `"failure"` if an
- * element is not a token. Empty elements do not count. See #extract-header-list-values.
+ * element is not a token. Empty elements are ignored. See #extract-header-list-values.
  */
 export function listOfTokens(headers: ReadableHeaders, name: string): readonly string[] | null | "failure" {
   const value = headers.get(name);

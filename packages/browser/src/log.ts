@@ -1,18 +1,18 @@
 import type { BlockedError } from "./blocked-error.ts";
 import type { HeaderLine } from "./header-list.ts";
 
-/** A request, as it went over the wire. */
+/** A request, as sent over the wire. */
 export interface LoggedRequest {
   readonly method: string;
-  /** As the server sees it: without fragment, user and password. */
+  /** As the server sees it: without fragment, user name and password. */
   readonly url: string;
-  /** Everything that the simulated browser sent, including `Origin` and `Access-Control-Request-*`. */
+  /** All headers that the simulated browser sent, including `Origin` and `Access-Control-Request-*`. */
   readonly headers: Headers;
   readonly mode: "cors" | "no-cors" | "same-origin";
-  /** The credentials mode that the page chose; the response to a preflight is checked with it too. */
+  /** The credentials mode that the page set. The response to a preflight is checked with it too. */
   readonly credentials: "omit" | "same-origin" | "include";
   /**
-   * Whether a browser adds its cookies to this request; it never does to a preflight.
+   * Whether a browser adds its cookies to this request. It never adds them to a preflight.
    *
    * @see https://fetch.spec.whatwg.org/#response-request-includes-credentials
    */
@@ -23,9 +23,9 @@ export interface LoggedRequest {
 export interface LoggedResponse {
   readonly status: number;
   readonly statusText: string;
-  /** The headers, lines of one name combined. */
+  /** The headers; lines with the same name are combined. */
   readonly headers: Headers;
-  /** Each header line by itself, if the network kept them apart. */
+  /** The header lines, separate if the network preserves them. */
   readonly headerLines: readonly HeaderLine[];
 }
 
@@ -35,26 +35,26 @@ export interface LoggedResponse {
  * | verdict | means |
  * |---|---|
  * | `"pending"` | no response yet |
- * | `"allowed"` | a preflight that lets the actual request go out |
+ * | `"allowed"` | a preflight that allows the actual request |
  * | `"redirected"` | a redirect that was followed |
  * | `"shared"` | the page got the response |
  * | `"opaque"` | the page got a response that it cannot read |
  * | `"blocked"` | the page got an error, which is in `error` |
- * | `"aborted"` | the page aborted it with its signal |
+ * | `"aborted"` | the page aborted the request with its signal |
  */
 export type Verdict = "pending" | "allowed" | "redirected" | "shared" | "opaque" | "blocked" | "aborted";
 
-/** A request that went over the wire, its response, and the verdict of the browser. */
+/** A request on the wire, its response, and the verdict of the browser. */
 export interface Exchange {
-  /** Whether it is a CORS-preflight request or the request of the page. */
+  /** Whether the request is a CORS-preflight request or the page's request. */
   readonly kind: "preflight" | "actual";
   readonly request: LoggedRequest;
-  /** `undefined` until there is one. */
+  /** `undefined` until a response arrives. */
   readonly response: LoggedResponse | undefined;
   readonly verdict: Verdict;
-  /** Why the page does not get the response; `undefined` unless `verdict` is `"blocked"`. */
+  /** The reason why the page does not get the response; `undefined` unless `verdict` is `"blocked"`. */
   readonly error: BlockedError | undefined;
 }
 
-/** An exchange that is not over. */
+/** An exchange that is not finished. */
 export type OpenExchange = { -readonly [Key in keyof Exchange]: Exchange[Key] };

@@ -8,7 +8,7 @@ import { needsPreflight } from "./preflight.ts";
 import { isSameOrigin, originOf } from "./request-origin.ts";
 import { isLocal, schemeFetch } from "./scheme-fetch.ts";
 
-/** Fetches, and again after each redirect. See #concept-main-fetch. */
+/** Fetches the request, and fetches again after each redirect. See #concept-main-fetch. */
 export async function mainFetch(params: FetchParams): Promise<FetchResult> {
   const { request, browser } = params;
   try {
@@ -46,7 +46,7 @@ async function fetchCurrentUrl(params: FetchParams): Promise<FetchResult | "redi
   return httpFetch(params, makeCorsPreflight);
 }
 
-/** Whether a failure makes the browser forget the permissions that it has cached for the URL. */
+/** Whether a failure clears the preflight cache for the URL. */
 function clearsCache({ engine, tainting, neededPreflight }: FetchRequest, error: unknown): boolean {
   if (tainting !== "cors" || deviates(engine, "keeps-cache-after-failure")) return false;
   if (!deviates(engine, "clears-cache-after-any-failure")) return neededPreflight;

@@ -6,7 +6,7 @@ import type { BrowserRequestInit } from "./request-init.ts";
 
 export { isCorsBlock };
 
-/** A request of the page: a URL, a `Request`, or the members of `init` with the URL. */
+/** A request from the page: a URL, a `Request`, or the members of `init` with the URL. */
 export type PageRequest = string | URL | Request | (BrowserRequestInit & { readonly url: string | URL });
 
 /** The result that a matcher returns to `expect`. */
@@ -17,15 +17,15 @@ export interface MatcherResult {
 
 /** The matchers as methods of `expect(page)`, for the types of a test framework. */
 export interface CorsMatchers<Result = unknown> {
-  /** The page gets the response of the request. */
+  /** The page gets the response to the request. */
   toShare(request: PageRequest): Promise<Result>;
-  /** The browser blocks the request, with that code if one is passed. */
+  /** The browser blocks the request, with this code if one is passed. */
   toBlock(request: PageRequest, code?: BlockedCode): Promise<Result>;
   /** The browser sends a preflight for the request. */
   toSendPreflight(request: PageRequest): Promise<Result>;
 }
 
-/** A request of the page, and its result. */
+/** A request from the page, and its result. */
 interface Attempt {
   readonly request: string;
   readonly exchanges: readonly Exchange[];
@@ -44,7 +44,7 @@ interface RequestParts {
   readonly url: string;
 }
 
-/** The arguments of `fetch`, and what a failure calls the request. */
+/** The arguments of `fetch`, and the method and URL for failure messages. */
 function partsOf(request: PageRequest): RequestParts {
   if (typeof request === "string" || request instanceof URL) {
     return { input: request, init: {}, method: "GET", url: String(request) };
@@ -73,7 +73,7 @@ const SHOWN_RESPONSE = /^(?:access-control-.*|vary|location|set-cookie)$/;
 const linesOf = (headers: Iterable<readonly [string, string]>, shown: RegExp, indent: string): string[] =>
   [...headers].filter(([name]) => shown.test(name.toLowerCase())).map(([name, value]) => `${indent}${name}: ${value}`);
 
-/** An exchange in a failure, with the headers that decide. */
+/** An exchange in a failure message, with the headers that matter for CORS. */
 function describeExchange({ request, response, verdict }: Exchange): string {
   const answer = response ? `${response.status} ${response.statusText}`.trim() : "no response";
   return [
@@ -96,11 +96,11 @@ function describe({ exchanges, response, error }: Attempt): string {
 
 const result = (pass: boolean, tried: Attempt, expected: string): MatcherResult => ({
   pass,
-  // `not` inverts the verdict, so the message is about the opposite.
+  // `not` inverts the result, so the message is about the opposite.
   message: () => `expected ${tried.request} ${pass ? "not " : ""}${expected}\n\n${describe(tried)}`,
 });
 
-/** An error that is neither a block nor a refusal by the browser is a failure of the test itself. */
+/** Rethrows an error that is not a `TypeError`, because it is not a result of the browser. */
 function rethrowOther({ error }: Attempt): void {
   if (error !== undefined && !(error instanceof TypeError)) throw error;
 }
@@ -108,8 +108,8 @@ function rethrowOther({ error }: Attempt): void {
 /**
  * Matchers for a page of a simulated browser: `expect.extend(corsMatchers)` in vitest, jest and `bun test`.
  *
- * Each sends the request, so await it. A failure shows the exchanges with their CORS headers, the console message and the
- * fix.
+ * Each matcher sends the request, so await it. A failure shows the exchanges with their CORS headers, the console message
+ * and the fix.
  *
  * @example
  * ```ts

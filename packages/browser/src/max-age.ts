@@ -5,17 +5,17 @@ import { deltaSeconds } from "./list-values.ts";
 
 const NAME = "Access-Control-Max-Age";
 
-/** In seconds, if the server sends none that the browser reads. */
+/** In seconds, if the header is absent or invalid. */
 const DEFAULT_MAX_AGE = 5;
 
-/** A 64-bit integer as Chromium and WebKit read it, with a sign. */
+/** A 64-bit integer with an optional sign, as Chromium and WebKit parse it. */
 function signedSeconds(value: string): number | undefined {
   if (!/^[+-]?\d+$/.test(value)) return undefined;
   const seconds = BigInt(value.replace("+", ""));
   return BigInt.asIntN(64, seconds) === seconds ? Math.max(0, Number(seconds)) : undefined;
 }
 
-/** How long, in seconds, the response to a preflight is cached. See #cors-preflight-fetch-0. */
+/** The number of seconds for which the response to a preflight is cached. See #cors-preflight-fetch-0. */
 export function maxAgeOf(engine: Engine, headers: ReadableHeaders): number {
   const value = headers.get(NAME);
   let seconds = deltaSeconds(headers, NAME);

@@ -1,7 +1,7 @@
 import type { BlockedCode } from "./block.ts";
 import type { RealEngine } from "./deviations.ts";
 
-/** The meaning of a console message: a code of `BlockedError`, or a reason that is not simulated. */
+/** The code of a console message: a code of `BlockedError`, or a reason that is not simulated. */
 export type MessageCode =
   | BlockedCode
   | "local-network-access"
@@ -11,13 +11,13 @@ export type MessageCode =
   | "cors-disabled"
   | "hidden-reason";
 
-/** Messages of an engine by code: the current wording first, then other and older wordings. */
+/** The messages of an engine by code: the current wording first, then other and older wordings. */
 export type Catalogue = Readonly<Partial<Record<MessageCode, readonly string[]>>>;
 
 const SCHEMES =
   "chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app";
 
-/** Sentences of Chromium after `has been blocked by CORS policy:`, and messages that stand alone. */
+/** Chromium's sentences after `has been blocked by CORS policy:`, and complete messages. */
 const CHROMIUM: Catalogue = {
   "missing-allow-origin": ["No 'Access-Control-Allow-Origin' header is present on the requested resource."],
   "multiple-allow-origin": [
@@ -101,7 +101,7 @@ const CHROMIUM: Catalogue = {
   "hidden-reason": ["TypeError: Failed to fetch"],
 };
 
-/** Reasons of Firefox, after `disallows reading the remote resource at {url}.`, and messages that stand alone. */
+/** Firefox's reasons after `disallows reading the remote resource at {url}.`, and complete messages. */
 const FIREFOX: Catalogue = {
   "missing-allow-origin": [
     "(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: {status}.",
@@ -147,7 +147,7 @@ const FIREFOX: Catalogue = {
   "hidden-reason": ["TypeError: NetworkError when attempting to fetch resource."],
 };
 
-/** Sentences of WebKit, before `cannot load {url} due to access control checks.`, and messages that stand alone. */
+/** WebKit's sentences before `cannot load {url} due to access control checks.`, and complete messages. */
 const WEBKIT: Catalogue = {
   "missing-allow-origin": [
     "Origin {origin} is not allowed by Access-Control-Allow-Origin. Status code: {status}",

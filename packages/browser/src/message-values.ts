@@ -3,7 +3,7 @@ import type { Block } from "./block.ts";
 /** The values of the placeholders in a message. */
 export function valuesOf({ code, request, hint = "", status }: Block): Record<string, string> {
   const { url, origin, page } = request;
-  // Chromium leaves the place for the URL empty, so that no password gets into the console.
+  // Chromium leaves out the URL, so that no password is printed to the console.
   const location = code === "redirect-with-credentials" && request.engine !== "webkit" ? "" : hint;
   return {
     ...{ url: url.href, origin, page, value: hint, method: hint, header: hint, location },

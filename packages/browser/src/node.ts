@@ -5,13 +5,13 @@ import { Readable } from "node:stream";
 import type { HeaderLine } from "./header-list.ts";
 import type { RawResponse } from "./server-response.ts";
 
-/** A listener of `node:http`: `(incoming, outgoing) => …`, an Express app, or Connect middleware. */
+/** A `node:http` listener: `(incoming, outgoing) => …`, an Express app, or Connect middleware. */
 export type NodeListener = (incoming: never, outgoing: never) => unknown;
 
-/** The network in front of a listener. */
+/** A network that sends requests to a listener. */
 export interface NodeNetwork {
   (request: Request): Promise<RawResponse>;
-  /** Ends the server. Call it when the tests are done. */
+  /** Closes the server. Call it when the tests are done. */
   close(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ function linesOf({ rawHeaders }: IncomingMessage): HeaderLine[] {
   return lines;
 }
 
-/** Headers of the connection, which describe the bytes between client and server. */
+/** Whether a header is about the connection and not about the response. */
 const isHopByHop = ([name]: HeaderLine): boolean => /^(?:connection|keep-alive|transfer-encoding)$/i.test(name);
 
 const hasBody = (status: number, method: string): boolean => method !== "HEAD" && ![204, 205, 304].includes(status);
@@ -34,7 +34,7 @@ function exchange(port: number, request: Request): Promise<RawResponse> {
   return new Promise((resolve, reject) => {
     const { signal, method } = request;
     const outgoing = send({ host: "127.0.0.1", port, method, path: pathname + search, signal, agent: false });
-    // Node has upper-cased the method, which browsers do not.
+    // Node upper-cases the method; browsers do not.
     outgoing.method = method;
     outgoing.setHeader("Host", host);
     for (const [name, value] of request.headers) outgoing.setHeader(name, value);
@@ -58,14 +58,14 @@ function exchange(port: number, request: Request): Promise<RawResponse> {
 }
 
 /**
- * Makes a network from a listener of `node:http`, an Express app or Connect middleware. Requests go through a real socket
- * on the loopback interface, so that the server behaves as it does in production, and every header line is kept.
+ * Creates a network from a `node:http` listener, an Express app or Connect middleware. Requests are sent through a real
+ * socket on the loopback interface, so the server behaves as in production, and header lines stay separate.
  *
- * The server starts with the first request. The `Host` header is that of the URL, so `https://api.example.com` can be the
- * URL of the API in tests.
+ * The server starts with the first request. The `Host` header is the host of the URL, so tests can use a URL such as
+ * `https://api.example.com`.
  *
  * @param listener - `(incoming, outgoing) => …`.
- * @returns The `network` for `createBrowser`; `close()` ends the server.
+ * @returns The `network` for `createBrowser`; `close()` closes the server.
  *
  * @example
  * ```ts

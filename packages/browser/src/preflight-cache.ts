@@ -9,11 +9,11 @@ export interface PreflightAnswer {
   readonly headerNames: readonly string[];
 }
 
-/** The permissions of earlier preflights, for a limited time. See #concept-cache. There is one network partition. */
+/** The permissions from earlier preflights, for a limited time. There is one network partition. See #concept-cache. */
 export interface PreflightCache {
   /** Whether earlier preflights allow the request, whose CORS-unsafe request-header names are `unsafeNames`. */
   readonly allows: (request: FetchRequest, unsafeNames: readonly string[]) => boolean;
   readonly store: (request: FetchRequest, answer: PreflightAnswer) => void;
-  /** Forgets what is stored for the URL of a request that failed. See #concept-cache-clear. */
+  /** Removes the permissions for the URL of a request that failed. See #concept-cache-clear. */
   readonly clear: (request: FetchRequest) => void;
 }

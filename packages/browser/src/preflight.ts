@@ -15,7 +15,7 @@ import { corsUnsafeRequestHeaderNames } from "./safelist.ts";
 import { discard, type ServerResponse } from "./server-response.ts";
 import { unsafeNamesOf } from "./unsafe-names.ts";
 
-/** Whether the request must not be sent before a preflight allows it. See #concept-main-fetch. */
+/** Whether the request may be sent only after a preflight allows it. See #concept-main-fetch. */
 export const needsPreflight = (request: FetchRequest): boolean =>
   request.useCorsPreflight || !isCorsSafelistedMethod(request.method) || needsPreflightForHeaders(request);
 
@@ -28,11 +28,11 @@ function needsPreflightForHeaders(request: FetchRequest): boolean {
 export const isPreflightDue = (request: FetchRequest, cache: PreflightCache): boolean =>
   !cache.allows(request, unsafeNamesOf(request));
 
-/** The origin that a preflight names, and that its response has to allow. */
+/** The `Origin` of a preflight, which its response has to allow. */
 const preflightOrigin = (request: FetchRequest): string =>
   deviates(request.engine, "preflights-a-redirect-for-the-page") ? request.origin : serializeRequestOrigin(request);
 
-/** Asks the server whether the actual request may be sent; throws if not. See #cors-preflight-fetch-0. */
+/** Sends a preflight, and throws if the response does not allow the actual request. See #cors-preflight-fetch-0. */
 export async function corsPreflightFetch(params: FetchParams): Promise<void> {
   const { request, browser } = params;
   const unsafeNames = unsafeNamesOf(request);
@@ -41,7 +41,7 @@ export async function corsPreflightFetch(params: FetchParams): Promise<void> {
     Origin: preflightOrigin(request),
     "Access-Control-Request-Method": request.method,
   });
-  // No space after the comma: browsers have never sent one, and servers compare.
+  // No space after the comma: browsers have never sent one, and some servers compare the whole value.
   if (unsafeNames.length > 0) headers.set("Access-Control-Request-Headers", unsafeNames.join(","));
   const referer = refererHeader(request);
   if (referer !== undefined) headers.set("Referer", referer);
@@ -63,7 +63,7 @@ export async function corsPreflightFetch(params: FetchParams): Promise<void> {
   discard(response);
 }
 
-/** Checks everything but the lists. A redirect fails, because its target is not asked. */
+/** Checks everything but the lists. A redirect fails, because browsers do not follow it. */
 function checkResponse(request: FetchRequest, response: ServerResponse): void {
   const { status, headers } = response;
   const isPreflight = true;
@@ -98,7 +98,7 @@ class PreflightCheck {
   readonly #request: FetchRequest;
   readonly #response: ServerResponse;
 
-  /** @throws {BlockedError} If a list cannot be read. */
+  /** @throws {BlockedError} If a list cannot be parsed. */
   constructor(request: FetchRequest, response: ServerResponse) {
     this.#request = request;
     this.#response = response;
@@ -127,7 +127,7 @@ class PreflightCheck {
     if (missing !== undefined) throw this.#blocked("header-not-allowed", "Headers", missing);
   }
 
-  /** With credentials `*` is a method, or a header name, like any other. */
+  /** With credentials, `*` is a literal method or header name. */
   #hasWildcard(list: readonly string[]): boolean {
     return this.#request.credentials !== "include" && list.includes("*");
   }

@@ -1,7 +1,7 @@
 import { deviates } from "./deviations.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 
-/** A `Location` as the URL parser gets it. Bytes beyond ASCII are percent-encoded, without being decoded. */
+/** The `Location` for the URL parser. Non-ASCII bytes are percent-encoded without being decoded. */
 function readLocation({ engine }: FetchRequest, location: string): string {
   if (!deviates(engine, "location-as-latin-1")) {
     return location.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -10,10 +10,10 @@ import { discard, type ServerResponse } from "./server-response.ts";
 
 const LONGEST_CHAIN = 20;
 
-/** The client hints that Chromium takes off a redirected request. */
+/** The client hints that Chromium removes from a redirected request. */
 const REMOVED_CLIENT_HINTS = ["dpr", "width", "viewport-width", "device-memory", "downlink", "ect", "rtt"];
 
-/** Where a response redirects to: each different `Location` that it has. Empty if it does not redirect. */
+/** The `Location` values of a redirect. Empty if the response does not redirect. */
 export function locationsOf({ engine }: FetchRequest, { status, headers }: ServerResponse): readonly string[] {
   const lines = isRedirectStatus(status) ? headers.values("Location") : [];
   const locations = deviates(engine, "ignores-empty-location") ? lines.filter((line) => line !== "") : lines;
@@ -26,7 +26,7 @@ export const isRedirect = (request: FetchRequest, response: ServerResponse): boo
     ? locationsOf(request, response).length > 0
     : isRedirectStatus(response.status);
 
-/** The URL that a response redirects to; throws if there is no single one. See #concept-response-location-url. */
+/** The URL that a response redirects to; throws if there is not exactly one. See #concept-response-location-url. */
 function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
   const [location, ...others] = locations as readonly [string, ...string[]];
   const isAmbiguous = others.length > 0 && !deviates(request.engine, "compares-locations");
@@ -36,10 +36,10 @@ function locationUrl(request: FetchRequest, locations: readonly string[]): URL {
   return target;
 }
 
-/** The failure of a redirect whose target must not have its user name and password; `undefined` if it may. */
+/** The failure of a redirect to a URL with a user name or password; `undefined` if there is none. */
 function checkUserinfo(request: FetchRequest, target: URL, location: string): BlockedError | undefined {
   if (!target.username && !target.password) return undefined;
-  // Main fetch refuses another origin in mode "same-origin", with a message of its own.
+  // Main fetch refuses a different origin in mode "same-origin", with its own message.
   const isPermitted = request.mode !== "same-origin" || isSameOrigin(request.origin, originOf(target));
   const isRefused = isPermitted && !request.isXhr && deviates(request.engine, "refuses-userinfo-in-redirects");
   if (!isRefused && !isCorsRedirect(request, target)) return undefined;
@@ -57,14 +57,14 @@ export function refuseRedirect(request: FetchRequest, locations: readonly string
   throw blocked(request, "redirect-mode-error", { hint });
 }
 
-/** Whether the engine restores the headers of the first request. */
+/** Whether the engine restores the headers of the initial request. */
 function restoresHeaders({ engine, mode, tainting }: FetchRequest, status: number, isOwn: boolean): boolean {
   if (!deviates(engine, "redirect-restores-headers")) return false;
   if (status === 307 || status === 308) return true;
   return deviates(engine, "every-redirect-restores-headers") && mode === "cors" && !(isOwn && tainting === "basic");
 }
 
-/** Turns a request into the one that its redirect leads to; throws if it must not be followed. See #concept-http-redirect-fetch. */
+/** Changes a request as its redirect requires; throws if it must not be followed. See #concept-http-redirect-fetch. */
 export function followRedirect(params: FetchParams, response: ServerResponse, locations: readonly string[]): void {
   const { request } = params;
   const { status } = response;
@@ -104,7 +104,7 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
     request.body = null;
     request.hasLostBody = true;
   }
-  // Headers that a redirect with 307 or 308 has restored are removed again by the next one with another status.
+  // Headers that a 307 or 308 redirect restored are removed again by the next redirect with a different status.
   const isRemovedAgain =
     request.hasLostBody &&
     status !== 307 &&
@@ -116,7 +116,7 @@ export function followRedirect(params: FetchParams, response: ServerResponse, lo
   if (isLeaving) {
     request.sentOrigin = undefined;
     request.headers.delete(NON_WILDCARD_REQUEST_HEADER_NAME);
-    // Another origin sends the request to a third one: neither may claim that the page chose the latter.
+    // A foreign origin redirects to a third one. The page did not choose the third, so its origin is not sent.
     const isNulled = request.mode === "no-cors" && deviates(request.engine, "no-cors-redirect-nulls-origin");
     if (isNulled || !isSameOrigin(request.origin, originOf(request.url))) request.isRedirectTainted = true;
   }

@@ -2,7 +2,7 @@ import type { RealEngine } from "./deviations.ts";
 import type { Engine } from "./engines.ts";
 import { fill } from "./message-catalogue.ts";
 
-/** Why an engine refuses the arguments of `fetch`, before it sends anything. */
+/** The reason why an engine refuses the arguments of `fetch`, before it sends anything. */
 type Refusal =
   | "enumeration"
   | "navigate-mode"
@@ -93,7 +93,7 @@ const PREFIXES: Readonly<Record<RealEngine, string>> = {
   webkit: "",
 };
 
-/** The error for arguments that an engine refuses, in its own words; `"standard"` has those of Chromium. */
+/** The error for arguments that an engine refuses, in its own words; `"standard"` uses Chromium's messages. */
 export function refuse(engine: Engine, refusal: Refusal, values: Readonly<Record<string, string>> = {}): TypeError {
   const real = engine === "standard" ? "chromium" : engine;
   const refusals: Readonly<Record<RealEngine, Partial<Refusals>>> = {

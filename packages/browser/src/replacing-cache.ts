@@ -5,12 +5,12 @@ import { isCorsSafelistedMethod } from "./methods.ts";
 import type { PreflightAnswer, PreflightCache } from "./preflight-cache.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
 
-/** The permissions of the last preflight to a URL. */
+/** The permissions from the last preflight to a URL. */
 interface CacheEntry {
   readonly credentials: boolean;
   readonly methods: ReadonlySet<string>;
   readonly headerNames: ReadonlySet<string>;
-  /** When it expires, in milliseconds of the clock. */
+  /** The expiry, in milliseconds of the clock. */
   readonly expiry: number;
 }
 
@@ -26,10 +26,10 @@ export class ReplacingCache implements PreflightCache {
   allows(request: FetchRequest, unsafeNames: readonly string[]): boolean {
     const key = keyOf(request);
     const entry = this.#byUrl.get(key);
-    // An opaque origin is never the same as the one that an entry is for.
+    // An opaque origin never matches the origin of an entry.
     if (!entry || request.isRedirectTainted) return false;
     const isAllowed = entry.expiry > this.#now() && covers(entry, request, unsafeNames);
-    // An entry that does not help is dropped, although another request could still use it.
+    // An entry that does not allow the request is removed, although it could still allow a different one.
     if (!isAllowed) this.#byUrl.delete(key);
     return isAllowed;
   }

@@ -5,19 +5,19 @@ import { isToken } from "./methods.ts";
 import { refuse } from "./refusals.ts";
 import { isNoCorsSafelistedRequestHeader } from "./safelist.ts";
 
-/** The headers that a page passes, in its order. See #concept-headers-fill. */
+/** The headers that a page passes, in the same order. See #concept-headers-fill. */
 function linesOf(init: HeadersInit): readonly HeaderLine[] {
   return Symbol.iterator in init ? [...(init as Iterable<HeaderLine>)] : Object.entries(init);
 }
 
-/** Refuses a string with a character that is not a byte. */
+/** Refuses a string with a character above U+00FF. */
 function checkBytes(engine: Engine, text: string, part: string): void {
   const index = text.search(/[^\0-\xff]/);
   if (index < 0) return;
   throw refuse(engine, "header-byte", { part, index: String(index), code: String(text.charCodeAt(index)) });
 }
 
-/** Refuses headers that Web IDL cannot convert, or that HTTP does not permit. See #concept-headers-append. */
+/** Refuses headers that Web IDL cannot convert or that HTTP does not permit. See #concept-headers-append. */
 function checkLines(engine: Engine, init: HeadersInit): void {
   const isSequence = Symbol.iterator in init;
   const [name, value] = isSequence
@@ -40,20 +40,20 @@ function checkLines(engine: Engine, init: HeadersInit): void {
   }
 }
 
-/** Appends a header as the guard of a page's `Headers` does: a forbidden one is dropped. See #concept-headers-append. */
+/** Appends a header with the guard of a page's request, which drops forbidden headers. See #concept-headers-append. */
 export function appendGuarded(headers: Headers, mode: string, [name, value]: HeaderLine): void {
   const stripped = stripWhitespace(String(value));
   if (isForbiddenRequestHeader(name, stripped)) return;
   if (mode === "no-cors") {
     const before = headers.get(name);
     const combined = before === null ? stripped : `${before}, ${stripped}`;
-    // A value that makes the whole header unsafe is not appended; the value before it stays.
+    // A value that would make the whole header unsafe is not appended. The earlier value stays.
     if (!isNoCorsSafelistedRequestHeader(name, combined)) return;
   }
   headers.append(name, stripped);
 }
 
-/** The headers that the page's request keeps. */
+/** The headers that remain in the page's request. */
 export function guardedHeaders(engine: Engine, init: HeadersInit | undefined, mode: string): Headers {
   const headers = new Headers();
   if (init) checkLines(engine, init);
@@ -61,6 +61,6 @@ export function guardedHeaders(engine: Engine, init: HeadersInit | undefined, mo
   return headers;
 }
 
-/** The names of the page's headers as it spells them, by their lower-case form. */
+/** The names of the page's headers as the page spells them, by their lower-case form. */
 export const spellingOf = (init: HeadersInit | undefined): ReadonlyMap<string, string> =>
   new Map((init ? linesOf(init) : []).map(([name]) => [name.toLowerCase(), name]));

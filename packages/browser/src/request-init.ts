@@ -1,10 +1,10 @@
-/** The options that a page passes to `fetch`, with one that `RequestInit` lacks. */
+/** The options that a page passes to `fetch`, and one for XMLHttpRequest. */
 export interface BrowserRequestInit extends RequestInit {
-  /** Has to be `"half"` if `body` is a stream. */
+  /** Must be `"half"` if `body` is a stream. */
   duplex?: "half";
   /**
-   * Sends the request as an XMLHttpRequest whose `upload` has a listener: with a preflight, whatever the method and the
-   * headers are. Defaults to `false`. A streamed body has the same effect.
+   * Sends the request like an XMLHttpRequest with a listener on `upload`: with a preflight, whatever the method and the
+   * headers. Defaults to `false`. A streamed body also forces a preflight.
    *
    * @see https://fetch.spec.whatwg.org/#use-cors-preflight-flag
    */

@@ -1,22 +1,22 @@
 import { deviates } from "./deviations.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 
-/** The origin of a URL, serialized; `"null"` for an opaque one. Unlike `URL.origin` it knows the schemes of apps. */
+/** The serialized origin of a URL; `"null"` for an opaque origin. Unlike `URL.origin`, it supports app schemes. */
 export const originOf = ({ protocol, host }: URL): string =>
   host && protocol !== "file:" ? `${protocol}//${host}` : "null";
 
-/** An opaque origin is not the same as any other, even if both serialize alike. */
+/** Whether two origins are the same. An opaque origin is never the same, although all of them serialize as `null`. */
 export const isSameOrigin = (a: string, b: string): boolean => a === b && a !== "null";
 
 /** Whether the CORS protocol applies to a redirect to a URL. See #concept-http-redirect-fetch. */
 export const isCorsRedirect = ({ mode, tainting, origin }: FetchRequest, target: URL): boolean =>
   tainting === "cors" || (mode === "cors" && !isSameOrigin(origin, originOf(target)));
 
-/** The origin that the server sees: the page's, or `null` after a redirect between two others. */
+/** The origin that the server receives: the page's, or `null` after a redirect between two foreign origins. */
 export const serializeRequestOrigin = ({ origin, isRedirectTainted }: FetchRequest): string =>
   isRedirectTainted ? "null" : origin;
 
-/** Without the CORS protocol, the referrer policy decides whether the origin is shown. */
+/** Whether the referrer policy hides the origin. It applies only without the CORS protocol. */
 function isHidden({ engine, origin, url, referrerPolicy }: FetchRequest): boolean {
   switch (referrerPolicy) {
     case "no-referrer":

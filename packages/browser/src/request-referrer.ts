@@ -14,7 +14,7 @@ export interface PageLocation {
   readonly url: URL | undefined;
 }
 
-/** The URL that relative URLs of the page are resolved with; `undefined` if there is none. */
+/** The base URL of the page's relative URLs; `undefined` if there is none. */
 export const baseUrl = ({ origin, url }: PageLocation): string | undefined =>
   url?.href ?? (origin === "null" ? undefined : `${origin}/`);
 
@@ -28,7 +28,7 @@ export function readReferrer(engine: Engine, referrer: string | undefined, page:
   } catch {
     throw refuse(engine, "referrer", { value: referrer });
   }
-  // `about:client` stands for the page itself, and so does a URL that the page must not claim.
+  // `about:client` means the URL of the page, which also replaces a URL with a different origin.
   return isSameOrigin(originOf(url), page.origin) ? url : page.url;
 }
 

@@ -1,6 +1,6 @@
 import { mimeEssence } from "./mime-type.ts";
 
-/** The safelist is for small values: one, and all of them together. In bytes. */
+/** The longest safelisted value, and the longest sum of all safelisted values, in bytes. */
 const LONGEST_VALUE = 128;
 const LONGEST_SUM = 1024;
 
@@ -16,7 +16,7 @@ function isSafelistedRange(value: string): boolean {
   return start !== undefined && (!end || BigInt(start) <= BigInt(end));
 }
 
-/** Whether a page may send this header to any server, unasked. See #cors-safelisted-request-header. */
+/** Whether a page may send this header to any server without a preflight. See #cors-safelisted-request-header. */
 export function isCorsSafelistedRequestHeader(name: string, value: string): boolean {
   if (value.length > LONGEST_VALUE) return false;
   switch (name.toLowerCase()) {
@@ -34,11 +34,11 @@ export function isCorsSafelistedRequestHeader(name: string, value: string): bool
   }
 }
 
-/** The headers of a page that are sent in mode "no-cors". See #no-cors-safelisted-request-header. */
+/** Whether a page may set this header in mode "no-cors". See #no-cors-safelisted-request-header. */
 export const isNoCorsSafelistedRequestHeader = (name: string, value: string): boolean =>
   name.toLowerCase() !== "range" && isCorsSafelistedRequestHeader(name, value);
 
-/** The names that a server has to allow: lower-case, sorted, unique. See #cors-unsafe-request-header-names. */
+/** The header names that a server has to allow: lower-case, sorted, unique. See #cors-unsafe-request-header-names. */
 export function corsUnsafeRequestHeaderNames(headers: Headers): readonly string[] {
   const unsafe: string[] = [];
   const potentiallyUnsafe: string[] = [];

@@ -6,19 +6,19 @@ import { isSameOrigin } from "./request-origin.ts";
 import { type ServerResponse, toServerResponse } from "./server-response.ts";
 
 /**
- * The runtime's `fetch`, held here because a test may replace the global one with that of a page. Without one, as in
- * jest-environment-jsdom, the package can still be imported, and `createBrowser` tells what is missing.
+ * The runtime's `fetch`, saved because a test may replace the global one with a page's. If there is none, as in
+ * jest-environment-jsdom, the package can still be imported, and `createBrowser` reports the problem.
  */
 const readLocally = typeof fetch === "function" ? fetch : (undefined as unknown as typeof fetch);
 
 /**
- * Whether the page itself made the Blob. Runtimes without pages give their `blob:` URLs no origin (`blob:nodedata:…`,
- * `blob:null/…`), so every such URL belongs to the page.
+ * Whether the page itself created the Blob. The `blob:` URLs of server runtimes have no origin (`blob:nodedata:…`,
+ * `blob:null/…`), so every such URL is treated as the page's.
  */
 const isOwnBlob = ({ url, origin }: FetchRequest): boolean =>
   url.protocol === "blob:" && (url.origin === "null" || isSameOrigin(url.origin, origin));
 
-/** Whether the URL is read without a server, whatever the request's mode is. See #concept-main-fetch. */
+/** Whether the URL is read without a server, whatever the mode of the request. See #concept-main-fetch. */
 export const isLocal = (request: FetchRequest): boolean => request.url.protocol === "data:" || isOwnBlob(request);
 
 /** Reads a `data:` or `blob:` URL. See #concept-scheme-fetch. */
@@ -32,11 +32,11 @@ export async function schemeFetch(request: FetchRequest): Promise<FetchResult> {
   const range = request.headers.get("Range");
   if (url.protocol === "blob:" && range !== null)
     return { response: await partOf(answer, range, failure), type: "basic" };
-  // A response of the runtime can always be read.
+  // A response from the runtime can always be read.
   return { response: toServerResponse(answer) as ServerResponse, type: "basic" };
 }
 
-/** The bytes of a Blob that a range names. See #simple-range-header-value. */
+/** The bytes of a Blob in a range. See #simple-range-header-value. */
 async function partOf(answer: Response, range: string, failure: (cause: unknown) => Error): Promise<ServerResponse> {
   const blob = await answer.blob();
   const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];

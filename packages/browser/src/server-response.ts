@@ -2,7 +2,7 @@ import { type HeaderLine, HeaderList } from "./header-list.ts";
 import { isToken } from "./methods.ts";
 import { isStream } from "./upload-stream.ts";
 
-/** A response in which header lines stay separate, and whose status can be any from 200 to 999. */
+/** A response with separate header lines and any status from 200 to 999. */
 export interface RawResponse {
   readonly status: number;
   /** The reason phrase. Defaults to the empty string. */
@@ -13,7 +13,7 @@ export interface RawResponse {
   readonly body?: BodyInit | null;
 }
 
-/** The response of the network. See #concept-response. */
+/** The response from the network. See #concept-response. */
 export interface ServerResponse {
   readonly status: number;
   readonly statusText: string;
@@ -21,25 +21,25 @@ export interface ServerResponse {
   readonly body: ReadableStream | null;
 }
 
-/** Releases a body that the page does not read, so that a connection behind it is free again. */
+/** Cancels a body that the page does not read, so that its connection is released. */
 export const discard = ({ body }: ServerResponse): void => {
   body?.cancel().catch(() => {});
 };
 
-/** A browser reads no response whose headers are longer, in bytes. Engines stop much earlier: see `deviations.ts`. */
+/** The longest headers that are read, in bytes. */
 const LONGEST_HEADERS = 16 * 1024 * 1024;
 
-/** HTTP has no line breaks in a value, and a browser reads a value as bytes. */
+/** HTTP does not permit line breaks in a value, and a browser reads a value as bytes. */
 const INVALID_VALUE = /[\0\r\n]|[^\0-\xff]/;
 
-/** Why a line is not a header; `undefined` if it is one. */
+/** The reason why a header line is invalid; `undefined` if it is valid. */
 function lineProblem(line: unknown): string | undefined {
   if (!Array.isArray(line) || typeof line[0] !== "string" || typeof line[1] !== "string") {
-    return "the network has answered with a header that is not a pair of strings";
+    return "the network returned a header that is not a pair of strings";
   }
   const [name, value] = line as [string, string];
-  if (!isToken(name)) return `the network has answered with the header name ${JSON.stringify(name)}`;
-  if (INVALID_VALUE.test(value)) return `the network has answered with a value of ${name} that HTTP does not permit`;
+  if (!isToken(name)) return `the network returned the header name ${JSON.stringify(name)}`;
+  if (INVALID_VALUE.test(value)) return `the network returned a value of ${name} that HTTP does not permit`;
   return undefined;
 }
 
@@ -49,24 +49,23 @@ const sizeOf = ({ lines }: HeaderList): number =>
 
 type Candidate = Partial<Omit<Response, "headers" | "body">> & { headers?: unknown; body?: unknown };
 
-/** Reads the response of the network; a string says why it cannot be read. */
+/** Reads the response from the network. Returns the reason as a string if the response is invalid. */
 export function toServerResponse(answer: unknown): ServerResponse | string {
   const { status, statusText = "", headers, body = null, bodyUsed }: Candidate = Object(answer);
-  if (typeof status !== "number") return "the network has answered with a value that is not a Response";
-  // `Response.error()` has status 0, and a page receives no response with a status below 200.
-  if (!Number.isInteger(status) || status < 200 || status > 999)
-    return `the network has answered with status ${status}`;
+  if (typeof status !== "number") return "the network returned a value that is not a Response";
+  // `Response.error()` has status 0, and a page never receives a response with a status below 200.
+  if (!Number.isInteger(status) || status < 200 || status > 999) return `the network returned status ${status}`;
   if (bodyUsed || (isStream(body) && body.locked)) {
-    return "the network has answered with a Response that was read before";
+    return "the network returned a Response that was read before";
   }
   if (typeof Object(headers)[Symbol.iterator] !== "function") {
-    return "the network has answered with headers that are not a list of pairs";
+    return "the network returned headers that are not a list of pairs";
   }
   const lines = [...(headers as Iterable<HeaderLine>)];
   const problem = lines.map(lineProblem).find((found) => found !== undefined);
   if (problem) return problem;
   const list = new HeaderList(lines);
-  if (sizeOf(list) > LONGEST_HEADERS) return "the network has answered with more than 16 MiB of headers";
+  if (sizeOf(list) > LONGEST_HEADERS) return "the network returned more than 16 MiB of headers";
   return { status, statusText: String(statusText), headers: list, body: toStream(body) };
 }
 

@@ -4,7 +4,7 @@ import { isCorsSafelistedMethod } from "./methods.ts";
 import type { PreflightAnswer, PreflightCache } from "./preflight-cache.ts";
 import { serializeRequestOrigin } from "./request-origin.ts";
 
-/** How long a method or header name is allowed. See #concept-cache. */
+/** The time for which a method or header name is allowed. See #concept-cache. */
 interface CacheEntry {
   readonly credentials: boolean;
   /** In milliseconds of the clock. */
@@ -21,7 +21,7 @@ interface Allowed {
 
 const keyOf = (request: FetchRequest): string => `${serializeRequestOrigin(request)} ${request.url.href}`;
 
-/** The CORS-preflight cache of the standard, to the letter: an entry for each method and each header name. */
+/** The CORS-preflight cache of the standard: an entry for each method and each header name. */
 export class StandardCache implements PreflightCache {
   readonly #byUrl = new Map<string, Allowed>();
   readonly #now: () => number;
@@ -56,7 +56,7 @@ export class StandardCache implements PreflightCache {
     const allowed: Allowed = this.#byUrl.get(key) ?? { methods: new Map(), headerNames: new Map() };
     this.#byUrl.set(key, allowed);
     const credentials = request.credentials === "include";
-    // At most two entries are left: one with credentials and one without.
+    // At most two entries remain: one with credentials and one without.
     const others = (allowed[kind].get(name) ?? []).filter((entry) => entry.credentials !== credentials);
     allowed[kind].set(name, [...others, { credentials, storedAt: this.#now(), maxAge }]);
   }

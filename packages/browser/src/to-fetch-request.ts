@@ -44,12 +44,12 @@ function checkStream(engine: Engine, init: BrowserRequestInit, mode: FetchReques
   if (mode === "no-cors") throw refuse(engine, "no-cors-stream");
 }
 
-/** Bun's `Request` keeps neither credentials nor referrer: every one has the credentials mode `"include"` and no referrer. */
+/** Bun's `Request` ignores credentials and referrer: its credentials mode is always `"include"`, and it has no referrer. */
 const losesCredentials = (): boolean => new Request("https://app.example.com/").credentials === "include";
 
 /**
- * The request that `fetch(input, init)` of a page makes. The `Request` of the runtime does not serve here, because runtimes
- * of servers neither keep modes nor drop headers. See #dom-request.
+ * The request that a page's `fetch(input, init)` creates. The runtime's `Request` is not enough, because server runtimes
+ * neither keep modes nor drop headers. See #dom-request.
  */
 export async function toFetchRequest(
   origin: string,
@@ -86,7 +86,7 @@ export async function toFetchRequest(
     const isUnguarded = deviates(engine, "no-cors-sends-the-type-of-a-blob");
     appendGuarded(headers, isUnguarded ? "cors" : mode, ["Content-Type", type]);
   }
-  // See #concept-fetch: before the CORS-unsafe request-header names are counted.
+  // See #concept-fetch: before the CORS-unsafe request-header names are computed.
   if (!headers.has("Accept")) headers.set("Accept", "*/*");
 
   return {
@@ -100,7 +100,7 @@ export async function toFetchRequest(
     keepalive: init.keepalive ?? inputRequest?.keepalive ?? false,
     referrer,
     referrerPolicy: init.referrerPolicy ?? inputRequest?.referrerPolicy ?? "",
-    // `null` is how a page takes the signal of its Request away.
+    // A page passes `null` to remove the signal of its Request.
     signal: (init.signal === undefined ? inputRequest?.signal : init.signal) ?? undefined,
     useCorsPreflight: body instanceof UploadStream || (keepUploadListener && hasUpload),
     isXhr: keepUploadListener,

@@ -2,7 +2,7 @@ import { deviates } from "./deviations.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import { corsUnsafeRequestHeaderNames } from "./safelist.ts";
 
-/** Which values of a client hint Chromium sends without a preflight. */
+/** The values of each client hint that Chromium sends without a preflight. */
 const CLIENT_HINTS: ReadonlyMap<string, RegExp> = new Map([
   ["user-agent", /^/],
   ...["dpr", "device-memory", "downlink"].map((name) => [name, /^\d+(?:\.\d+)?$/] as const),
@@ -11,7 +11,7 @@ const CLIENT_HINTS: ReadonlyMap<string, RegExp> = new Map([
   ["ect", /^(?:slow-2g|2g|3g|4g)$/i],
 ]);
 
-/** The CORS-unsafe request-header names of a request, as its engine counts them. See #cors-unsafe-request-header-names. */
+/** The CORS-unsafe request-header names of a request in its engine. See #cors-unsafe-request-header-names. */
 export function unsafeNamesOf(request: FetchRequest): readonly string[] {
   const { engine, headers, initialHeaders, removedNames } = request;
   if (deviates(engine, "preflights-the-initial-headers")) {

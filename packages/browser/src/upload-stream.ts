@@ -1,8 +1,8 @@
-/** Whether a body is a stream, of this realm or of another one. */
+/** Whether a body is a stream, from this realm or a different one. */
 export const isStream = (body: unknown): body is ReadableStream =>
   typeof body === "object" && body !== null && "getReader" in body;
 
-/** A streamed body of the page on its way to the server. It can be cancelled although the server reads it. */
+/** A streamed body from the page. It can be canceled while the server reads it. */
 export class UploadStream {
   /** The stream that the server reads. */
   readonly stream: ReadableStream;
@@ -24,7 +24,7 @@ export class UploadStream {
     );
   }
 
-  /** Tells the page's stream that no more of it is sent. See #abort-fetch. */
+  /** Cancels the page's stream, because no more of it is sent. See #abort-fetch. */
   cancel(reason: unknown): void {
     this.#reader.cancel(reason).catch(() => {});
   }

@@ -6,7 +6,7 @@ import { isSameOrigin } from "./request-origin.ts";
 
 const MESSAGES = CATALOGUES.webkit;
 
-/** WebKit has one message for every `Access-Control-Allow-Origin` that is wrong, except a list. */
+/** WebKit has one message for every wrong `Access-Control-Allow-Origin`, except for a list. */
 function webkitCode({ code, hint = "", request }: Block): BlockedCode {
   switch (code) {
     case "multiple-allow-origin":
@@ -17,14 +17,14 @@ function webkitCode({ code, hint = "", request }: Block): BlockedCode {
     case "preflight-redirect":
       return "preflight-status";
     case "invalid-redirect":
-      // Without CORS, WebKit prints nothing of its own.
+      // Without CORS, WebKit prints no specific message.
       return request.tainting === "cors" && hint ? "unsafe-redirect" : "network-error";
     default:
       return code;
   }
 }
 
-/** A URL as WebKit prints it: without user and password. */
+/** A URL as WebKit prints it: without user name and password. */
 function printedUrl(url: URL): string {
   const printed = new URL(url);
   printed.username = printed.password = "";
@@ -36,7 +36,7 @@ const printedTarget = ({ request }: Block, location: string): string => {
   return target ? printedUrl(target) : location;
 };
 
-/** A reason, and the request that it is about. */
+/** A message with a reason, and the request that it is about. */
 const accessMessage = ({ request }: Block, url: string, reason: string): string =>
   `${reason}\n${request.isXhr ? "XMLHttpRequest" : "Fetch API"} cannot load ${url} due to access control checks.`;
 
@@ -64,7 +64,7 @@ function unsafeRedirectMessage(block: Block): string {
 const redirectionTo = (target: string): string =>
   `Cross-origin redirection to ${target} denied by Cross-Origin Resource Sharing policy: `;
 
-/** The message in the console of WebKit. */
+/** The message in WebKit's console. */
 export function webkitMessage(block: Block): string {
   const { code, request, isPreflight, location } = block;
   const hint = String(block.hint);

@@ -27,17 +27,17 @@ test.each([
   ["*", "one like https://app.example.com"],
 ])("%s cannot; the error says what to write", (origin, instead) => {
   expect(() => createBrowser({ origin, network })).toThrow(
-    new TypeError(`origin: ${JSON.stringify(origin)} is no serialized origin; write ${instead}`),
+    new TypeError(`origin: ${JSON.stringify(origin)} is not a serialized origin; write ${instead}`),
   );
 });
 
 test("all that is wrong is said at once", () => {
   expect(() => create({ network: "x", engine: "toString", clock: {}, cookieJar: {} })).toThrow(
     [
-      "origin: undefined is no serialized origin; write one like https://app.example.com",
-      "network: it is not a function; write one from Request to Response",
+      "origin: undefined is not a serialized origin; write one like https://app.example.com",
+      "network: it is not a function; write one that takes a Request and returns a Response",
       'engine: "toString" is unknown; write "standard", "chromium", "firefox" or "webkit"',
-      "cookieJar: it has no getCookies(); write new CookieJar() of tough-cookie",
+      "cookieJar: it has no getCookies(); write new CookieJar() from tough-cookie",
       "clock: it has no now(); write an object like Date",
     ].join("\n"),
   );
@@ -107,7 +107,9 @@ test("a URL that is not one, or not of the origin, is refused", () => {
     new TypeError('url: "app" is not a URL; write one like https://app.example.com/'),
   );
   expect(() => create({ url: "https://b.example/", origin: ORIGIN, network })).toThrow(
-    new TypeError(`url: "https://b.example/" is not of the origin ${ORIGIN}; leave out origin, or write a URL of it`),
+    new TypeError(
+      `url: "https://b.example/" is not a URL with the origin ${ORIGIN}; leave out origin, or write such a URL`,
+    ),
   );
   expect(() => create({ url: "https://b.example/", origin: "null", network })).not.toThrow();
   expect(() => create({ url: `${ORIGIN}/a`, origin: ORIGIN, network })).not.toThrow();

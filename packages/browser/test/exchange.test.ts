@@ -17,13 +17,9 @@ describe("Where there is no response", () => {
       },
       "down",
     ],
-    ["it is a network error", () => Response.error(), "the network has answered with status 0"],
-    [
-      "it is none",
-      () => undefined as unknown as Response,
-      "the network has answered with a value that is not a Response",
-    ],
-    ["it switches protocols", () => ({ status: 101 }) as Response, "the network has answered with status 101"],
+    ["it is a network error", () => Response.error(), "the network returned status 0"],
+    ["it is none", () => undefined as unknown as Response, "the network returned a value that is not a Response"],
+    ["it switches protocols", () => ({ status: 101 }) as Response, "the network returned status 101"],
   ])("as %s, the page gets a network error", async (_, network, reason) => {
     const error = await blockOf(network);
     expect(error.code).toBe("network-error");
@@ -42,7 +38,7 @@ describe("Where there is no response", () => {
     await (await page.fetch(API)).text();
     await expect(page.fetch(API)).rejects.toMatchObject({
       code: "network-error",
-      cause: { message: "the network has answered with a Response that was read before" },
+      cause: { message: "the network returned a Response that was read before" },
     });
     const locked = new Response("x", { headers: OPEN });
     locked.body?.getReader();

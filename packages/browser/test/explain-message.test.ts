@@ -92,7 +92,7 @@ describe("The values around a message", () => {
     const message = `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}. (Reason: CORS preflight response did not succeed). Status code: 404.`;
     const explained = explainMessage(message);
     expect(explained?.values).toMatchObject({ url: API, status: "404" });
-    expect(explained?.fix).toContain("the server has no route for OPTIONS there");
+    expect(explained?.fix).toContain("the server has no OPTIONS route for this URL");
   });
 
   test("of WebKit are the URL on the second line, and the origin", () => {
@@ -104,13 +104,13 @@ describe("The values around a message", () => {
 
   test("are not needed", () => {
     expect(explainMessage("method PATCH is not allowed by access-control-allow-methods")?.fix).toBe(
-      'Add "PATCH" to Access-Control-Allow-Methods in the answer to the preflight',
+      'Add "PATCH" to Access-Control-Allow-Methods in the response to the preflight',
     );
     expect(explainMessage("(Reason: CORS header \u2018Access-Control-Allow-Origin\u2019 missing).")?.fix).toBe(
-      "Send Access-Control-Allow-Origin with the origin of the page in the answer to the request, whatever its status",
+      "Send Access-Control-Allow-Origin with the origin of the page in the response to the request, whatever its status",
     );
     expect(explainMessage("(Reason: CORS request external redirect not allowed).")?.fix).toContain(
-      "the preflight itself",
+      "the preflight directly",
     );
     const didNot = "(Reason: Did not find method in CORS header \u2018Access-Control-Allow-Methods\u2019).";
     expect(explainMessage(didNot)?.fix).toContain("Add the method of the request");

@@ -5,7 +5,7 @@ import { API, answering, blockOf, OPEN, OWN, server } from "./page.ts";
 const METHODS = "Access-Control-Allow-Methods";
 const NAMES = "Access-Control-Allow-Headers";
 const PUT = { method: "PUT" };
-const ANSWER = `the answer to OPTIONS ${API}`;
+const ANSWER = `the response to OPTIONS ${API}`;
 
 const fixOf = async (preflight: HeadersInit, init: BrowserRequestInit, status = 204, url = API): Promise<string> =>
   (await blockOf(server(preflight, OWN, status), init, url)).fix;
@@ -16,15 +16,11 @@ describe("A method that is not allowed", () => {
     ["GET,POST", "PUT", `Add "PUT" to ${METHODS} in ${ANSWER}`],
     [undefined, "PUT", `Add "PUT" to ${METHODS} in ${ANSWER}`],
     ["", "DELETE", `Add "DELETE" to ${METHODS} in ${ANSWER}`],
-    [
-      "Put, GET",
-      "PUT",
-      `Write "PUT" instead of "Put" into ${METHODS} in ${ANSWER}, because methods are case-sensitive`,
-    ],
+    ["Put, GET", "PUT", `List "PUT" instead of "Put" in ${METHODS} in ${ANSWER}, because methods are case-sensitive`],
     [
       "get, patch",
       "PATCH",
-      `Write "PATCH" instead of "patch" into ${METHODS} in ${ANSWER}, because methods are case-sensitive`,
+      `List "PATCH" instead of "patch" in ${METHODS} in ${ANSWER}, because methods are case-sensitive`,
     ],
   ])("of %j, for %s", async (list, method, fix) => {
     expect(await fixOf({ ...OPEN, ...(list !== undefined && { [METHODS]: list }) }, { method })).toBe(fix);
@@ -64,15 +60,15 @@ describe("A preflight that is answered with another status", () => {
     [401, "before any authentication"],
     [407, "before any authentication"],
     [403, "firewall or CSRF check"],
-    [404, "no route for OPTIONS"],
-    [405, "no route for OPTIONS"],
-    [501, "no route for OPTIONS"],
-    [429, "limit on the rate"],
-    [502, "a proxy answered without its backend"],
-    [503, "a proxy answered without its backend"],
-    [504, "a proxy answered without its backend"],
+    [404, "no OPTIONS route for this URL"],
+    [405, "no OPTIONS route for this URL"],
+    [501, "no OPTIONS route for this URL"],
+    [429, "exclude preflights from rate limits"],
+    [502, "a proxy responded without its backend"],
+    [503, "a proxy responded without its backend"],
+    [504, "a proxy responded without its backend"],
     [500, "the server failed on the preflight"],
-    [304, "a redirect of a preflight is not followed"],
+    [304, "browsers do not follow a redirect of a preflight"],
   ])("%i says what that status tells: %s", async (status, words) => {
     const fix = (await blockOf(() => new Response(null, { status, headers: OPEN }), PUT)).fix;
     expect(fix).toContain(`Answer OPTIONS ${API} with a status from 200 to 299 instead of ${status}`);
@@ -88,15 +84,15 @@ describe("A preflight that is answered with another status", () => {
 
 describe("A preflight that is redirected", () => {
   test.each([
-    [API, `${API}/`, "the two differ in the trailing slash"],
-    [`${API}/`, API, "the two differ in the trailing slash"],
+    [API, `${API}/`, "the two URLs differ in the trailing slash"],
+    [`${API}/`, API, "the two URLs differ in the trailing slash"],
     ["http://api.example.com/users", API, "the redirect leads from http to https"],
-    [API, "https://id.example.com/login?next=/users", "let preflights pass before the authentication"],
-    [API, "/v2", "or let the page request that URL"],
-    [API, "https://", "or let the page request the URL that the redirect leads to"],
+    [API, "https://id.example.com/login?next=/users", "handle preflights before authentication"],
+    [API, "/v2", "or have the page request that URL"],
+    [API, "https://", "or have the page request the URL that the redirect leads to"],
   ])("from %s to %s: %s", async (url, location, words) => {
     const fix = await fixOf({ Location: location }, PUT, 308, url);
-    expect(fix).toContain(`Answer OPTIONS ${url} itself instead of redirecting it to ${location}`);
+    expect(fix).toContain(`Answer OPTIONS ${url} directly instead of redirecting it to ${location}`);
     expect(fix).toContain(words);
   });
 });

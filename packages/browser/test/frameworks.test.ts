@@ -52,7 +52,7 @@ Message: Access to fetch at 'https://api.example.com/users' from origin 'https:/
 
 Code: method-not-allowed
 
-Fix: Add "PUT" to Access-Control-Allow-Methods in the answer to OPTIONS https://api.example.com/users
+Fix: Add "PUT" to Access-Control-Allow-Methods in the response to OPTIONS https://api.example.com/users
 `;
 
 /** jest indents a failure. */

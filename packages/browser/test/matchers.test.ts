@@ -53,7 +53,7 @@ describe("toShare", () => {
         "",
         "Code: method-not-allowed",
         "",
-        `Fix: Add "PUT" to Access-Control-Allow-Methods in the answer to OPTIONS ${API}`,
+        `Fix: Add "PUT" to Access-Control-Allow-Methods in the response to OPTIONS ${API}`,
       ].join("\n"),
     );
     expect(await failureOf(expect(browse(answering(OPEN))).not.toShare(API))).toContain(

@@ -129,7 +129,7 @@ describe("A raw response", () => {
   ])("with %s is a network error", async (_, answer, reason) => {
     const error = await blockOf(() => answer as RawResponse);
     expect(error.code).toBe("network-error");
-    expect((error.cause as Error).message).toBe(`the network has answered with ${reason}`);
+    expect((error.cause as Error).message).toBe(`the network returned ${reason}`);
   });
 });
 
@@ -145,7 +145,7 @@ describe("A redirect", () => {
     async (locations) => {
       const error = await blockOf(redirect(...locations));
       expect(error.code).toBe("multiple-locations");
-      expect(error.fix).toBe(`Send one Location instead of ${locations.join(", ")} in the answer to GET ${API}`);
+      expect(error.fix).toBe(`Send one Location instead of ${locations.join(", ")} in the response to GET ${API}`);
     },
   );
 

@@ -1,4 +1,4 @@
-// The example of the README, which makes tests of its own and so cannot run inside of one. See the last test.
+// The example from the README, which defines tests and so cannot run inside a test. See the last test.
 import { readFileSync } from "node:fs";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
@@ -18,13 +18,13 @@ test("the app may delete users", async () => {
   expect(await response.json()).toEqual({ deleted: "7" });
 });
 
-test("a page of another origin may not", async () => {
+test("a page from a different origin may not", async () => {
   const page = pageOf("https://evil.example");
   const response = page.fetch("https://api.example.com/users/7", { method: "DELETE" });
   await expect(response).rejects.toMatchObject({ code: "missing-allow-origin" });
 });
 
-test("the README shows what stands here", () => {
+test("the README shows the code of this file", () => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
   const code = `${cutBlocks("README.md", read("../README.md")).find(({ language }) => language === "js")?.code}\n`;
   const shown = code.slice(code.indexOf("const app"));

@@ -2,16 +2,16 @@
 export interface MaybeFile extends Blob {
   readonly name?: string;
   /**
-   * The state of a file on disk; undefined for a blob in memory.
+   * Returns the state of a file on disk, or `undefined` for a blob in memory.
    *
-   * It reads the disk each time. `size` and `exists()` remember their first result.
+   * Each call reads the disk. `size` and `exists()` remember their first result.
    */
   stat?(): Promise<{ isFile?(): boolean; readonly size: number; readonly mtimeMs: number } | undefined>;
-  /** Only files in S3 have it. */
+  /** Only S3 files have this method. */
   readonly presign?: unknown;
 }
 
-/** The part of the global `Bun` that this package calls. The types of Bun may not be installed. */
+/** The part of the global `Bun` that this package uses. Bun's types may not be installed. */
 interface BunRuntime {
   serve(options: object): unknown;
   file(path: string, options?: { readonly type: string }): MaybeFile;

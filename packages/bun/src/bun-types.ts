@@ -1,34 +1,34 @@
 /**
- * The types of Bun, without a dependency on them. In a program that has them they are looked up from the global `Bun`.
- * Generic types cannot be looked up, and are declared again.
+ * Bun's types, without a dependency on them. In a program that has Bun's types, they are looked up through the global
+ * `Bun`. Generic types cannot be looked up, so they are declared again.
  */
 type Native = typeof globalThis extends { Bun: { serve(options: infer Options): infer Server } }
   ? { readonly options: Options; readonly server: Server }
   : { readonly options: OptionsElsewhere; readonly server: object };
 
-/** The options in a program without the types of Bun. */
+/** The options in a program without Bun's types. */
 interface OptionsElsewhere {
   readonly [name: string]: unknown;
   readonly routes: Readonly<Record<string, (request: Request) => unknown>>;
   readonly websocket: { readonly message: (socket: object) => unknown };
 }
 
-/** A program with the types of Bun and without those of the DOM has no global `HeadersInit`. */
+/** A program with Bun's types and without the DOM types has no global `HeadersInit`. */
 type HeadersSource = NonNullable<ConstructorParameters<typeof Headers>[0]>;
 
 type KeyOf<O> = O extends unknown ? keyof O : never;
 type OptionOf<O, K extends string> = O extends { readonly [P in K]: infer V } ? V : never;
 type First<F> = F extends (first: infer T, ...rest: never[]) => unknown ? T : never;
 
-/** The names of all options of `Bun.serve`. */
+/** The names of all `Bun.serve` options. */
 export type OptionName = KeyOf<Native["options"]>;
 
-/** The server of a handler that does not declare the data of its WebSockets. */
+/** The server type for a handler that does not declare WebSocket data. */
 export type NativeServer = Native["server"];
 
 type NativeSocketOptions = OptionOf<Native["options"], "websocket">;
 type NativeSocket = First<OptionOf<Required<NativeSocketOptions>, "message">>;
-/** The second argument of a handler in the option `websocket`. */
+/** The second argument of a handler in the `websocket` option. */
 type SocketArgument<K extends string> =
   OptionOf<Required<NativeSocketOptions>, K> extends (socket: never, argument: infer A, ...rest: never[]) => unknown
     ? A
@@ -37,7 +37,7 @@ type SocketArgument<K extends string> =
 type NativeRoutes = OptionOf<Native["options"], "routes">;
 type NativeRequest = First<Extract<NativeRoutes[keyof NativeRoutes], (...args: never[]) => unknown>>;
 
-/** The parameters in the path of a route: `{ id: string }` for `"/users/:id"`. */
+/** The parameters in a route path: `{ id: string }` for `"/users/:id"`. */
 type RouteParams<Path extends string> = string extends Path
   ? Record<string, string>
   : Path extends `${string}:${infer Name}/${infer Rest}`
@@ -46,13 +46,13 @@ type RouteParams<Path extends string> = string extends Path
       ? { readonly [K in Name]: string }
       : object;
 
-/** `BunRequest` of Bun: the request of a route, with its path parameters. */
+/** Bun's `BunRequest`: a request to a route, with the path parameters. */
 export type RouteRequest<Path extends string> = Omit<NativeRequest, "params" | "clone"> & {
   readonly params: RouteParams<Path>;
   clone(): RouteRequest<Path>;
 };
 
-/** `Server` of Bun, with the data of its WebSockets. */
+/** Bun's `Server`, with the type of its WebSocket data. */
 export type BunServer<Data> = Omit<NativeServer, "upgrade"> & {
   upgrade(
     request: Request,
@@ -63,14 +63,14 @@ export type BunServer<Data> = Omit<NativeServer, "upgrade"> & {
 };
 
 /**
- * `ServerWebSocket` of Bun, with its data. `data` is a separate type: TypeScript infers nothing from a socket type
- * that lacks `cork`, such as that of `hono/bun`, to a type with both.
+ * Bun's `ServerWebSocket`, with the type of its data. `data` and `cork` are in separate types, because TypeScript infers
+ * nothing from a socket type without `cork`, such as the one in `hono/bun`, to a single type with both.
  */
 type BunSocket<Data> = Omit<NativeSocket, "data" | "cork"> & { data: Data } & {
   cork<T>(callback: (socket: BunSocket<Data>) => T): T;
 };
 
-/** The handlers of the option `websocket`. They are methods, so that the type of their sockets can determine `Data`. */
+/** The handlers in the `websocket` option. They are methods, so that `Data` can be inferred from the type of their sockets. */
 export interface SocketHandlers<Data> {
   data?: Data;
   open?(socket: BunSocket<Data>): unknown;
@@ -82,5 +82,5 @@ export interface SocketHandlers<Data> {
   error?(error: Error, socket: BunSocket<Data>): unknown;
 }
 
-/** The other options of `websocket`. */
+/** The other settings in the `websocket` option. */
 export type SocketSettings = { [K in Exclude<keyof NativeSocketOptions, keyof SocketHandlers<unknown>>]?: unknown };

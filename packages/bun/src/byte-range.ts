@@ -9,7 +9,7 @@ export interface ByteRange {
 }
 
 /**
- * Reads the header `Range` as Bun does for a file route: one range of bytes, for GET and HEAD. Any other value means the
+ * Interprets the `Range` header as Bun does for a file route: one byte range, for GET and HEAD. Any other value selects the
  * whole file.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110.html#section-14.2

@@ -1,10 +1,10 @@
 import { bun } from "./bun-runtime.ts";
 
 /**
- * Throws the error of Bun for a static route that it does not serve, such as a response with a stream.
+ * Throws Bun's error for a static route that Bun does not serve, such as a response with a stream.
  *
- * Bun reads the routes before it reads `fetch`. The getter therefore ends the call once Bun has accepted the route, and no
- * server starts.
+ * Bun reads `routes` before `fetch`. The getter therefore ends the call after Bun has accepted the route, and no server
+ * starts.
  */
 export function checkStaticRoute(route: Response | Blob): void {
   const accepted = new Error("Bun accepts the route");

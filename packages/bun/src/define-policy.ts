@@ -1,6 +1,9 @@
 import { type DefinePolicy, definePolicy as definePolicyOfCore } from "@fetch-cors/core";
 import type { NativeServer } from "./bun-types.ts";
 
-/** Compiles a policy like `definePolicy` of core. A predicate receives Bun's server after the request. */
+/**
+ * Compiles a policy, like `definePolicy` in core. A predicate (a function that decides whether an origin is allowed)
+ * receives the origin, the request and Bun's server.
+ */
 export const definePolicy: DefinePolicy<[request: Request, server: NativeServer]> =
   definePolicyOfCore as typeof definePolicy;

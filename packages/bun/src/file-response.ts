@@ -1,13 +1,13 @@
 import { bun, type MaybeFile } from "./bun-runtime.ts";
 import { type ByteRange, byteRangeOf } from "./byte-range.ts";
 
-/** In bytes. Bun sends larger files itself, without reading them into memory. */
+/** The maximum size, in bytes, of a file that is read into memory. Bun itself sends larger files. */
 const MAX_IN_MEMORY = 1024 * 1024;
 
-/** The types for which Bun does not add `Content-Disposition: filename="…"` to a file response of a handler. */
+/** The types for which Bun does not add `Content-Disposition: filename="…"` to a file response from a handler. */
 const UNNAMED_TYPES = /^(?:audio|font|image|text|video)\/|^application\/(?:json|wasm)(?:;|$)/;
 
-/** A file that exists. */
+/** An existing file. */
 interface File {
   readonly body: MaybeFile;
   /** Whether it is a `slice()` of a file. */
@@ -16,10 +16,10 @@ interface File {
 }
 
 /**
- * The response of a file route, where a handler's response with the same file would differ:
+ * Makes the response from a handler equal to the response that Bun sends for a file route. They differ in two ways:
  *
- * - HEAD has the current length, because Bun remembers the first length.
- * - Bun adds `Content-Disposition` to some types, and sends a `slice()` as a 206. Such a file is read into memory.
+ * - Bun remembers the first length of the file, so the response to HEAD gets the current length.
+ * - Bun adds `Content-Disposition` to some types, and sends a `slice()` as a 206. To avoid this, the file is read into memory.
  */
 export async function fileResponse(request: Request, response: Response, file: File): Promise<Response> {
   const { headers, status, statusText } = response;
@@ -32,7 +32,7 @@ export async function fileResponse(request: Request, response: Response, file: F
   }
   const isNamed = !headers.has("Content-Disposition") && !UNNAMED_TYPES.test(headers.get("Content-Type") ?? "");
   if ((!isNamed && !file.isPart) || file.size > MAX_IN_MEMORY) return response;
-  // A new `Bun.file`, because the blob of the route may remember an earlier length.
+  // A new `Bun.file`, because the blob in the route may remember an earlier length.
   const blob = (!file.isPart && file.body.name && bun?.file(file.body.name)) || file.body;
   const bytes = new Uint8Array(await blob.arrayBuffer()).subarray(range.start, range.end);
   return new Response(bytes, { headers: headersOf(headers, range), status: range.status, statusText });
@@ -47,7 +47,7 @@ function headersOf(original: Headers, { contentRange }: ByteRange): Headers {
   return headers;
 }
 
-/** Whether it is a `slice()` of a file on disk, whose length differs from that of the file. */
+/** Whether a blob is a `slice()` of a file on disk, with a length that differs from the length of the file. */
 export function isPartOfFile({ name, presign, size }: MaybeFile): boolean {
   return typeof name === "string" && !presign && bun !== undefined && size !== bun.file(name).size;
 }

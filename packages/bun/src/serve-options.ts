@@ -1,22 +1,22 @@
 import type { BunServer, OptionName, RouteRequest, SocketHandlers, SocketSettings } from "./bun-types.ts";
 
-/** The result of a handler: nothing if it has upgraded the request to a WebSocket. */
+/** The result of a handler. It is `undefined` if the handler upgraded the request to a WebSocket. */
 // biome-ignore lint/suspicious/noConfusingVoidType: the result of a function without `return`
 export type Answer = Response | undefined | void;
 
-/** Answers a request. */
+/** Responds to a request. */
 type Handler<R, Data> = (request: R, server: BunServer<Data>) => Answer | Promise<Answer>;
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
-/** One handler, or one for each method. Other routes have no path parameters. */
+/** A handler, or an object with a handler for each method. Other kinds of route have no path parameters. */
 type Route<Path extends string, Data> =
   | Handler<RouteRequest<Path>, Data>
   | { readonly [M in Method]?: Handler<RouteRequest<Path>, Data> | object | false }
   | object
   | false;
 
-/** The options of `Bun.serve`, with functions whose parameters are inferred. */
+/** The `Bun.serve` options whose functions have inferred parameters. */
 export interface ServeOptions<Data, Paths extends string> {
   routes?: { [Path in Paths]: Route<Path, Data> };
   fetch?: Handler<Request, Data>;
@@ -25,17 +25,16 @@ export interface ServeOptions<Data, Paths extends string> {
 }
 
 /**
- * Rejects options that `Bun.serve` does not have, which it cannot detect in a variable. The message is in a tuple,
- * because a
- * string literal would make the type of all options `never`, and each option an error.
+ * Rejects options that `Bun.serve` does not have. `Bun.serve` itself cannot detect them in a variable. The message is in a
+ * tuple, because a string literal would make the type of all options `never`, and each option an error.
  */
 export type NoOtherOptions<T> = {
   [K in Exclude<keyof T, OptionName>]: readonly [`Bun.serve has no option "${K & string}"`];
 };
 
 /**
- * The same options, with the policy in front. The parameters of handlers are open, so that `Bun.serve` infers the data of
- * WebSockets only from `websocket`.
+ * The same options, with the policy in front. Handler parameters have open types, so that `Bun.serve` infers the WebSocket
+ * data only from `websocket`.
  */
 export type Served<T> = { [K in keyof T]: K extends "fetch" | "routes" ? Wrapped<T[K]> : T[K] };
 

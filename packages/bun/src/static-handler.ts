@@ -4,17 +4,16 @@ import { fileResponse, isPartOfFile } from "./file-response.ts";
 import { isUnchanged } from "./is-unchanged.ts";
 import { textOrBytes } from "./text-or-bytes.ts";
 
-/** A handler of Bun with open types, because core passes every value on. */
+/** A Bun handler with open types, because core passes on every value. */
 export type Handler = (this: unknown, request: Request, ...rest: unknown[]) => Response | Promise<Response>;
 
 /**
- * Returns a handler that responds as Bun does for a route that is a response or a file.
+ * Returns a handler that serves a response or a file as Bun does for a static route.
  *
- * If the file is missing, the fallback responds. Otherwise the response has an `ETag` or a `Last-Modified`, and the
- * status
+ * If the file is missing, the fallback responds. Otherwise the response has an `ETag` or a `Last-Modified`, and the status
  * is 304 if the client already has the content.
  *
- * Each request gets a copy, so that it does not get the headers of an earlier request.
+ * Each request gets a copy of the response, so that it does not get headers from an earlier request.
  */
 export function staticHandler(content: Response | Blob, fallback: Handler): Handler {
   checkStaticRoute(content);
@@ -26,7 +25,7 @@ export function staticHandler(content: Response | Blob, fallback: Handler): Hand
   return async function (request, ...rest) {
     const body: MaybeFile = await original.clone().blob();
     const response = original.clone();
-    // Bun redirects to a file in S3.
+    // Bun sends a redirect to an S3 file.
     if (body.presign) return response;
     const file = await stateOf(body);
     if (file === "missing") return fallback.call(this, request, ...rest);
@@ -42,7 +41,7 @@ export function staticHandler(content: Response | Blob, fallback: Handler): Hand
     if (status === 200 && isComparable && isUnchanged(request, headers))
       return new Response(null, { status: 304, headers });
     if (file) return fileResponse(request, response, { body, isPart, size: isPart ? body.size : file.size });
-    // Bun adds the type of a text together with the body, so it does not add it to HEAD.
+    // Bun adds the type of a text when it sends the body, so its response to HEAD would have no type.
     if (request.method === "HEAD" && body.size > 0 && !headers.has("Content-Type")) {
       type ??= textOrBytes(body);
       headers.set("Content-Type", await type);

@@ -1,8 +1,8 @@
 /**
- * Returns the `Content-Type` that Bun uses for a body without one: that of a text, or that of bytes.
+ * Returns the `Content-Type` that Bun uses for a body without one: the type of a text, or the type of bytes.
  *
- * Bun knows whether the body was a string, but has no API for it. A string is valid UTF-8, and rarely has a binary data
- * byte.
+ * Bun records whether the body was a string, but has no API that returns it. A string is valid UTF-8, and rarely contains
+ * a binary data byte.
  *
  * @see https://mimesniff.spec.whatwg.org/#binary-data-byte
  */

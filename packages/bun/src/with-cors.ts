@@ -6,26 +6,25 @@ import type { Handler } from "./static-handler.ts";
 import { wrapOptions } from "./wrap-options.ts";
 
 /**
- * Puts a CORS policy in front of a handler, or in front of everything among the options of `Bun.serve` that answers requests.
+ * Puts a CORS policy in front of a handler, or in front of every `Bun.serve` option that responds to requests.
  *
- * These options are `fetch`, `error` and the `routes` (or `static`): functions, methods, responses and files. `fetch` gets
- * requests without a route, methods that a route lacks, and missing files. Without `fetch`, a route with methods gets an
- * `OPTIONS`; the policy's methods are those of the route, unless its options name `methods`; and other requests are a 404
- * that the page can read. HTML imports and `{ dir }` stay as they are: only Bun can answer for them, so that no other origin
- * can read them.
+ * These options are `fetch`, `error` and `routes` (or `static`). A route is a function, an object with methods, a response
+ * or a file. `fetch` handles requests without a route, methods that a route lacks, and missing files. Without `fetch`, such
+ * requests get a 404 that the page can read, and a route with methods gets an `OPTIONS` handler. The policy then allows the
+ * methods of the route, unless the policy options have `methods`. HTML imports and `{ dir }` are not wrapped, because only
+ * Bun can serve them. Pages from other origins cannot read them.
  *
- * A WebSocket handshake passes, because CORS does not cover it. Call `policy.allowsOrigin` before you upgrade.
+ * WebSocket handshakes are not checked, because CORS does not cover them. Call `policy.allowsOrigin` before you upgrade.
  *
- * @param target - A handler, or the options of `Bun.serve`.
- * @param policy - A compiled policy, the options of one, or a function `(request, server)` that chooses one. Without this
- * argument it is the public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never
- * open a server.
- * @param hooks - Handle errors, and observe decisions. `onError` defaults to the option `error`.
- * `"throw"` leaves errors to Bun, without CORS headers: in development it shows its page.
- * @returns A handler with the same parameters; or a copy of the options.
- * @throws {CorsConfigError} At once, if the options of the policy cannot be used; with every problem in its `issues`.
- * @throws {TypeError} At once, if Bun would answer without the policy (`onNodeHTTPRequest`, `app`), or would reject a
- * route.
+ * @param target - A handler, or `Bun.serve` options.
+ * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled
+ * policy for one request and receives `(request, server)`. Without this argument, the public policy `{ origin: "*" }`
+ * applies. An explicit `undefined` throws, because an unset variable must never allow every origin.
+ * @param hooks - Functions that handle errors and observe decisions. `onError` defaults to the `error` option. With
+ * `"throw"`, Bun handles errors without CORS headers, and shows its error page in development.
+ * @returns A handler with the same parameters, or a copy of the options.
+ * @throws {CorsConfigError} If the policy options are invalid. Its `issues` list every problem.
+ * @throws {TypeError} If Bun would respond without the policy (`onNodeHTTPRequest`, `app`), or would reject a route.
  *
  * @example
  * ```ts
@@ -42,9 +41,8 @@ import { wrapOptions } from "./wrap-options.ts";
  *
  * @see https://bun.com/docs/runtime/http/server
  */
-// It accepts nothing. TypeScript uses its result for a call with a mistake, which is then the only error reported. Of
-// the
-// other overloads TypeScript would choose one by their order, and `Bun.serve` would reject the result of a wrong one.
+// This overload accepts no arguments. TypeScript uses its result for a call with a mistake, so that the mistake is the only
+// reported error. Otherwise TypeScript would choose an overload by order, and `Bun.serve` would reject a wrong result.
 // biome-ignore lint/suspicious/noExplicitAny: the result of a call that does not compile
 export function withCors(target: never, policy?: never, hooks?: never): any;
 export function withCors<

@@ -10,15 +10,15 @@ import {
 } from "@fetch-cors/core/adapter";
 import { type Handler, staticHandler } from "./static-handler.ts";
 
-/** The methods that Bun reads from a route. */
+/** The methods that Bun looks up in a route. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-/** Bun also reads these. A policy cannot allow them, because no page can send them. */
+/** Bun also looks up these methods. A policy cannot allow them, because no page can send them. */
 const FORBIDDEN_METHODS = ["CONNECT", "TRACE"];
 
-/** The options with routes. Bun reads the older `static` if `routes` is absent. */
+/** The options that hold routes. Bun uses the older `static` if `routes` is absent. */
 const TABLES = ["routes", "static"] as const;
 
-/** The options of `Bun.serve` that respond to requests. */
+/** The `Bun.serve` options that respond to requests. */
 interface Options {
   readonly fetch?: unknown;
   readonly routes?: unknown;
@@ -29,10 +29,10 @@ interface Options {
 }
 
 /**
- * Returns a copy of the options of `Bun.serve`, with the policy in front of everything that responds to requests.
+ * Returns a copy of the `Bun.serve` options, with the policy in front of everything that responds to requests.
  *
  * @param policyAndHooks - The arguments after the options.
- * @throws {TypeError} If Bun would respond without calling anything that can be wrapped.
+ * @throws {TypeError} If Bun would respond without calling a function that can be wrapped.
  */
 export function wrapOptions(options: Options, policyAndHooks: readonly unknown[]): object {
   rejectUnwrappedOptions(options);
@@ -40,13 +40,13 @@ export function wrapOptions(options: Options, policyAndHooks: readonly unknown[]
   const policy = policyOrPublic(policyAndHooks);
   const hooks = policyAndHooks[1] as CorsHooks | undefined;
   const hasError = typeof error === "function";
-  // Bun calls the option `error` on the server, which handlers receive after the request.
+  // Bun calls the `error` option with the server as `this`. Handlers receive the server after the request.
   const onError = errorHook((cause, _request: Request, server: unknown) => (error as ErrorOption).call(server, cause));
   const wrapping = [policy, hasError && !hooks?.onError ? { ...hooks, onError } : hooks];
 
   const hasFetch = typeof fetch === "function";
   const fallback = hasFetch ? (fetch as Handler) : notFound;
-  // The fallback is wrapped even if Bun will reject the options, so that an invalid policy throws here.
+  // The fallback is wrapped even if Bun will reject the options, so that an invalid policy throws first.
   const answer = wrapHandler(fallback, wrapping);
   // Bun passes methods that a route lacks to `fetch`, including OPTIONS, so the wrapped `fetch` answers preflights for
   // the route.
@@ -71,11 +71,11 @@ export function wrapOptions(options: Options, policyAndHooks: readonly unknown[]
   });
 }
 
-/** Rejects options with which Bun responds before any route and `fetch`. */
+/** Rejects options that make Bun respond before it calls a route or `fetch`. */
 function rejectUnwrappedOptions({ app, onNodeHTTPRequest }: Options): void {
   if (onNodeHTTPRequest !== undefined && onNodeHTTPRequest !== null) {
     throw new TypeError(
-      "onNodeHTTPRequest responds without the policy; write fetch, or use @fetch-cors/node with a listener of node:http",
+      "onNodeHTTPRequest responds without the policy; write fetch, or use @fetch-cors/node with a node:http listener",
     );
   }
   if (isObject(app) && "framework" in app) {
@@ -108,23 +108,23 @@ function wrapRoute(route: unknown, { fallback, wrapping, wrapMethods }: Wrapping
     );
   const handlers = handlersOf(METHODS);
   const others = mapValues(handlersOf(FORBIDDEN_METHODS), (other) => wrapHandler(other, wrapping));
-  // Only Bun can respond for an HTML import or a directory, as a route or for one method of a route.
+  // Only Bun can serve an HTML import or a directory, as a route or as one method of a route.
   if (Object.keys({ ...handlers, ...others }).length === 0) return route;
   return { ...route, ...others, ...(Object.keys(handlers).length > 0 && wrapMethods(handlers)) };
 }
 
-/** The function that responds for a route; `undefined` if only Bun can. */
+/** Returns the function that responds for a route, or `undefined` if only Bun can respond. */
 function handlerOf(route: unknown, fallback: Handler): Handler | undefined {
   if (typeof route === "function") return route as Handler;
   return route instanceof Response || route instanceof Blob ? staticHandler(route, fallback) : undefined;
 }
 
-/** The response of Bun without `fetch`. */
+/** The response that Bun sends without `fetch`. */
 const notFound = (): Response => new Response(null, { status: 404 });
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Bun also reads the properties of a function. It ignores an array, which the apps of some frameworks have. */
+/** Bun also accepts a function with properties. It ignores an array, which the apps of some frameworks have. */
 const isTable = (value: unknown): boolean =>
   (isObject(value) && !Array.isArray(value)) || (typeof value === "function" && Object.keys(value).length > 0);
 

@@ -6,43 +6,49 @@ import type { AnyOriginPredicate, CorsOptions, NormalizedCorsOptions, OriginOpti
 import { readOptions } from "./policy/read-options.ts";
 
 /**
- * A compiled policy. It is frozen, and keeps no request data except the prepared responses to preflights from the first few
- * allowed origins.
+ * A compiled policy: checked options, and functions that apply them to requests.
+ *
+ * It is frozen. It caches the responses to CORS-preflight requests from the first few allowed origins, and keeps no
+ * other data from requests. The cache is safe: a cached response depends only on the options and the origin, and every
+ * request is decided before the cache is used.
  */
 export interface CorsPolicy {
   /** The options with all defaults. `definePolicy` accepts them again. */
   readonly options: NormalizedCorsOptions;
   /**
-   * Decides about a request.
+   * Decides whether the policy allows a request, and which headers the response gets.
    *
-   * @param request - A `Request`, or an object with its method and headers.
-   * @param args - What a predicate receives after the origin. Defaults to the request.
-   * @returns The decision, frozen. It is a promise only if `origin` is a predicate that returns a promise.
-   * @throws What a predicate throws or rejects with.
+   * @param request - A `Request`, or an object with a method and headers.
+   * @param args - The arguments that a predicate (an `origin` option that is a function) receives after the origin.
+   * Defaults to the request.
+   * @returns The decision, frozen. It is a promise only if a predicate returns a promise.
+   * @throws The error that a predicate throws or rejects with.
    * @see https://fetch.spec.whatwg.org/#http-cors-protocol
    */
   readonly decide: (request: CorsRequest, ...args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
   /**
-   * Whether the policy allows an origin. Use it for WebSocket handshakes, which have an `Origin` header and which CORS does
-   * not cover.
+   * Whether the policy allows an origin. Use it for WebSocket handshakes, which have an `Origin` header but are not
+   * covered by CORS.
    *
-   * @param origin - The value of the `Origin` header. Without one, only `origin: "*"` allows the handshake.
-   * @param args - What a predicate receives after the origin: the arguments of your handlers.
-   * @returns A promise only if `origin` is a predicate that returns a promise. Always await it, because a promise is truthy.
-   * @throws What a predicate throws or rejects with.
+   * @param origin - The value of the `Origin` header. If there is none, only `origin: "*"` allows the handshake.
+   * @param args - The arguments that a predicate receives after the origin. Pass the arguments of your handlers.
+   * @returns A promise only if a predicate returns a promise. Always await the result, because a promise is truthy.
+   * @throws The error that a predicate throws or rejects with.
    */
   readonly allowsOrigin: (origin: string | null | undefined, ...args: readonly unknown[]) => boolean | Promise<boolean>;
 }
 
 /**
- * Compiles a policy. Call it when the module loads, so that a bad configuration throws before the first request.
+ * Compiles a policy: checks the options, and prepares the parts of the responses that do not depend on the request.
+ * Call it when the module loads, so that a bad configuration throws before the first request.
  *
- * A predicate receives the origin, the request, and the values that the runtime passes to handlers after the request. Annotate
- * these parameters: `(origin, request: Request, env: Env) => …`.
+ * A predicate (an `origin` option that is a function) receives the origin, the request, and the values that the runtime
+ * passes to handlers after the request. Annotate these parameters: `(origin, request: Request, env: Env) => …`.
  *
- * @param options - Its own properties are read once.
- * @returns The policy, for `withCors`.
- * @throws {CorsConfigError} With `code` `"ERR_CORS_CONFIG"`, and every problem in its `issues`.
+ * @param options - The options. Their own properties are read once.
+ * @returns The compiled policy, which `withCors` accepts.
+ * @throws {CorsConfigError} If the options are invalid. Its `code` is `"ERR_CORS_CONFIG"`, and its `issues` contain
+ * every problem.
  *
  * @example
  * ```ts
@@ -73,16 +79,27 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
   return policy;
 }
 
-/** How the policies of this copy of the library decide. */
+/**
+ * The `Decide` function of each policy that this copy of the library compiled. Each policy has its own entry, which
+ * never changes.
+ */
 const decideOfPolicies = new WeakMap<CorsPolicy, Decide>();
 
-/** The `decide` of a policy, whose decisions are not frozen yet. Only decisions that a user receives have to be frozen. */
+/**
+ * Returns the `decide` of a policy without the step that freezes decisions. Only decisions that user code receives have
+ * to be frozen. A policy from another copy of the library is not in the map, so its public `decide` is called.
+ */
 export const unfrozenDecideOf = (policy: CorsPolicy): Decide =>
-  decideOfPolicies.get(policy) ?? ((request, args) => policy.decide(request, ...args));
+  decideOfPolicies.get(policy) ??
+  ((request, args) =>
+    callThen(
+      () => policy.decide(request, ...args),
+      (decision) => decision,
+    ));
 
 /**
- * The type of `definePolicy` for a runtime whose predicates receive `Args` after the origin. An adapter exports `definePolicy`
- * with this type, so that the parameters of a predicate need no annotation.
+ * The type of `definePolicy` for a runtime whose predicates (functions as `origin`) receive `Args` after the origin. An
+ * adapter exports `definePolicy` with this type, so that the parameters of a predicate need no annotation.
  *
  * @example
  * ```ts

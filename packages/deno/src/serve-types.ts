@@ -31,9 +31,8 @@ export interface ServeInfo<A = NetAddress> {
 /** Responds to requests. A `Deno.ServeHandler` is assignable. */
 export type ServeHandler<Info = ServeInfo> = (request: Request, info: Info) => Response | Promise<Response>;
 
-// Each kind of options names the properties that it does not have, so that the compiler finds the right kind for a literal
-// and infers the parameters of its functions. They are methods, so that functions can have parameters of Deno's own
-// types.
+// Each kind of options declares the properties that it does not have, so that the compiler finds the right kind for a
+// literal and infers the function parameters. The functions are methods, so that their parameters can have Deno's own types.
 interface Listening<A> {
   onError?(error: unknown): Response | Promise<Response>;
   onListen?(address: A): void;
@@ -44,19 +43,19 @@ interface Handling<A> extends Listening<A> {
   readonly fetch?: undefined;
 }
 
-/** Options of `Deno.serve` for a port, with or without TLS. */
+/** `Deno.serve` options for a port, with or without TLS. */
 export interface NetServeOptions extends Handling<NetAddress> {
   readonly path?: undefined;
   readonly cid?: undefined;
 }
 
-/** Options of `Deno.serve` for a Unix domain socket. */
+/** `Deno.serve` options for a Unix domain socket. */
 export interface UnixServeOptions extends Handling<UnixAddress> {
   readonly path: string;
   readonly cid?: undefined;
 }
 
-/** Options of `Deno.serve` for a VSOCK socket. */
+/** `Deno.serve` options for a VSOCK socket. */
 export interface VsockServeOptions extends Handling<VsockAddress> {
   readonly path?: undefined;
   readonly cid: number;
@@ -70,10 +69,10 @@ export interface ServeDefaultExport extends Listening<Address> {
   readonly cid?: undefined;
 }
 
-/** Options of `Deno.serve` with a handler among them, or a default export for `deno serve`. */
+/** `Deno.serve` options that contain a handler, or a default export for `deno serve`. */
 export type ServeOptions = NetServeOptions | UnixServeOptions | VsockServeOptions | ServeDefaultExport;
 
-/** The second argument of the handler in such options. */
+/** The type of the second handler argument in these options. */
 export type ServeInfoOf<Options extends ServeOptions> = ServeInfo<
   Options extends UnixServeOptions
     ? UnixAddress
@@ -89,7 +88,7 @@ export type Wrapped<Options extends ServeOptions> = {
   [K in keyof Options]: K extends "handler" | "fetch" ? ServeHandler<ServeInfoOf<Options>> : Options[K];
 };
 
-/** The names of all options of `Deno.serve`. */
+/** The names of all `Deno.serve` options. */
 type OptionName =
   | "automaticCompression"
   | "cert"
@@ -108,9 +107,9 @@ type OptionName =
   | "transport";
 
 /**
- * Rejects options that `Deno.serve` does not have, which it cannot detect in a variable. A default export may have any
- * other
- * property. The message is in a tuple, because a string literal would make the type of all options `never`.
+ * Rejects options that `Deno.serve` does not have. `Deno.serve` itself cannot detect them in a variable. A default export
+ * may have any other property. The message is in a tuple, because a string literal would make the type of all options
+ * `never`.
  */
 export type NoOtherOptions<Options> = {
   [K in Exclude<keyof Options, "fetch" extends keyof Options ? keyof Options : OptionName>]: readonly [

@@ -4,21 +4,22 @@ import type { NoOtherOptions, ServeHandler, ServeInfo, ServeInfoOf, ServeOptions
 import { type AnyHandler, type AnyOptions, wrapOptions } from "./wrap-options.ts";
 
 /**
- * Puts a CORS policy in front of a handler of `Deno.serve`, or in front of the `handler` and `fetch` of its options or of a
- * default export for `deno serve`.
+ * Puts a CORS policy in front of a `Deno.serve` handler, or in front of the `handler` or `fetch` function in `Deno.serve`
+ * options or in a default export for `deno serve`.
  *
- * The response to an error of the handler gets CORS headers, so that the page can read it. Deno does not get the error.
- * `onError` must therefore be among the wrapped options. If `onError` fails itself, a plain 500 is sent.
- * `hooks.onError` replaces it.
+ * The response to an error from the handler gets CORS headers, so that the page can read it. Deno does not receive the
+ * error, so `onError` must be one of the wrapped options. If `onError` itself fails, a plain 500 is sent. `hooks.onError`
+ * replaces `onError`.
  *
- * @param handler - Answers every request that is not a preflight; or options with a `handler` or `fetch`.
- * @param policy - A compiled policy, the options of one, or a function that chooses one. Without this argument it is the
- * public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never open a server.
- * Predicates, policy functions and hooks get Deno's `info` after the request.
- * @param hooks - Handle errors, and observe decisions.
+ * @param handler - Responds to every request that is not a preflight. Options with a `handler` or `fetch` are accepted too.
+ * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled
+ * policy for one request. Without this argument, the public policy `{ origin: "*" }` applies. An explicit `undefined`
+ * throws, because an unset variable must never allow every origin. Predicates (functions in `origin`), policy functions and
+ * hooks receive Deno's `info` after the request.
+ * @param hooks - Functions that handle errors and observe decisions.
  * @returns A handler, or a copy of the options with a wrapped handler, for `Deno.serve`.
- * @throws {CorsConfigError} At once, if the options of the policy cannot be used; with every problem in its `issues`.
- * @throws {TypeError} At once, if there is no handler.
+ * @throws {CorsConfigError} If the policy options are invalid. Its `issues` list every problem.
+ * @throws {TypeError} If there is no handler.
  *
  * @example
  * ```ts
@@ -54,8 +55,8 @@ export function withCors<
   policy: CorsPolicyArgument<[Request, Info], O>,
   hooks?: CorsHooks<[Request, Info]>,
 ): ServeHandler<Info>;
-// NoInfer: a `satisfies` after the call would otherwise determine the options, and the type of Deno has no `onError`
-// there.
+// `NoInfer`, because a `satisfies` after the call would otherwise determine the options, with a Deno type that lacks
+// `onError`.
 export function withCors<Options extends ServeOptions>(
   options: Options & NoOtherOptions<Options>,
 ): Wrapped<NoInfer<Options>>;

@@ -11,7 +11,7 @@ import type { ServeHandler } from "./serve-types.ts";
 
 export type AnyHandler = ServeHandler<unknown>;
 
-/** The options of `Deno.serve` and of a default export that respond to requests, or that Deno calls as methods. */
+/** The properties of `Deno.serve` options and default exports that respond to requests, or that Deno calls as methods. */
 export interface AnyOptions {
   readonly handler?: AnyHandler;
   readonly fetch?: AnyHandler;
@@ -20,7 +20,7 @@ export interface AnyOptions {
 }
 
 /**
- * Returns a copy of the options of `Deno.serve` or of a default export, with the policy in front of the handlers.
+ * Returns a copy of `Deno.serve` options or a default export, with the policy in front of the handlers.
  *
  * @param policyAndHooks - The arguments after the options.
  * @throws {TypeError} If there is no handler.
@@ -42,8 +42,7 @@ export function wrapOptions(options: AnyOptions, policyAndHooks: readonly unknow
   }
   return copyOptions(options, {
     ...(hasHandler && { handler: wrapHandler(handler, wrapping) }),
-    // Deno calls `fetch` and `onListen` on the default export. They may read private members, which a copy does not
-    // have.
+    // Deno calls `fetch` and `onListen` on the default export. They may access private members, which a copy does not have.
     ...(hasFetch && { fetch: wrapHandler(fetch.bind(options), wrapping) }),
     ...(typeof onListen === "function" && !Object.hasOwn(options, "onListen") && { onListen: onListen.bind(options) }),
     ...(hasError && { onError: wrapErrorOption(onError, policy) }),

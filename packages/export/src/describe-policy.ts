@@ -3,22 +3,22 @@ import { type Refuse, refusing } from "./export-error.ts";
 import { type OriginPattern, readSafeOrigin } from "./origin-pattern.ts";
 import type { AllowedNames, PolicyDescription } from "./policy-description.ts";
 
-/** A policy, or the options of one. A function that chooses a policy for each request is refused. */
+/** A compiled policy, or its options. A function that returns the policy for each request is refused. */
 export type ExportablePolicy = CorsPolicy | CorsOptions;
 
-/** Header names and methods with other characters could end a string or name a variable in some configuration. */
+/** Header names and methods with other characters could end a string or start a variable in a configuration language. */
 const SAFE_NAME = /^(?:[A-Za-z0-9_.-]+|\*)$/;
 
 /**
- * Describes a policy as data: the one form from which all configurations are made.
+ * Describes a policy as data, from which all configurations are generated.
  *
- * It reads `policy.options` only, so the policy may come from another copy of core.
+ * It reads only `policy.options`, so the policy may be from a different copy of core.
  *
  * @param policy - A compiled policy, or its options.
- * @returns Origins, patterns, lists, echoes and exposure, with safe characters only.
- * @throws {ExportError} With every reason why no server can be configured like this: a predicate, a policy function, an
- * origin or a name with unsafe characters.
- * @throws {CorsConfigError} If options are passed that `definePolicy` refuses.
+ * @returns The origins, patterns, lists and other settings, with safe characters only.
+ * @throws {ExportError} With every reason why no server can apply the policy: a predicate, a policy function, an origin or
+ * a name with unsafe characters.
+ * @throws {CorsConfigError} If `definePolicy` refuses the options.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ export function describePolicy(policy: ExportablePolicy): PolicyDescription {
   return refusing(undefined, (refuse) => readPolicy(policy, refuse));
 }
 
-/** Describes a policy, and notes every reason against it; the description is of use only if there is none. */
+/** Describes a policy, and records every reason against its export. If there is one, the description is unusable. */
 export function readPolicy(policy: unknown, refuse: Refuse): PolicyDescription {
   if (typeof policy === "function") {
     refuse("policy-function", "policy", policy, "A server cannot call a function; export each policy that it returns");
@@ -67,7 +67,7 @@ export function readPolicy(policy: unknown, refuse: Refuse): PolicyDescription {
   };
 }
 
-/** Replaces the description of a policy that cannot be read at all. */
+/** The description of a policy that cannot be read. */
 const NOTHING: PolicyDescription = {
   origins: { exact: [], patterns: [] },
   credentials: false,
@@ -89,7 +89,7 @@ function readOrigins(option: NormalizedCorsOptions["origin"], refuse: Refuse): P
   option.forEach((entry, index) => {
     const read = readSafeOrigin(entry);
     if (!read) {
-      const message = `${JSON.stringify(entry)} has characters that a server can take for syntax; leave it out`;
+      const message = `${JSON.stringify(entry)} has characters that a server can interpret as syntax; remove it`;
       refuse("unsafe-origin", `origin[${index}]`, entry, message);
     } else if (read.subdomains || read.port === "*") patterns.push(read);
     else exact.push(entry);
@@ -100,7 +100,7 @@ function readOrigins(option: NormalizedCorsOptions["origin"], refuse: Refuse): P
 function safeNames(option: string, names: readonly string[], refuse: Refuse): readonly string[] {
   names.forEach((name, index) => {
     if (SAFE_NAME.test(name)) return;
-    const message = `${JSON.stringify(name)} has characters that a server can take for syntax; leave it out`;
+    const message = `${JSON.stringify(name)} has characters that a server can interpret as syntax; remove it`;
     refuse("unsafe-name", `${option}[${index}]`, name, message);
   });
   return names;
@@ -112,7 +112,7 @@ function allowedNames(option: string, names: readonly string[], credentials: boo
   return { listed: echoes ? safe.filter((name) => name !== "*") : safe, echoes };
 }
 
-/** Core has checked its own numbers; a policy that another library made may have any. */
+/** Core checks its own numbers. A policy from a different library can have any number. */
 function wholeNumber(option: string, value: unknown, [least, most]: readonly [number, number], refuse: Refuse): number {
   const isValid = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
   if (!isValid) refuse("out-of-range", option, value, `Write a whole number from ${least} to ${most}`);

@@ -1,22 +1,22 @@
-/** The characters of a token (RFC 9110, section 5.6.2), without those that end a string in some configuration language. */
+/** The characters of a token (RFC 9110, section 5.6.2), without those that end a string in a configuration language. */
 const TOKEN = "[!#$%&\\x27*+.^_\\x60|~0-9A-Za-z-]";
 
-/** In bytes: a longer list is not echoed. */
+/** In bytes. A longer list is not echoed. */
 export const MAX_ECHO_LENGTH = 8192;
 
 /** Matches a method that can be echoed: a token. */
 export const METHOD_REGEX: string = `^${TOKEN}+\\z`;
 
-/** Matches a list of header names that can be echoed; optional white space and empty elements are fine. */
+/** Matches a list of header names that can be echoed; optional white space and empty elements are permitted. */
 export const HEADER_LIST_REGEX: string = `^[ \\t,]*(?:${TOKEN}+[ \\t]*(?:,[ \\t,]*|\\z))+\\z`;
 
 /**
- * The same list for PCRE. Every quantifier is possessive: a list of 4,000 names otherwise exhausts the stack of its JIT
- * compiler, and the match fails without a message.
+ * The same list for PCRE. Every quantifier is possessive. Otherwise, a list of 4,000 names exhausts the JIT stack, and the
+ * match silently fails.
  */
 export const POSSESSIVE_HEADER_LIST_REGEX: string = `^[ \\t,]*+(?:${TOKEN}++[ \\t]*+(?:,[ \\t,]*+|\\z))++\\z`;
 
-/** Matches the method that is never echoed: a browser that allows credentials takes `*` for a name. */
+/** Matches the method that is never echoed: with credentials, browsers read `*` as a literal method name. */
 export const NEVER_ECHOED_METHOD_REGEX = "^\\*\\z";
 
 /**

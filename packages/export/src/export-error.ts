@@ -1,4 +1,4 @@
-/** Why a policy cannot be exported. `docs/export.md` explains each. */
+/** The reasons why a policy cannot be exported. `docs/export.md` explains each. */
 export type ExportIssueCode =
   | "policy-function"
   | "predicate"
@@ -14,20 +14,20 @@ export type ExportIssueCode =
 export interface ExportIssue {
   /** The kind of reason; stable across releases. */
   readonly code: ExportIssueCode;
-  /** Where the reason is in the policy, like `origin[2]`, or in the options of the export, like `options.name`. */
+  /** The path in the policy, such as `origin[2]`, or in the export options, such as `options.name`. */
   readonly path: string;
   /** The value at this path. */
   readonly value: unknown;
-  /** Says what is wrong, and what to write instead. */
+  /** The problem, and what to write instead. */
   readonly message: string;
 }
 
-/** How many issues the message of the error holds; `issues` has them all. */
+/** The most issues in the message of the error. `issues` contains all of them. */
 const MESSAGE_ISSUES = 20;
 
 /**
- * Thrown when a server cannot answer exactly as the policy does, with every reason at once. The export never writes a
- * weaker rule instead.
+ * Thrown if a server cannot apply the policy exactly. It lists every reason. The export never writes a weaker rule
+ * instead.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export class ExportError extends Error {
   /** Every reason. */
   declare readonly issues: readonly ExportIssue[];
 
-  /** @param target - The server that the policy was exported to, like `"nginx"`; none for `describePolicy`. */
+  /** @param target - The server for which the policy was exported, such as `"nginx"`; none for `describePolicy`. */
   constructor(issues: readonly ExportIssue[], target?: string) {
     const lines = issues.slice(0, MESSAGE_ISSUES).map(({ path, message }) => `\n- ${path}: ${message}`);
     const others = issues.length - lines.length;
@@ -59,11 +59,11 @@ export class ExportError extends Error {
   }
 }
 
-/** Notes a reason; the export reads on, so that it finds all of them. */
+/** Records a reason. The export continues, so that it finds all of them. */
 export type Refuse = (code: ExportIssueCode, path: string, value: unknown, message: string) => void;
 
 /**
- * Runs `read` and throws every reason that it has noted.
+ * Runs `read`, and throws an error with every reason that it recorded.
  *
  * @throws {ExportError}
  */

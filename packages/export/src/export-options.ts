@@ -3,41 +3,41 @@ import type { Refuse } from "./export-error.ts";
 /** The options that all exports share. */
 export interface ExportOptions {
   /**
-   * The prefix of every variable, matcher and file that the export names, so that several policies fit into one server:
-   * a letter, then letters, digits and underscores, all in lower case. Defaults to `"cors"`.
+   * The prefix of all variables, matchers and files, so that one server can have several policies: a lower-case letter,
+   * then lower-case letters, digits and underscores. Defaults to `"cors"`.
    */
   readonly name?: string | undefined;
   /**
-   * The directory on the server into which the data files are put, without a slash at the end. Defaults to the directory
-   * from which the server resolves relative names.
+   * The directory of the data files on the server, without a trailing slash. Defaults to the directory against which the
+   * server resolves relative names.
    */
   readonly directory?: string | undefined;
   /**
-   * The version of the server, like `"1.22.1"`. A version for which this export has no configuration is refused. Defaults
-   * to the oldest that is tested.
+   * The version of the server, such as `"1.22.1"`. A version that is too old is an error. Defaults to the oldest tested
+   * version.
    */
   readonly version?: string | undefined;
 }
 
-/** The options with their defaults. */
+/** The options, with defaults applied. */
 export interface ReadExportOptions {
   readonly name: string;
-  /** The path of a data file, as the configuration names it. */
+  /** The path of a data file in the configuration. */
   readonly pathOf: (file: string) => string;
-  /** Whether the server is of this version or a later one. */
+  /** Whether the server has this version or a later one. */
   readonly isAtLeast: (version: string) => boolean;
 }
 
 const VERSION = /^\d+(?:\.\d+)*$/;
 
-/** Compares versions number by number: negative if `first` is the older one. */
+/** Compares versions number by number; negative if `first` is older. */
 const compareVersions = (first: string, second: string): number => first.localeCompare(second, "en", { numeric: true });
 
 /**
  * Reads the options that all exports share.
  *
  * @param oldest - The oldest version of the server that is tested.
- * @param known - The names of the options that the export takes beside the shared ones.
+ * @param known - The names of the options that the export takes in addition to the shared ones.
  */
 export function readExportOptions(
   options: ExportOptions,

@@ -1,12 +1,12 @@
 import type { OriginPattern } from "./origin-pattern.ts";
 
-/** Which methods or request headers a policy allows. */
+/** The methods or request headers that a policy allows. */
 export interface AllowedNames {
   /** The names that are always sent, in the order of the policy. */
   readonly listed: readonly string[];
   /**
-   * Whether the requested names are sent as well. That is so if the policy has both `"*"` and credentials, because
-   * browsers then take `*` for a name.
+   * Whether the requested names are echoed as well. This is the case if the policy has both `"*"` and credentials, because
+   * browsers then read `*` as a literal name.
    */
   readonly echoes: boolean;
 }
@@ -19,9 +19,9 @@ export interface AllowedOrigins {
 }
 
 /**
- * A policy without its compiled form: all that a server needs to answer as `withCors` does.
+ * A policy as data: everything that a server needs to respond as `withCors` does.
  *
- * Every string in it consists of characters that no configuration language takes for syntax.
+ * Every string contains only characters that no configuration language interprets as syntax.
  */
 export interface PolicyDescription {
   /** `"*"`, or the origins. */
@@ -31,23 +31,23 @@ export interface PolicyDescription {
   readonly requestHeaders: AllowedNames;
   /** The response headers that pages can read. */
   readonly exposedHeaders: {
-    /** `"*"` among them is the wildcard of the standard. */
+    /** `"*"` in this list is the wildcard of the standard. */
     readonly listed: readonly string[];
-    /** Whether the names of all headers of the response are listed as well: for `"*"` with credentials. */
+    /** Whether all header names of the response are listed as well, which `"*"` with credentials requires. */
     readonly all: boolean;
   };
   /** In seconds. */
   readonly maxAge: number;
-  /** Of the answer to a preflight from an allowed origin; a denied one gets 403. */
+  /** The status for a preflight from an allowed origin. A denied preflight gets a 403. */
   readonly preflightStatus: number;
 }
 
-/** The names that `Vary` has on every response to OPTIONS. */
+/** The header names in `Vary` on every response to OPTIONS. */
 export const VARY_OPTIONS: readonly string[] = [
   "Origin",
   "Access-Control-Request-Method",
   "Access-Control-Request-Headers",
 ];
 
-/** The names that `Vary` has on every other response. */
+/** The header names in `Vary` on every other response. */
 export const varyOf = ({ origins }: PolicyDescription): readonly string[] => (origins === "*" ? [] : ["Origin"]);

@@ -1,15 +1,15 @@
-/** A server that a policy can be exported to. */
+/** A server for which a policy can be exported. */
 export type ServerName = "nginx" | "apache" | "caddy" | "haproxy" | "envoy";
 
-/** A piece of configuration with the place that it belongs to. */
+/** A piece of configuration, and its place. */
 export interface ConfigurationPart {
-  /** The purpose of the part, like `"http"`; unique within one export. */
+  /** The name of the part, such as `"http"`; unique within one export. */
   readonly name: string;
-  /** Where the part belongs, as a sentence. */
+  /** The place for the part, as a phrase. */
   readonly place: string;
-  /** The name of the file to write the part to. */
+  /** The name of the file for the part. */
   readonly file: string;
-  /** The text, with a comment on top. */
+  /** The text, with a comment at the top. */
   readonly content: string;
 }
 
@@ -17,16 +17,16 @@ export interface ConfigurationPart {
 export interface DataFile {
   /** The name of the file. */
   readonly file: string;
-  /** The purpose of the file, as a sentence. */
+  /** The purpose of the file, as a phrase. */
   readonly purpose: string;
   readonly content: string;
 }
 
-/** A policy as configuration of one server. */
+/** A policy as configuration for one server. */
 export interface ServerConfiguration {
   readonly server: ServerName;
   /** In the order in which the server reads them. */
   readonly parts: readonly ConfigurationPart[];
-  /** The files that the parts refer to. They belong into `ExportOptions.directory`. */
+  /** The files that the parts refer to. Put them in `ExportOptions.directory`. */
   readonly files: readonly DataFile[];
 }

@@ -5,21 +5,21 @@ import { type ExportOptions, readExportOptions } from "./export-options.ts";
 import { generatedComment } from "./response-headers.ts";
 import type { DataFile, ServerConfiguration } from "./server-configuration.ts";
 
-/** How many origins a part holds; more are looked up in a DBM file. */
+/** The most origins in a part. More are looked up in a DBM file. */
 const MOST_INLINE = 1000;
 
-/** Apache does not start with another status in a rewrite rule. */
+/** The statuses that Apache accepts in a rewrite rule. It does not start with a different one. */
 const KNOWN_STATUSES: readonly number[] = [200, 201, 202, 203, 204, 205, 206, 226];
 
 /**
- * Exports a policy to Apache, with the modules `setenvif`, `rewrite` and `headers`.
+ * Exports a policy for Apache, with the modules `setenvif`, `rewrite` and `headers`.
  *
- * The only part belongs into each `<VirtualHost>`, before other rewrite rules: a virtual host does not inherit them.
+ * Put the only part in each `<VirtualHost>`, before other rewrite rules, because a virtual host does not inherit them.
  *
  * @param policy - A compiled policy, or its options.
- * @param options - Names and places.
- * @returns The part. More than 1,000 exact origins are in a file, which `httxt2dbm` turns into a DBM file.
- * @throws {ExportError} With every reason why Apache cannot answer exactly as `withCors` does.
+ * @param options - The names, directory and version.
+ * @returns The part. More than 1,000 exact origins are in a separate file, which `httxt2dbm` converts to a DBM file.
+ * @throws {ExportError} With every reason why Apache cannot respond exactly as `withCors` does.
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export function toApache(policy: ExportablePolicy, options: ExportOptions = {}):
         "exposes-all-names",
         "exposedHeaders",
         "*",
-        "Apache cannot list the headers of a response; list them here",
+        "Apache cannot list the headers of a response; list the header names instead",
       );
     }
     if (!KNOWN_STATUSES.includes(preflightStatus)) {
@@ -55,7 +55,7 @@ export function toApache(policy: ExportablePolicy, options: ExportOptions = {}):
       ? [
           {
             file: list,
-            purpose: `the allowed origins; turn it into the file that Apache reads: httxt2dbm -f sdbm -i ${list} -o ${database}`,
+            purpose: `the allowed origins; convert it to the file that Apache reads: httxt2dbm -f sdbm -i ${list} -o ${database}`,
             content: generatedComment("#") + origins.exact.map((origin) => `${origin} 1\n`).join(""),
           },
         ]
@@ -65,7 +65,7 @@ export function toApache(policy: ExportablePolicy, options: ExportOptions = {}):
       "#",
       `Place: ${place}`,
       "Modules: setenvif, rewrite, headers",
-      ...(isLong ? [`Before the start: httxt2dbm -f sdbm -i ${list} -o ${database}`] : []),
+      ...(isLong ? [`Before Apache starts: httxt2dbm -f sdbm -i ${list} -o ${database}`] : []),
     );
     const context = { description, name, database: isLong ? pathOf(database) : undefined };
     return {

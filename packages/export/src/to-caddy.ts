@@ -6,15 +6,15 @@ import { generatedComment } from "./response-headers.ts";
 import type { ConfigurationPart, ServerConfiguration } from "./server-configuration.ts";
 
 /**
- * Exports a policy to Caddy, as pieces of a Caddyfile.
+ * Exports a policy for Caddy, as pieces of a Caddyfile.
  *
- * The part `site` is the first thing in a `route` that holds all directives of the site: outside of a route, Caddy
- * answers a preflight after authentication and redirects. The part `errors` belongs into `handle_errors`.
+ * Put the part `site` first in a `route` that contains all directives of the site, because outside of a route, Caddy runs
+ * authentication and redirects before it responds to a preflight. Put the part `errors` first in `handle_errors`.
  *
  * @param policy - A compiled policy, or its options.
- * @param options - Names and places.
+ * @param options - The names, directory and version.
  * @returns The parts.
- * @throws {ExportError} With every reason why Caddy cannot answer exactly as `withCors` does.
+ * @throws {ExportError} With every reason why Caddy cannot respond exactly as `withCors` does.
  *
  * @example
  * ```ts
@@ -31,7 +31,12 @@ export function toCaddy(policy: ExportablePolicy, options: ExportOptions = {}): 
     const description = readPolicy(policy, refuse);
     const { name } = readExportOptions(options, { oldest: "2.6" }, refuse);
     if (description.exposedHeaders.all) {
-      refuse("exposes-all-names", "exposedHeaders", "*", "Caddy cannot list the headers of a response; list them here");
+      refuse(
+        "exposes-all-names",
+        "exposedHeaders",
+        "*",
+        "Caddy cannot list the headers of a response; list the header names instead",
+      );
     }
     const part = (part: string, place: string, content: string): ConfigurationPart => ({
       name: part,
@@ -42,12 +47,8 @@ export function toCaddy(policy: ExportablePolicy, options: ExportOptions = {}): 
     return {
       server: "caddy",
       parts: [
-        part(
-          "site",
-          "the first thing in a route { } that holds all directives of the site",
-          caddySite(description, name),
-        ),
-        part("errors", "the first thing in handle_errors { } of the site", caddyErrors(description, name)),
+        part("site", "first in a route { } that contains all directives of the site", caddySite(description, name)),
+        part("errors", "first in the handle_errors { } of the site", caddyErrors(description, name)),
       ],
       files: [],
     };

@@ -5,19 +5,19 @@ import { type ExportOptions, readExportOptions } from "./export-options.ts";
 import { generatedComment } from "./response-headers.ts";
 import type { ServerConfiguration } from "./server-configuration.ts";
 
-/** How many origins the YAML holds; with more of them, the Lua code is in a file. */
+/** The most origins in the YAML. With more of them, the Lua code is in a file. */
 const MOST_INLINE = 1000;
 
 /**
- * Exports a policy to Envoy, as a Lua filter in YAML.
+ * Exports a policy for Envoy, as a Lua filter in YAML.
  *
- * The part belongs in first place into `http_filters`. Envoy's own CORS filter cannot be exact: it sets no `Vary`, and
- * answers a denied preflight with 200.
+ * Make the part the first entry in `http_filters`. Envoy's own CORS filter is not exact: it sets no `Vary`, and responds
+ * to a denied preflight with a 200.
  *
  * @param policy - A compiled policy, or its options.
- * @param options - Names and places.
+ * @param options - The names, directory and version.
  * @returns The part, and the Lua code in a file if there are more than 1,000 exact origins.
- * @throws {ExportError} With every reason why Envoy cannot answer exactly as `withCors` does.
+ * @throws {ExportError} With every reason why Envoy cannot respond exactly as `withCors` does.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function toEnvoy(policy: ExportablePolicy, options: ExportOptions = {}): 
     const { name, pathOf } = readExportOptions(options, { oldest: "1.40" }, refuse);
     const { origins } = description;
     const isLong = origins !== "*" && origins.exact.length > MOST_INLINE;
-    const place = "the first entry of http_filters";
+    const place = "as the first entry in http_filters";
     const code = luaFilter(description, name);
     const file = `${name}.lua`;
     const source = isLong

@@ -5,18 +5,18 @@ import { haproxyRules } from "./haproxy/frontend.ts";
 import { generatedComment } from "./response-headers.ts";
 import type { ServerConfiguration } from "./server-configuration.ts";
 
-/** How many origins the part holds; more are in a file, which HAProxy loads into a tree. */
+/** The most origins in the part. More are in a file, which HAProxy loads into a tree. */
 const MOST_INLINE = 1000;
 
 /**
- * Exports a policy to HAProxy.
+ * Exports a policy for HAProxy.
  *
- * The part belongs into a `frontend` or `listen` section, before every other `http-request` rule.
+ * Put the part in a `frontend` or `listen` section, before every other `http-request` rule.
  *
  * @param policy - A compiled policy, or its options.
- * @param options - Names and places.
+ * @param options - The names, directory and version.
  * @returns The part, and a file with the exact origins if there are more than 1,000.
- * @throws {ExportError} With every reason why HAProxy cannot answer exactly as `withCors` does.
+ * @throws {ExportError} With every reason why HAProxy cannot respond exactly as `withCors` does.
  *
  * @example
  * ```ts

@@ -7,32 +7,32 @@ import type { PolicyDescription } from "./policy-description.ts";
 import { CORS_RESPONSE_HEADERS, generatedComment } from "./response-headers.ts";
 import type { ConfigurationPart, DataFile, ServerConfiguration } from "./server-configuration.ts";
 
-/** How nginx talks to an upstream; each way has directives of its own. */
+/** The protocol that nginx uses for an upstream. Each protocol has its own directives. */
 export type NginxUpstream = "proxy" | "fastcgi" | "grpc" | "scgi" | "uwsgi";
 
 const UPSTREAMS: readonly NginxUpstream[] = ["proxy", "fastcgi", "grpc", "scgi", "uwsgi"];
 
-/** How to export a policy to nginx. */
+/** Options of the export for nginx. */
 export interface NginxOptions extends ExportOptions {
   /**
-   * `"njs"` uses the module `ngx_http_js_module`, which a policy needs that exposes all response headers with credentials.
-   * Every location then needs the part `location`, because nginx takes no `js_header_filter` in a server.
+   * `"njs"` uses the module `ngx_http_js_module`. A policy that exposes all response headers with credentials needs it.
+   * Every location then needs the part `location`, because nginx does not allow `js_header_filter` in a server.
    */
   readonly module?: "njs" | undefined;
-  /** The protocols of the upstreams, whose own CORS headers are removed. Defaults to `"proxy"`. */
+  /** The protocols of the upstreams, whose CORS headers are removed. Defaults to `"proxy"`. */
   readonly upstream?: NginxUpstream | readonly NginxUpstream[] | undefined;
 }
 
 /**
- * Exports a policy to nginx.
+ * Exports a policy for nginx.
  *
- * The part `http` holds maps, the part `server` answers preflights and sets headers. A location with an `add_header` or
- * a `proxy_hide_header` of its own inherits none, and includes the part `location`.
+ * The part `http` contains maps. The part `server` responds to preflights and sets headers. A location with its own
+ * `add_header` or `proxy_hide_header` inherits none, so it needs the part `location`.
  *
  * @param policy - A compiled policy, or its options.
- * @param options - Names and places, the module, the protocols of the upstreams.
+ * @param options - The names, directory, version, module and upstream protocols.
  * @returns The parts, and the files that they refer to.
- * @throws {ExportError} With every reason why nginx cannot answer exactly as `withCors` does.
+ * @throws {ExportError} With every reason why nginx cannot respond exactly as `withCors` does.
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
       refuse("invalid-option", "options.upstream", one, `Write some of ${UPSTREAMS.join(", ")}`);
     }
     if (description.exposedHeaders.all && module !== "njs") {
-      const message = 'nginx exposes all headers only with njs; pass { module: "njs" }, or list the headers';
+      const message = 'nginx can expose all headers only with njs; pass { module: "njs" }, or list the header names';
       refuse("exposes-all-names", "exposedHeaders", "*", message);
     }
     const { name, pathOf, isAtLeast } = read;
@@ -77,7 +77,7 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
     });
     const tables = exact.length > MOST_INLINE ? hashSizes(exact) : "";
     const code = njsFile ? `js_import ${name} from ${pathOf(njsFile)};\n\n` : "";
-    // Since 1.29.3 a location can keep what its server sets.
+    // Since 1.29.3, a location can inherit the headers of its server.
     const inherit = isAtLeast("1.29.3") ? "add_header_inherit merge;\n" : "";
     return {
       server: "nginx",
@@ -91,8 +91,8 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
         part(
           "location",
           njsFile
-            ? "in every location { }, because nginx takes no js_header_filter in a server"
-            : "in each location { } with an add_header or a *_hide_header of its own, because such a location inherits none",
+            ? "in every location { }, because nginx does not allow js_header_filter in a server"
+            : "in each location { } that has its own add_header or *_hide_header, because it then inherits none",
           headers,
         ),
       ],
@@ -101,7 +101,7 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
   });
 }
 
-/** A preflight ends before authentication and locations. The text keeps an error_page of the user from taking over. */
+/** Responds to preflights before authentication and locations. The text keeps the user's error_page from replacing it. */
 const preflightLines = ({ preflightStatus }: PolicyDescription, name: string): string => `# CORS-preflight requests
 if ($${name}_case = preflight) {
     return ${preflightStatus};
@@ -122,10 +122,10 @@ function headerLines(
     CORS_RESPONSE_HEADERS.map((header) => `${upstream}_hide_header ${header};`),
   );
   const filter = hasNjs ? [`js_header_filter ${name}.filterHeaders;`] : [];
-  return `# CORS headers, on errors too
+  return `# CORS headers, also on errors
 ${[...set, `add_header Vary $${name}_vary always;`].join("\n")}
 
-# The policy owns these headers: those of an upstream are not sent
+# Remove the CORS headers of the upstream
 ${[...hidden, ...filter].join("\n")}
 `;
 }
@@ -156,11 +156,11 @@ function dataFiles(
   return files;
 }
 
-/** The size of the hash tables: the defaults of nginx are for short lists. These directives may occur once in http. */
+/** The sizes of the hash tables; nginx's defaults are for short lists. These directives may occur only once in http. */
 function hashSizes(exact: readonly string[]): string {
   const longest = Math.max(...exact.map((origin) => origin.length));
   const bucket = exact.every(isHashed) ? 64 : 64 * Math.ceil((longest + 2 + 8 + 8 + 8) / 64);
-  return `# The hash table of the origins; nginx takes each of these lines once
+  return `# The hash table of the origins. nginx permits each of these directives only once.
 map_hash_max_size ${2 ** Math.ceil(Math.log2(exact.length * 2))};
 map_hash_bucket_size ${bucket};
 

@@ -3,17 +3,17 @@ import type { FastifyRequest } from "fastify";
 
 type RawRequest = FastifyRequest["raw"];
 
-/** Node joins the lines of every header except `Set-Cookie`, so two origins are one value that no policy allows. */
+/** Node joins repeated lines of these headers, so two origins become one value that no policy allows. */
 const headerOf = ({ headers }: RawRequest, name: string): string | undefined => headers[name] as string | undefined;
 
-/** The part of a request that a decision reads. It is the raw request, because a schema can change Fastify's headers. */
+/** Returns the part of a request that a decision reads. It is the raw request, because a schema can change Fastify's headers. */
 export const corsRequest = (raw: RawRequest): CorsRequest => ({
   method: raw.method as string,
   headers: { get: (name) => headerOf(raw, name) },
 });
 
 /**
- * The method that a CORS-preflight request asks about.
+ * Returns the value of `Access-Control-Request-Method` in a CORS-preflight request; `undefined` for any other request.
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-request
  */

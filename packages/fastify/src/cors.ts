@@ -1,3 +1,4 @@
+import type { CorsDecision } from "@fetch-cors/core";
 import { createDecideRequest, toError } from "@fetch-cors/core/adapter";
 import type { FastifyInstance } from "fastify";
 import { corsRequest } from "./cors-request.ts";
@@ -7,18 +8,18 @@ import type { Proceed } from "./scope.ts";
 import { addScope } from "./scopes.ts";
 
 /**
- * A Fastify plugin that applies a CORS policy to the scope that registers it, and to the scopes inside that one.
+ * A Fastify plugin that applies a CORS policy to the scope that registers it, and to the scopes inside that scope.
  *
- * The plugin answers CORS-preflight requests, before any handler runs. Every other request reaches its route, plain OPTIONS
- * requests too, and the response carries the headers of the policy, whatever hooks, handlers and error handlers set. The
- * innermost scope with a policy decides; for a preflight that is the scope of the route that the page calls.
+ * The plugin answers CORS-preflight requests before any handler runs. Every other request, including a plain OPTIONS
+ * request, reaches its route. The CORS headers of the policy override those that hooks, handlers and error handlers set. The
+ * innermost scope with a policy decides. For a preflight, this is the scope of the route that the page wants to call.
  *
- * Without options the plugin uses the public policy `{ origin: "*" }`. A policy that is `undefined` throws, because an unset
- * variable must never open a server.
+ * Without options, the plugin uses the public policy `{ origin: "*" }`. A policy that is `undefined` throws, because an unset
+ * variable must never allow every origin.
  *
- * @param instance - The scope, from `fastify.register`.
- * @param options - The policy, and hooks: see `CorsPluginOptions`.
- * @throws {CorsConfigError} When the plugin loads, if the policy's options cannot be used.
+ * @param instance - The scope, which `fastify.register` passes.
+ * @param options - The policy and hooks. See `CorsPluginOptions`.
+ * @throws {CorsConfigError} When the plugin loads, if the policy options are invalid. Its `issues` list every problem.
  * @throws {TypeError} When the plugin loads, if an option is unknown or a hook is not a function.
  *
  * @example
@@ -59,17 +60,20 @@ async function registerCors(instance: FastifyInstance, options: Partial<CorsPlug
   };
   addScope(instance, (request, reply, proceed) => {
     const args: CorsArguments = [request as CorsArguments[0], reply];
-    decide(corsRequest(request.raw), args, (decision) => {
+    const respond = (decision: CorsDecision): void | Promise<void> => {
       applyDecision(decision, reply);
       if ("error" in decision) return fail(decision.error, args, proceed);
-      return proceed(undefined, decision.kind === "preflight" ? decision.status : undefined);
-    });
+      proceed(undefined, decision.kind === "preflight" ? decision.status : undefined);
+    };
+    const decision = decide(corsRequest(request.raw), args);
+    if (decision instanceof Promise) decision.then(respond);
+    else respond(decision);
   });
 }
 
 const OPTIONS = ["policy", "onError", "onDecision"];
 
-/** Fastify passes an empty object if there are no options. */
+/** Returns the arguments for core. If there are no options, Fastify passes an empty object. */
 function policyAndHooks(options: Partial<CorsPluginOptions>): readonly unknown[] {
   const names = Object.keys(options);
   for (const name of names) {

@@ -2,6 +2,7 @@ import { type DefinePolicy, definePolicy as definePolicyOfCore } from "@fetch-co
 import type { CorsArguments } from "./fastify-types.ts";
 
 /**
- * Compiles a policy, like `definePolicy` of core. A predicate receives Fastify's request and reply after the origin.
+ * Compiles a policy, like `definePolicy` in core. A predicate (a function that decides whether an origin is allowed)
+ * receives the origin, and then Fastify's request and reply.
  */
 export const definePolicy: DefinePolicy<CorsArguments> = definePolicyOfCore as typeof definePolicy;

@@ -10,31 +10,32 @@ interface AnyRoute {
 type AnyRequest = FastifyRequest<AnyRoute> & { readonly params: any; readonly query: any };
 // biome-ignore-end lint/suspicious/noExplicitAny: as above
 
-/** Predicates, policy functions and hooks receive Fastify's request and reply. */
+/** The arguments that predicates, policy functions and hooks receive: Fastify's request and reply. */
 export type CorsArguments = [request: AnyRequest, reply: FastifyReply];
 
 /** The options of the plugin. */
 export interface CorsPluginOptions<O extends OriginOption<CorsArguments> = OriginOption<CorsArguments>> {
   /**
-   * A compiled policy, the options of one, or a function that returns the compiled policy for a request.
+   * A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled policy for one
+   * request.
    *
-   * For a preflight, `request.params` holds the parameters of the route that the page calls.
+   * For a preflight, `request.params` holds the parameters of the route that the page wants to call.
    */
   readonly policy: CorsPolicyArgument<CorsArguments, O>;
   /**
-   * Responds when a predicate or a policy function throws. No page can read the response, because no origin was
-   * allowed.
+   * Responds if a predicate (a function in `origin`) or a policy function throws. No page can read the response, because no
+   * origin was allowed.
    *
    * | value | means |
    * |---|---|
-   * | `(error, request, reply) => …` | sends what it returns, unless that is `undefined`; it can also call `reply.send` |
-   * | `"throw"` | the error goes to Fastify's error handler |
+   * | `(error, request, reply) => …` | sends the returned value, unless it is `undefined`; the function can also call `reply.send` |
+   * | `"throw"` | passes the error to Fastify's error handler |
    *
-   * Defaults to `"throw"`. An error of a route always goes to Fastify's error handler, whose response has the CORS
+   * Defaults to `"throw"`. An error from a route is always passed to Fastify's error handler, whose response has the CORS
    * headers.
    */
   readonly onError?: "throw" | ((error: unknown, ...args: CorsArguments) => unknown) | undefined;
-  /** Observes each decision, for logs and metrics. Its errors are ignored, including a promise that rejects. */
+  /** Observes each decision, for logs and metrics. Errors that it throws or rejects with are ignored. */
   readonly onDecision?: ((decision: CorsDecision, ...args: CorsArguments) => unknown) | undefined;
 }
 
@@ -46,7 +47,7 @@ export type CorsRegisterOptions<O extends OriginOption<CorsArguments>> =
   | CorsPluginOptions<O>
   | ((instance: FastifyInstance) => CorsPluginOptions<O>);
 
-// Fastify's own signatures do not infer literals, so a misspelt origin would compile.
+// Fastify's own signatures do not infer literals, so a misspelled origin would compile.
 declare module "fastify/types/register.js" {
   interface FastifyRegister<T, RawServer, TypeProviderDefault, LoggerDefault> {
     (plugin: CorsPlugin): T;

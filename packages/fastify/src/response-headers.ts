@@ -30,7 +30,7 @@ function applyToRaw(decision: CorsDecision, raw: FastifyReply["raw"]): void {
   });
 }
 
-/** Sets the headers of a `writeHead` call on the response: an object, pairs, or names and values in turn. */
+/** Stores the headers argument of `writeHead`: an object, an array of pairs, or alternating names and values. */
 function setHeaders(headers: object, raw: FastifyReply["raw"]): void {
   if (!Array.isArray(headers)) {
     for (const [name, value] of Object.entries(headers)) raw.setHeader(name, value);
@@ -42,7 +42,7 @@ function setHeaders(headers: object, raw: FastifyReply["raw"]): void {
   const seen = new Set<string>();
   for (const [name, value] of pairs) {
     const key = name.toLowerCase();
-    // A name that the array repeats keeps all its values.
+    // A name that the array repeats keeps all of its values.
     raw.setHeader(name, seen.has(key) ? ([raw.getHeader(key), value].flat() as string[]) : value);
     seen.add(key);
   }
@@ -51,21 +51,21 @@ function setHeaders(headers: object, raw: FastifyReply["raw"]): void {
 /**
  * Applies a decision to a reply now, and again when its headers are sent.
  *
- * Handlers, error handlers, `reply.raw` and `reply.hijack` can set headers in between. Node sends all of them through
- * `writeHead`, so that is where the policy takes precedence.
+ * Handlers and error handlers can set headers in between, also with `reply.raw` and after `reply.hijack`. Node sends all
+ * headers through `writeHead`, where the policy then overrides them.
  */
 export function applyDecision(decision: CorsDecision, reply: FastifyReply): void {
   applyToReply(decision, reply);
   const raw = reply.raw as { writeHead: WriteHead; writeHeader?: WriteHead };
   const { writeHead } = raw;
   raw.writeHead = function (status, ...rest) {
-    // Node throws an error with a clear message.
+    // Node then throws an error with a clear message.
     if (this.headersSent) return writeHead.call(this, status, ...rest);
     const [reason, headers] = typeof rest[0] === "string" ? rest : [undefined, rest[1] ?? rest[0]];
     if (headers) setHeaders(headers, this);
     applyToRaw(decision, this);
     return reason === undefined ? writeHead.call(this, status) : writeHead.call(this, status, reason);
   };
-  // The former name of the method, which Node 26 removed.
+  // Node 26 removed this old name for `writeHead`.
   if (raw.writeHeader) raw.writeHeader = raw.writeHead;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, HTTPMethods, RouteOptions } from "fastify";
 
-/** A route as Fastify's router finds it. */
+/** A route that Fastify's router finds. */
 export interface FoundRoute {
   /** The scope with a policy that contains the route, or the root. */
   readonly scope: FastifyInstance;
@@ -9,12 +9,12 @@ export interface FoundRoute {
 
 type RawRequest = FastifyRequest["raw"];
 
-/** The callbacks that receive the scope that the router chooses. */
+/** The callbacks that receive the scope that the router selects, keyed by request. */
 const lookups = new WeakMap<RawRequest, (scope: FastifyInstance) => never>();
 
 const ignore = (): void => {};
 
-/** A response that has ended already: Fastify runs no hook and no handler for it. */
+/** A response that has already ended. Fastify runs no hooks and no handler for it. */
 const ENDED: object = {
   writableEnded: true,
   headersSent: true,
@@ -27,7 +27,7 @@ const ENDED: object = {
 /**
  * Makes a scope visible to `findRoute`.
  *
- * Fastify has no API for the scope of a route, but it calls `genReqId` of the scope before anything else.
+ * Fastify has no API for the scope of a route, but it calls the scope's `genReqId` before anything else.
  */
 export function reportScope(scope: FastifyInstance): void {
   const { genReqId } = scope as unknown as { genReqId: (raw: RawRequest) => string };
@@ -35,7 +35,7 @@ export function reportScope(scope: FastifyInstance): void {
 }
 
 /**
- * Finds the route for a request with another method.
+ * Finds the route for a request with a different method.
  *
  * @param request - A request to the same URL.
  */
@@ -53,7 +53,7 @@ export function findRoute(root: FastifyInstance, request: FastifyRequest, method
   return undefined;
 }
 
-/** Routes a copy of the request until its scope is known. */
+/** Routes a copy of the request, and stops when its scope is known. */
 function scopeOf(
   root: FastifyInstance,
   { raw, originalUrl }: FastifyRequest,

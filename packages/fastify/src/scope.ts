@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-/** Decides a request by the policy of a scope. */
+/** Decides a request with the policy of a scope. */
 export type Decide = (request: FastifyRequest, reply: FastifyReply, proceed: Proceed) => void;
 
-/** Continues after a decision: with an error, with the status that answers a preflight, or with neither. */
+/** Continues after a decision: with an error, with the status of a preflight response, or with neither. */
 export type Proceed = (error?: Error, preflightStatus?: number) => void;
 
 const DECIDE = Symbol("decides the requests of this scope");
@@ -12,10 +12,10 @@ interface Scope {
   [DECIDE]?: Decide;
 }
 
-/** A scope inherits from the scope around it, and so does its policy: the innermost one is found first. */
+/** Returns the innermost policy, because a scope inherits its properties from the scope around it. */
 export const decideOf = (scope: FastifyInstance): Decide | undefined => (scope as Scope)[DECIDE];
 
-/** @throws {Error} If the scope already has a policy, because neither would be the innermost one. */
+/** @throws {Error} If the scope already has a policy, because neither policy would be the innermost one. */
 export function setDecide(scope: FastifyInstance, decide: Decide): void {
   if (Object.hasOwn(scope, DECIDE)) {
     throw new Error("this scope already has a CORS policy; register cors in a new scope");
@@ -23,7 +23,7 @@ export function setDecide(scope: FastifyInstance, decide: Decide): void {
   (scope as Scope)[DECIDE] = decide;
 }
 
-/** The scope around a scope. Fastify makes a scope with `Object.create`. */
+/** Returns the scope around a scope. Fastify creates scopes with `Object.create`. */
 const parentOf = (scope: FastifyInstance): FastifyInstance | undefined => {
   const parent = Object.getPrototypeOf(scope);
   return parent.addHook && parent;

@@ -9,10 +9,10 @@ interface PrefixedScope {
   readonly paths: RegExp;
 }
 
-/** The scopes with a prefix and a policy, by their root. */
+/** The scopes that have a prefix and a policy, keyed by root scope. */
 const prefixedScopes = new WeakMap<FastifyInstance, PrefixedScope[]>();
 
-/** Lets a policy decide the requests to a scope and the scopes in it, unless these have their own policy. */
+/** Lets a policy decide the requests to a scope, and to scopes inside it that have no policy of their own. */
 export function addScope(scope: FastifyInstance, decide: Decide): void {
   setDecide(scope, decide);
   const root = rootOf(scope);
@@ -27,7 +27,7 @@ export function addScope(scope: FastifyInstance, decide: Decide): void {
   if (hasOwnPrefix(scope)) prefixed.push({ scope, paths: pathsUnder(scope) });
 }
 
-/** A prefix as the router reads it: a segment with a parameter matches every segment. */
+/** Matches the paths under a prefix. As in the router, a segment with a parameter matches every segment. */
 function pathsUnder({ prefix, initialConfig }: FastifyInstance): RegExp {
   const pattern = prefix
     .replace(/\/$/, "")
@@ -39,8 +39,8 @@ function pathsUnder({ prefix, initialConfig }: FastifyInstance): RegExp {
 }
 
 /**
- * Adds the hooks of all policies to the root. A preflight to a scope usually has no route there, and Fastify then runs
- * only the hooks of the root.
+ * Adds the hooks for all policies to the root. Usually a scope has no route for a preflight, and Fastify then runs only the
+ * hooks of the root.
  */
 function addHooks(root: FastifyInstance, prefixed: readonly PrefixedScope[]): void {
   const decided = new WeakSet<FastifyRequest>();
@@ -76,7 +76,7 @@ function discard(reply: FastifyReply, payload: unknown): void {
   (payload as { destroy?(): void } | null)?.destroy?.();
 }
 
-/** The scope whose policy decides. For a preflight it is that of the route that the page calls. */
+/** Returns the scope whose policy decides. For a preflight, it is the scope of the route that the page wants to call. */
 function scopeFor(root: FastifyInstance, prefixed: readonly PrefixedScope[], request: FastifyRequest): FastifyInstance {
   const requested = preflightMethod(request.raw);
   if (requested === undefined && !request.is404) return request.server;

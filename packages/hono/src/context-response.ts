@@ -15,8 +15,8 @@ export function applyToResponse(decision: CorsDecision, response: Response): Res
 /**
  * Applies a decision to the response in Hono's context.
  *
- * @throws {TypeError} Under the same conditions as `applyToResponse`. The context then has no response: Hono copies the
- * headers of a response into its replacement, and those of an upstream server must not be sent.
+ * @throws {TypeError} Under the same conditions as `applyToResponse`. The context then has no response, because Hono
+ * copies the headers of a response to its replacement, and headers from an upstream server must not be sent.
  */
 export function applyToContext(decision: CorsDecision, c: Context): void {
   restoreResSetter(c);
@@ -32,29 +32,28 @@ export function applyToContext(decision: CorsDecision, c: Context): void {
 }
 
 /**
- * Applies a decision to the response of `app.onError` for the error that the caller throws next.
+ * Applies a decision to the response that `app.onError` returns for the error that the caller throws next.
  *
- * Hono assigns that response to `c.res` after the middleware of the policy has finished, so the assignment is
- * intercepted.
- * A decision in the response before it is not enough: Hono only copies its headers, so a CORS header that the decision
- * omits would remain, and `Vary` would be replaced.
+ * Hono assigns this response to `c.res` after the policy middleware has finished, so the assignment is intercepted. It is
+ * not enough to apply the decision to the previous response. Hono only copies the headers of that response, so a CORS
+ * header that the decision omits would remain, and `Vary` would be replaced.
  *
- * @param outermost - Whether no other middleware runs around the policy's. Hono sends the response for an error in
- * `app.onError` past `c.res` then, so a plain 500 replaces a response that cannot be sent.
+ * @param outermost - Whether no other middleware runs around the policy middleware. Hono then does not assign the response
+ * for an error in `app.onError` to `c.res`, so a plain 500 replaces a response that cannot be sent.
  */
 export function applyToErrorResponse(decision: CorsDecision, c: Context, outermost: boolean): void {
-  // Hono would copy the headers of a response that the error replaces, such as its `Content-Length`.
+  // Hono would copy headers, such as `Content-Length`, from the response that the error response replaces.
   if (c.finalized) c.res = undefined;
-  // If no other handler matches, Hono does not assign `c.res`. Within `some` and `every` the response can only inherit
-  // these headers, which `c.text` and similar methods copy.
+  // If no other handler matches, Hono does not assign `c.res`. Within `some` and `every`, the response can then only inherit
+  // these headers: `c.text` and similar methods copy them.
   if (c.req.matchedRoutes.length === 1) applyToContext(decision, c);
   const prototype = Object.getPrototypeOf(c);
   let last = outermost;
   const accessor = {
     configurable: true,
     get: () => Reflect.get(prototype, "res", c),
-    // Every time, because `app.onError` can assign `c.res` itself, before Hono does. Assignments of other middleware
-    // around this one look the same.
+    // Intercepts every assignment, because `app.onError` can assign `c.res` before Hono does. Assignments in other
+    // middleware around this one look the same.
     set: (response: Response | undefined) => {
       restoreResSetter(c);
       try {
@@ -75,14 +74,14 @@ export function applyToErrorResponse(decision: CorsDecision, c: Context, outermo
   Object.defineProperty(c, "res", accessor);
 }
 
-/** Assigns a response twice, because one assignment copies the headers of the previous response, even removed ones. */
+/** Assigns `undefined` first, because Hono copies the headers of the previous response, even removed headers. */
 export function replaceResponse(c: Context, response: Response): void {
   restoreResSetter(c);
   c.res = undefined;
   c.res = response;
 }
 
-/** Stops the interception by an inner policy, because the outer one of two policies decides. */
+/** Stops the interception by an inner policy, because the outer policy of the two decides. */
 function restoreResSetter(c: Context): void {
   Reflect.deleteProperty(c, "res");
 }

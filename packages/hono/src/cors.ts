@@ -11,33 +11,33 @@ import type { StatusCode } from "hono/utils/http-status";
 import { applyToContext, applyToErrorResponse, applyToResponse, replaceResponse } from "./context-response.ts";
 import { decideSoleResponse } from "./sole-handler.ts";
 
-/** The arguments of predicates, policy functions and hooks: the request and its Hono context. */
+/** The arguments that predicates, policy functions and hooks receive: the request and its Hono context. */
 type Args<E extends Env> = [request: Request, c: Context<E>];
 
 /**
- * Middleware that puts a CORS policy in front of the handlers that are registered after it.
+ * Creates middleware that puts a CORS policy in front of the handlers that are registered after it.
  *
- * Register it with `app.use`, before any other middleware: on a single `app.get` it never receives a preflight, and after
- * authentication its preflights are refused. `app.onError` responds to errors, and its response carries the CORS headers. A
- * thrown value that is not an `Error` reaches it as the `cause` of one. If a predicate or a policy function fails,
- * `app.onError` responds without a CORS header. A response that cannot be sent, because its body was read, is an error too.
+ * Register it with `app.use`, before any other middleware. On a single `app.get` it never receives a preflight, and behind
+ * authentication its preflights are refused. `app.onError` responds to errors, and its response has the CORS headers. If a
+ * thrown value is not an `Error`, `app.onError` receives an `Error` with this value as its `cause`. If a predicate or a
+ * policy function fails, `app.onError` responds without CORS headers. A response that cannot be sent because its body was
+ * read is an error too.
  *
- * One exception: within `some`, `every` or `except`, and if no other handler matches the path, Hono sends the response
- * of
- * `app.onError` past the middleware. A response of `c.text` and similar methods has the policy's headers; a plain `new
- * Response` has
- * only its own. `hooks.onError` has no such exception.
+ * There is one exception. Within `some`, `every` or `except`, if no other handler matches the path, the response from
+ * `app.onError` does not pass through the middleware. A response from `c.text` or a similar method then has the policy's
+ * headers, but a plain `new Response` has only its own. `hooks.onError` has no such exception.
  *
- * @param policy - A compiled policy, its options, or a function that returns one. Predicates and the function receive
- * Hono's context after the request. Without any argument the policy is the public one, `{ origin: "*" }`. An explicit
- * `undefined` throws, because an unset variable must never open a server.
- * @param hooks - `onDecision` observes the decisions. The response of an `onError` function replaces that of `app.onError`,
- * which has run by then; `"throw"` passes a thrown value that is not an `Error` on to the runtime. Defaults to `app.onError`
- * for every error.
- * @returns Middleware for an app of any type. Name the type if TypeScript has to know the context:
- * `cors<AppEnv>({ origin: (origin, request, c) => … })`. A literal origin is then checked only by the call.
- * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
- * @throws {TypeError} At the first request, if `app.use` received `cors` without a call.
+ * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled
+ * policy for one request. Policy functions and predicates (functions in `origin`) receive Hono's context after the request.
+ * Without arguments, the public policy `{ origin: "*" }` applies. An explicit `undefined` throws, because an unset variable
+ * must never allow every origin.
+ * @param hooks - `onDecision` observes decisions. The response from an `onError` function replaces the response from
+ * `app.onError`, which has already run. `"throw"` passes a thrown value that is not an `Error` on to the runtime. `onError`
+ * defaults to `app.onError` for every error.
+ * @returns Middleware for an app of any type. Pass the type if TypeScript needs it for the context:
+ * `cors<AppEnv>({ origin: (origin, request, c) => … })`. A literal origin is then checked only at run time.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
+ * @throws {TypeError} On the first request, if `cors` itself was passed to `app.use` instead of its result.
  *
  * @example
  * ```ts
@@ -54,7 +54,7 @@ type Args<E extends Env> = [request: Request, c: Context<E>];
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-// biome-ignore lint/suspicious/noExplicitAny: the middleware fits an app of any type, like that of Hono
+// biome-ignore lint/suspicious/noExplicitAny: the middleware fits an app of any type, like Hono's own
 export function cors<E extends Env = any>(): MiddlewareHandler<E>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export function cors<E extends Env = any, const O extends OriginOption<Args<E>> = OriginOption<Args<E>>>(
@@ -79,7 +79,7 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
       }
     }
     applyToErrorResponse(decision, c, run.outermost);
-    // Hono calls `app.onError` only with an `Error`. Without it the page would see a CORS error instead of a 500.
+    // Hono calls `app.onError` only for an `Error`. For any other value, the page would get a CORS error instead of a 500.
     throw onError === "throw" ? thrown : toError(thrown);
   };
 
@@ -93,7 +93,7 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
     }
     try {
       await callNext(c, run.next);
-      // `app.onError` has already responded to the error of a handler.
+      // `app.onError` has already responded to an error from a handler.
       if (!c.error || typeof onError !== "function") return applyToContext(decision, c);
     } catch (error) {
       return respondToError(error, decision, args, run);
@@ -103,13 +103,16 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
   return (c, next) => {
     const args: Args<Env> = [c.req.raw, c];
     const run: Run = { next, outermost: c.req.routeIndex === 0 };
-    // A promise, because `respond` is asynchronous.
-    const done = decide(c.req.raw, args, (decision) => respond(decision, args, run)) as Promise<void>;
+    const decision = decide(c.req.raw, args);
+    const done =
+      decision instanceof Promise
+        ? decision.then((decided) => respond(decided, args, run))
+        : respond(decision, args, run);
     return decideSoleResponse(done, c, () => run.decision);
   };
 }
 
-/** One call of the middleware. */
+/** The state of one call to the middleware. */
 interface Run {
   readonly next: Next;
   /** Whether no other middleware runs around this one. */
@@ -117,15 +120,15 @@ interface Run {
   decision?: CorsDecision;
 }
 
-/** Whether Hono calls `cors` itself, because `app.use` received it without a call. */
+/** Whether Hono calls `cors` as middleware, because `cors` itself was passed to `app.use`. */
 const isCallOfHono = ([c, next]: readonly unknown[]): boolean =>
   typeof next === "function" && c instanceof Object && "req" in c && "res" in c;
 
 /**
  * Calls the handlers after the middleware.
  *
- * @throws {Error} If a handler ran and there is no response. Hono throws it as well, but only after all middleware, and
- * sends the response of `app.onError` without the headers of the policy.
+ * @throws {Error} If a handler ran and there is no response. Hono throws the same error, but only after all middleware has
+ * finished, and sends the response from `app.onError` without the policy's headers.
  */
 async function callNext(c: Context, next: Next): Promise<void> {
   const { routeIndex } = c.req;

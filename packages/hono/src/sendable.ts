@@ -1,16 +1,16 @@
-/** The property of a response with its status and body, by class. */
+/** The property that holds the status and body of a response, by `Response` class. */
 const known = new WeakMap<object, symbol | undefined>();
 
 /**
- * Checks that a response can be sent. A server would respond to a body that is consumed or locked with its own error,
- * without the headers of the policy.
+ * Checks that a response can be sent. If its body is consumed or locked, the server would send its own error response,
+ * without the policy's headers.
  *
  * @throws {TypeError} If the body is consumed or locked.
  */
 export function assertSendable(response: Response): void {
   const pending = pendingProperty();
   const parts = pending && (response as unknown as Partial<Record<symbol, readonly unknown[]>> | undefined)?.[pending];
-  // Access to the body would cost text and files their fast path, which a stream does not have.
+  // Access to the body would disable the fast path for text and files. Streams have no fast path.
   if (parts && !parts.some((part) => part instanceof ReadableStream)) return;
   if (response?.bodyUsed || (pending && response?.body?.locked)) {
     throw new TypeError("the response body has already been read; return a response with an unread body");
@@ -18,8 +18,8 @@ export function assertSendable(response: Response): void {
 }
 
 /**
- * The property in which `@hono/node-server` keeps what the constructor received, until the body is accessed. It replaces the
- * global `Response`, at any time. The class of the standard has no such property.
+ * Returns the property in which `@hono/node-server` stores the constructor arguments of a response until the body is
+ * accessed. `@hono/node-server` can replace the global `Response` at any time. The standard class has no such property.
  */
 function pendingProperty(): symbol | undefined {
   if (!known.has(Response)) {

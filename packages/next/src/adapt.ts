@@ -12,11 +12,11 @@ type Handler = (...args: Args) => Response | Promise<Response>;
 /** The arguments for core, and a wrapper for the handlers that core returns. */
 interface Adapted {
   readonly policyAndHooks: readonly [policy: unknown, hooks: CorsHooks<Args>];
-  /** Warns at the first request that the policy cannot work with. */
+  /** Returns a handler that warns on the first request for which the policy cannot work. */
   readonly wrap: (handler: Handler) => Handler;
 }
 
-/** Reads the arguments after the handlers, and adds the behaviour of Next.js. */
+/** Reads the arguments after the handlers, and adds the behavior of Next.js. */
 export function adapt(given: readonly unknown[]): Adapted {
   const policy = policyOrPublic(given);
   const warn = warnOfHiddenHeaders(policy);
@@ -31,13 +31,12 @@ export function adapt(given: readonly unknown[]): Adapted {
 }
 
 /**
- * Adds an `onError` that responds to `redirect()` and similar functions, and leaves the errors of a prerender to
- * Next.js.
+ * Adds an `onError` hook that responds to `redirect()` and similar functions, and passes prerender errors on to Next.js.
  *
- * Some of these errors only report that the route is dynamic. Any other error fails the build, or keeps the last good
- * response; a 500 from here would be stored instead.
+ * Some prerender errors only report that the route is dynamic. Any other error fails the build, or makes Next.js keep the
+ * last good response. A 500 from `onError` would be stored instead.
  *
- * A prerender is not a request, and `onDecision` does not observe it. An observer that reads the decision would make the
+ * A prerender is not a request, so `onDecision` does not observe it. An observer that reads the decision would make the
  * route dynamic.
  */
 function inNext(hooks: CorsHooks<Args> | undefined): CorsHooks<Args> {

@@ -5,44 +5,45 @@ import type { NextFetchEvent, NextRequest } from "next/server.js";
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
 type Nothing = void | null | undefined;
 
-/** A function of `proxy.ts`: it returns a response, or nothing to let Next.js continue. */
+/** The function in `proxy.ts`. It returns a response, or nothing to let Next.js continue. */
 export type ProxyFunction<R extends Request, Rest extends unknown[]> = (
   request: R,
   ...rest: Rest
 ) => Nothing | Response | Promise<Nothing | Response>;
 
-/** `auth` of Auth.js: it is a proxy function, although no signature of its type takes a request. */
+/** `auth` from Auth.js. It is a proxy function, although no signature in its type accepts a request. */
 // biome-ignore-start lint/suspicious/noExplicitAny: the types of Auth.js, which may not be installed
 export type AuthFunction = (() => Promise<object | null>) &
   ((proxy: (request: any, event: any) => any) => (request: any, event: any) => any);
 // biome-ignore-end lint/suspicious/noExplicitAny: the types of Auth.js
 
 /**
- * Puts a CORS policy in front of everything that `proxy.ts` matches: route handlers, static ones too, the Pages Router's
- * API routes, and the responses of Next.js itself, such as its 404, 405 and 500.
+ * Puts a CORS policy in front of everything that `proxy.ts` matches: route handlers, including static ones, API routes in
+ * the Pages Router, and responses from Next.js itself, such as its 404, 405 and 500.
  *
- * The proxy answers every CORS-preflight request, and adds the policy's headers to every other response, of your own proxy
- * function and of the app. It cannot remove a header. An `Access-Control-*` header of a route, of another policy in it, or
- * of `headers()` in `next.config.ts` is sent unless the policy sets it too: `Access-Control-Allow-Origin: *` from there
- * allows origins that the policy denies. Remove such headers. A route needs no policy, and may have the same one.
+ * The proxy answers every CORS-preflight request, and adds the policy's headers to every other response from your own proxy
+ * function and from the app. It cannot remove a header. An `Access-Control-*` header from a route, from a different policy
+ * in the route, or from `headers()` in `next.config.ts` is sent unless the policy sets it too. Such an
+ * `Access-Control-Allow-Origin: *` allows origins that the policy denies, so remove these headers. A route needs no policy
+ * of its own, and may have the same policy.
  *
- * Next.js answers some requests before the proxy runs: `redirects()` of `next.config.ts`, and the redirect to or from the
- * trailing slash. Browsers do not follow the redirect of a preflight. Call the final URL, redirect in the proxy function,
- * and set `skipTrailingSlashRedirect: true`.
+ * Next.js handles `redirects()` in `next.config.ts` and trailing-slash redirects before the proxy runs. Browsers do not
+ * follow the redirect of a preflight. Call the final URL, redirect in the proxy function, and set
+ * `skipTrailingSlashRedirect: true`.
  *
- * A rewrite to another host, by `next.config.ts` or by `NextResponse.rewrite`, is not covered: the headers of that host
- * replace those of the policy. `fetch` it in your proxy function instead, and return the response.
+ * A rewrite to a different host, in `next.config.ts` or with `NextResponse.rewrite`, is not covered. The headers from that
+ * host replace the policy's headers. Instead, `fetch` the URL in your proxy function, and return the response.
  *
- * Match API routes only: Next.js replaces `Vary` on pages, and a cache in front of them needs it. With `credentials` list
- * the `exposedHeaders` by name, because a proxy does not see the headers of the app.
+ * Match API routes only. Next.js replaces `Vary` on pages, and a cache in front of them needs it. With `credentials`, list
+ * the `exposedHeaders` by name, because a proxy cannot read the headers that the app sets.
  *
  * @param policy - As for `withCors`. It is required.
- * @param proxy - Your own proxy function, or `auth` of Auth.js. Defaults to a function that lets Next.js continue.
- * @param hooks - As for `withCors`. They get the errors of the proxy; Next.js answers those of the app.
+ * @param proxy - Your own proxy function, or `auth` from Auth.js. Defaults to a function that lets Next.js continue.
+ * @param hooks - As for `withCors`. They receive errors from the proxy function. Next.js responds to errors from the app.
  * @returns The function to export as `proxy`.
- * @throws {CorsConfigError} At once, if options cannot be used; with every problem in its `issues`.
- * @throws {TypeError} At once, if the proxy is not a function. In JavaScript `corsProxy(proxy)` is accepted, because a
- * policy can be a function; each request is then a 500, and the console shows what to write.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
+ * @throws {TypeError} If the proxy is not a function. In JavaScript, `corsProxy(proxy)` is accepted, because a policy can be
+ * a function. Each request then gets a 500, and the console shows what to write.
  *
  * @example
  * ```ts
@@ -81,10 +82,10 @@ export function corsProxy(
 type ProxyArguments = [request: NextRequest, event: NextFetchEvent];
 type Args = [request: Request, ...rest: unknown[]];
 
-/** Returns `NextResponse.next()`. Its module can only be imported in the bundler of Next.js. */
+/** Returns what `NextResponse.next()` returns. The module of `NextResponse` can only be imported in the Next.js bundler. */
 const goOn = (): Response => new Response(null, { headers: { "x-middleware-next": "1" } });
 
-/** Rejects a proxy function in place of the policy. Only its result differs from that of a policy function. */
+/** Rejects a proxy function that was passed as the policy. Only its result differs from that of a policy function. */
 const checked =
   (choose: ProxyFunction<Request, unknown[]>) =>
   async (...args: Args): Promise<unknown> => {

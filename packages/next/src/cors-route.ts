@@ -16,7 +16,7 @@ interface AnyHandler {
   call(request: Request, ...rest: any[]): RouteResult | Promise<RouteResult>;
 }
 
-/** The handlers of a route, by their methods in upper case. Each may return what the types of Next.js permit. */
+/** The handlers of a route, keyed by upper-case method. Each may return what the Next.js types permit. */
 export interface RouteHandlers {
   readonly [method: string]: AnyHandler["call"];
 }
@@ -26,25 +26,26 @@ type Answering<H extends RouteHandlers> = {
   readonly [M in keyof H]: (...args: Parameters<H[M]>) => Response | Promise<Response>;
 };
 
-/** The arguments of the policy function, the predicate and the hooks of a route. */
+/** The arguments that the policy function, the predicate and the hooks of a route receive. */
 type Args<H extends RouteHandlers> = RouteArguments<Answering<H>>;
 
 /**
- * Puts one policy in front of all handlers of a `route.ts`, and adds a handler for `OPTIONS`. Without that, Next.js
- * answers preflights itself, without a CORS header. Errors, `redirect()` and similar functions are handled as in
+ * Puts one policy in front of all handlers in a `route.ts`, and adds a handler for `OPTIONS`. Without this handler, Next.js
+ * itself responds to preflights, without CORS headers. Errors, `redirect()` and similar functions are handled as in
  * `withCors`.
  *
- * If the options of the policy have no `methods`, these are the methods of the handlers; `GET` implies `HEAD`. Next.js
- * answers every other method with a 405 that has no CORS header; with `corsProxy` it has the headers.
+ * If the policy options have no `methods`, the policy allows the methods of the handlers. `GET` implies `HEAD`. Next.js
+ * responds to every other method with a 405 without CORS headers. Behind `corsProxy`, the 405 has the headers.
  *
- * `OPTIONS` makes the route dynamic. For a static route use `corsProxy`, which is the only way under
+ * `OPTIONS` makes the route dynamic. For a static route, use `corsProxy`. It is the only way under
  * `dynamic = "force-static"`.
  *
- * @param handlers - The handlers, by their methods in upper case. Each keeps its type.
- * @param policy - As for `withCors`. A compiled policy, or a function that chooses one, keeps its own methods.
+ * @param handlers - The handlers, keyed by upper-case method. Each keeps its type.
+ * @param policy - As for `withCors`. Compiled policies keep their own methods, including those that a policy function
+ * returns.
  * @param hooks - As for `withCors`.
  * @returns The exports of the route: the handlers with the policy in front, and `OPTIONS`.
- * @throws {CorsConfigError} At once, if options cannot be used; with every problem in its `issues`.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
  *
  * @example
  * ```ts

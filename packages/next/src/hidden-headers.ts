@@ -3,10 +3,10 @@ import { workStore } from "./work-store.ts";
 /**
  * Returns a function that warns, once, about a route whose policy cannot work.
  *
- * Under `dynamic = "force-static"` a handler gets requests without headers. Its policy cannot read the `Origin`, and
- * the responses carry no CORS headers. Only the public policy needs no headers, except to answer a preflight.
+ * Under `dynamic = "force-static"`, a handler receives requests without headers. Its policy cannot read `Origin`, so the
+ * responses have no CORS headers. Only the public policy (`origin: "*"`) needs no headers, except to answer a preflight.
  *
- * @param policy - Options, a compiled policy, or a function that chooses one.
+ * @param policy - Policy options, a compiled policy, or a policy function.
  */
 export function warnOfHiddenHeaders(policy: unknown): (request: Request) => void {
   const isStatic = isPublic(policy);
@@ -23,7 +23,7 @@ export function warnOfHiddenHeaders(policy: unknown): (request: Request) => void
   };
 }
 
-/** Whether the policy has `origin: "*"`; a function can choose another policy for each request. */
+/** Whether the policy has `origin: "*"`. A policy function can return a different policy for each request. */
 function isPublic(policy: unknown): boolean {
   const { options = policy } = Object(policy);
   const { origin } = Object(options);

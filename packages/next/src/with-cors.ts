@@ -2,41 +2,42 @@ import type { CorsHandler, CorsHooks, CorsPolicyArgument, OriginOption } from "@
 import { wrapHandler } from "@fetch-cors/core/adapter";
 import { adapt } from "./adapt.ts";
 
-/** The result of a handler, as Next.js and Auth.js declare it. Next.js answers with a 500 if it is not a response. */
+/** The result of a handler, as declared by Next.js and Auth.js. If it is not a response, Next.js sends a 500. */
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
 export type RouteResult = Response | void;
 
-/** A handler as users write it, or as `auth` of Auth.js returns it. */
+/** A handler that a user writes, or that `auth` from Auth.js returns. */
 export type RouteHandler<R extends Request, Rest extends unknown[]> = (
   request: R,
   ...rest: Rest
 ) => RouteResult | Promise<RouteResult>;
 
 /**
- * Puts a CORS policy in front of a route handler of the App Router. It keeps the handler's types: `NextRequest`, and the
- * context with its `params`.
+ * Puts a CORS policy in front of an App Router route handler. It keeps the handler's types: `NextRequest`, and the context
+ * with its `params`.
  *
- * Export it as `OPTIONS` too. Without that, Next.js answers every OPTIONS request itself, without a CORS header, and
- * browsers refuse the preflight. `corsRoute` exports `OPTIONS` for you.
+ * Export the wrapped handler as `OPTIONS` too. Otherwise Next.js itself responds to every OPTIONS request without CORS
+ * headers, and the preflight fails. `corsRoute` adds `OPTIONS` for you.
  *
- * `redirect()`, `permanentRedirect()`, `notFound()`, `forbidden()` and `unauthorized()` are answered as Next.js answers
- * them, and with the policy's headers. Any other error becomes a 500 with these headers, and Next.js does not call
- * `onRequestError` of `instrumentation.ts`. Report errors in `hooks.onError`.
+ * `redirect()`, `permanentRedirect()`, `notFound()`, `forbidden()` and `unauthorized()` produce the same responses as in
+ * Next.js, with the policy's headers. Any other error becomes a 500 with these headers, and Next.js does not call
+ * `onRequestError` in `instrumentation.ts`. Report errors in `hooks.onError`.
  *
- * A route stays static if its policy is `origin: "*"`, and it does not export `OPTIONS`; put `corsProxy` in front of it for
- * its preflights. Every other policy reads the headers of the request, which makes the route dynamic. Under
- * `dynamic = "force-static"` Next.js hides these headers: the responses have no CORS headers, and a
- * warning reports it. Errors during a prerender reach Next.js, which fails the build, or keeps the last good response. A
- * request without any header counts as a prerender.
+ * A route stays static if its policy is the public policy (`origin: "*"`) and it does not export `OPTIONS`. Put `corsProxy`
+ * in front of it to answer preflights. Every other policy reads the request headers, which makes the route dynamic. Under
+ * `dynamic = "force-static"`, Next.js hides the request headers. Such a policy then sends no CORS headers, and a warning is
+ * logged. Errors during a prerender are passed to Next.js, which fails the build or keeps the last good response. A request
+ * without headers counts as a prerender.
  *
- * CORS headers that `headers()` of `next.config.ts` sets replace those of the policy, for every origin. Remove them.
+ * CORS headers from `headers()` in `next.config.ts` replace those of the policy, for every origin. Remove them.
  *
- * @param handler - Answers every request that is not a preflight.
- * @param policy - A compiled policy, the options of one, or a function that chooses one. If it is left out, the policy is
- * `{ origin: "*" }`; an explicit `undefined` throws, because an unset variable must never open a server.
- * @param hooks - Handles errors, and observes the decisions.
+ * @param handler - Responds to every request that is not a preflight.
+ * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled
+ * policy for one request. Without this argument, the public policy applies. An explicit `undefined` throws, because an unset
+ * variable must never allow every origin.
+ * @param hooks - Functions that handle errors and observe decisions.
  * @returns A handler with the same parameters.
- * @throws {CorsConfigError} At once, if options cannot be used; with every problem in its `issues`.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
  *
  * @example
  * ```ts

@@ -8,27 +8,28 @@ export function internalServerError(error: unknown, _req: NodeRequest, res: Node
   res.end("Internal Server Error");
 }
 
-/** The names of the headers that are stored in the response. */
+/** Returns the names of the headers that are set on the response so far. */
 export const headerNames = (res: Partial<NodeResponse>): readonly string[] => res.getHeaderNames?.() ?? [];
 
 /**
- * Removes the headers that a listener has set before it failed, because they describe a response that is not sent: its
- * length, its cookies, its lifetime.
+ * Removes the headers that a listener set before it failed. They describe a response that is not sent: its length, its
+ * cookies, its lifetime.
  *
- * @param namesBefore - The headers that were set before the listener ran, like a request id. They stay.
+ * @param namesBefore - The names of the headers that were set before the listener ran, such as a request ID. These headers
+ * stay.
  */
 export function removeListenerHeaders(namesBefore: readonly string[], req: NodeRequest, res: NodeResponse): void {
   for (const name of headerNames(res)) if (!namesBefore.includes(name)) res.removeHeader(name);
-  // HTTP/2 has no reason, and Node warns if one is set.
+  // HTTP/2 has no reason phrase, and Node warns if one is set.
   if (req.httpVersionMajor !== 2) res.statusMessage = "";
 }
 
-/** Closes the connection of an incomplete response, so that no client takes it for complete. */
+/** Closes the connection after an incomplete response, so that clients do not treat the response as complete. */
 export function breakOff(error: unknown, req: NodeRequest, res: NodeResponse): void {
   console.error(error);
   if (res.writableEnded) return;
-  // Without an error, HTTP/2 ends the response as if it were complete. With one, HTTP/1 treats it as an error of the
-  // client.
+  // Without an error, HTTP/2 ends the response as if it were complete. With an error, an HTTP/1 server emits `clientError`,
+  // although the client did nothing wrong.
   const isHttp2 = req.httpVersionMajor === 2;
   res.destroy(isHttp2 ? new Error("failed after headers had been sent", { cause: error }) : undefined);
 }

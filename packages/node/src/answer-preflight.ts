@@ -3,7 +3,7 @@ import { applyHeaders } from "@fetch-cors/core/adapter";
 import type { NodeResponse } from "./node-types.ts";
 import { ResponseHeaders } from "./response-headers.ts";
 
-/** Answers a preflight, unless a timeout or the like has answered it before an asynchronous predicate did. */
+/** Responds to a preflight, unless other code, such as a timeout, responded while an asynchronous predicate was running. */
 export function answerPreflight(decision: PreflightDecision, response: NodeResponse): void {
   if (response.headersSent) return;
   applyHeaders(decision, new ResponseHeaders(response));

@@ -6,21 +6,21 @@ import type { NodeResponse } from "./node-types.ts";
 import { ResponseHeaders } from "./response-headers.ts";
 import { setHeaders } from "./set-headers.ts";
 
-/** `writeHead` as Node declares it: an optional reason, then optional headers. */
+/** The signature of Node's `writeHead`: a status code, an optional reason phrase, and optional headers. */
 type WriteHead = (this: NodeResponse, statusCode: number, reason?: unknown, headers?: unknown) => unknown;
 
-/** Marks a response that has a policy. The ES module and the CommonJS module share it. */
+/** Marks a response whose request a policy has decided. The ES module and the CommonJS module share this symbol. */
 const DECIDED = Symbol.for("@fetch-cors/node.decided");
 
-/** Whether a policy has already decided about the response: the outer one of two around a handler. */
+/** Whether an outer policy has already decided the request. */
 export const isDecided = (response: NodeResponse): boolean => DECIDED in response;
 
 /**
- * Applies a decision to a response when its headers are sent, so that it replaces every header that was set before.
+ * Applies a decision to a response when its headers are sent, so that it overrides headers that were set earlier.
  *
- * Node sends every head through `writeHead`, which is therefore the only method to replace. Applying a decision earlier
- * goes wrong: an appended `Vary: *` would become one name among others, and an error handler that drops all headers would
- * drop the policy's.
+ * Node sends all response headers through `writeHead`, so this is the only method that has to be replaced. An earlier
+ * application would fail in two cases: an appended `Vary: *` would become one name among others, and an error handler that
+ * removes all headers would also remove those of the policy.
  */
 export function applyOnWriteHead(decision: CorsDecision, response: NodeResponse): void {
   (response as { [DECIDED]?: true })[DECIDED] = true;
@@ -34,7 +34,7 @@ function patchWriteHead(decision: CorsDecision, response: NodeResponse): void {
   const takesList = isNodeWriteHead(writeHead, response);
   patched.writeHead = function (statusCode, reason, headers) {
     const hasReason = typeof reason === "string";
-    // Node throws an error with a clear message.
+    // Node then throws an error with a clear message.
     if (this.headersSent) return writeHead.call(this, statusCode, reason, headers);
     const added = (hasReason ? headers : (headers ?? reason)) as HeadersArgument;
     if (takesList && this.getHeaderNames().length === 0) {
@@ -48,24 +48,24 @@ function patchWriteHead(decision: CorsDecision, response: NodeResponse): void {
     applyHeaders(decision, new ResponseHeaders(this));
     return hasReason ? writeHead.call(this, statusCode, reason) : writeHead.call(this, statusCode);
   };
-  // Node 26 has removed this old name of `writeHead`.
+  // Node 26 removed this old name for `writeHead`.
   if (patched.writeHeader) patched.writeHeader = patched.writeHead;
 }
 
-/** The function that was recognized last, which all responses of a server share. */
+/** The most recently recognized function. All responses from a server share it. */
 let nodeWriteHead: WriteHead | undefined;
 
 /**
  * Whether this is the `writeHead` of Node's HTTP/1 responses, which accepts a flat list of headers.
  *
- * Others do not: the one of HTTP/2 keeps the last line of each name, `on-headers` 1.0 expects pairs, and subclasses for AWS
- * Lambda read an object.
+ * Other implementations do not: HTTP/2 keeps only the last line for each name, `on-headers` 1.0 expects pairs, and
+ * subclasses for AWS Lambda expect an object.
  */
 function isNodeWriteHead(writeHead: WriteHead, response: object): boolean {
   if (writeHead === nodeWriteHead) return true;
   let owner = response;
   while (!Object.hasOwn(owner, "writeHead")) owner = Object.getPrototypeOf(owner);
-  // `ServerResponse` extends the class that has this method.
+  // `ServerResponse` extends the class that defines `_storeHeader`.
   if (!Object.hasOwn(Object(Object.getPrototypeOf(owner)), "_storeHeader")) return false;
   nodeWriteHead = writeHead;
   return true;

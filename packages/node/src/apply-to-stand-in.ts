@@ -5,26 +5,26 @@ import type { NodeResponse } from "./node-types.ts";
 import { ResponseHeaders } from "./response-headers.ts";
 import { setHeaders } from "./set-headers.ts";
 
-/** The methods that send a response, with those of Express: in a mock none of them has to call another one. */
+/** The methods that send a response, including those from Express. In a mock, they do not have to call each other. */
 const SENDERS = ["writeHead", "flushHeaders", "write", "end", "send", "json"] as const;
 
 type Method = (...args: unknown[]) => unknown;
 
 /**
- * Whether an object merely resembles a response of Node: a mock in a unit test, or what Socket.IO passes to middleware
- * for a WebSocket handshake.
+ * Whether an object only resembles a Node response: a mock in a unit test, or the object that Socket.IO passes to
+ * middleware for a WebSocket handshake.
  *
- * The HTTP/1 responses of Node, and classes that extend them, have the first method; those of HTTP/2 have the second. Their
- * `end` calls `writeHead`, and the `end` of a stand-in need not.
+ * Node's HTTP/1 responses, and those of its subclasses, have `_storeHeader`. HTTP/2 responses have `createPushResponse`.
+ * Their `end` calls `writeHead`. The `end` of a stand-in does not have to.
  */
 export const isStandIn = (response: object): boolean =>
   !("_storeHeader" in response) && !("createPushResponse" in response);
 
 /**
- * Applies a decision to a stand-in at once, because no method of it has to be called before its headers are read.
+ * Applies a decision to a stand-in immediately, because its headers can be read before any of its methods is called.
  *
- * The methods that send headers apply the decision again, to replace what a handler has set. They do so only if the
- * stand-in returns the headers that it stores: one that does not may send each of them twice.
+ * The methods that send headers apply the decision again, to override the headers that a handler has set. They do so only
+ * if the stand-in returns the headers that it stores. A stand-in that does not return them might send each header twice.
  */
 export function applyToStandIn(decision: CorsDecision, response: NodeResponse): void {
   const stored = new ResponseHeaders(response);
@@ -47,7 +47,7 @@ export function applyToStandIn(decision: CorsDecision, response: NodeResponse): 
       applyHeaders(decision, stored);
       return method.apply(self, name !== "writeHead" ? args : hasReason ? [status, reason] : [status]);
     };
-    // A proxy and not a function, so that a test can still inspect a spy.
+    // A `Proxy` instead of a function, so that a test can still inspect a spy.
     patched[name] = new Proxy(method, { apply });
   }
 }

@@ -16,19 +16,20 @@ export type CorsMiddleware<Req extends NodeRequest = NodeRequest, Res extends No
 ) => void;
 
 /**
- * Creates middleware that puts a CORS policy in front of everything that comes after it, for Express, Connect, and Fastify
- * with `@fastify/middie`.
+ * Creates middleware that applies a CORS policy to everything registered after it, for Express, Connect, and Fastify with
+ * `@fastify/middie`.
  *
- * Put it first: responses of earlier middleware have no CORS headers, and authentication must not refuse preflights. The
- * middleware answers CORS-preflight requests. Every other request goes on, including plain OPTIONS requests, and its
- * response gets the headers of the policy, whatever handlers and error handlers set.
+ * Register it first. Responses from earlier middleware have no CORS headers, and earlier authentication would refuse
+ * preflights. The middleware answers CORS-preflight requests. Every other request, including a plain OPTIONS request, is
+ * passed on. The CORS headers of the policy override those that handlers and error handlers set.
  *
- * @param policy - A compiled policy, options, or a function that chooses a policy. Called without any argument, `cors`
- * uses the public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never open a
- * server.
- * @param hooks - Handle the errors of a predicate or a policy function, and observe decisions.
- * @returns The middleware. With two policies around one handler, the outer one decides, and the inner one is skipped.
- * @throws {CorsConfigError} At once, if options cannot be used; its `issues` hold every problem.
+ * @param policy - A compiled policy (from `definePolicy`), options, or a policy function, which returns the compiled policy
+ * for one request. Without arguments, `cors` uses the public policy `{ origin: "*" }`. An explicit `undefined` throws,
+ * because an unset variable must never allow every origin.
+ * @param hooks - Functions that handle errors from a predicate (a function in `origin`) or a policy function, and observe
+ * decisions.
+ * @returns The middleware. If two policies apply to one handler, the outer policy decides, and the inner one is skipped.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
  *
  * @example
  * ```ts
@@ -76,12 +77,17 @@ export function cors(...args: readonly [policy?: unknown, hooks?: NodeHooks]): C
     if ("error" in decision) return fail(decision.error, req, res, next);
     next();
   };
-  // Returns nothing: Fastify would go on when a returned promise is fulfilled, although `next` has been called.
+  // Returns nothing, because Fastify would continue after a returned promise is fulfilled, although `next` has been called.
   return (req, res, next) => {
-    if (isDecided(res)) next();
-    else decide(corsRequest(req), [req, res], (decision) => respond(decision, req, res, next as Next));
+    if (isDecided(res)) {
+      next();
+      return;
+    }
+    const decision = decide(corsRequest(req), [req, res]);
+    if (decision instanceof Promise) decision.then((decided) => respond(decided, req, res, next as Next));
+    else respond(decision, req, res, next as Next);
   };
 }
 
-/** `next` takes "route", "router" and falsy values for no error, so every other value is converted to an `Error`. */
+/** `next` does not treat "route", "router" and falsy values as errors, so only an `Error` is passed to it. */
 type Next = (error?: Error) => void;

@@ -5,24 +5,24 @@ import {
 } from "@fetch-cors/core";
 import type { NodeRequest, NodeResponse } from "./node-types.ts";
 
-/** A method, so that the parameters of a predicate may have the types of Node or of a framework. */
+/** Declared as a method, so that the parameters of a predicate may have types from Node or a framework. */
 interface Predicate {
   allows(origin: string, req: NodeRequest, res: NodeResponse): boolean | Promise<boolean>;
 }
 
-/** The values of `origin`. A predicate receives the request and the response of Node after the origin. */
+/** The types that `origin` accepts. A predicate decides whether an origin is allowed. */
 type NodeOriginOption = string | Iterable<string> | Predicate["allows"];
 
-/** The options of a policy. A predicate in `origin` receives the request and the response of Node after the origin. */
+/** The options of a policy. A predicate in `origin` receives the origin, and then Node's request and response. */
 export type CorsOptions<O = NodeOriginOption> = CoreCorsOptions<O>;
 
 /**
- * Compiles a policy, as the function of this name in `@fetch-cors/core` does. A predicate receives the request and the
- * response of Node after the origin.
+ * Compiles a policy, like `definePolicy` in `@fetch-cors/core`. A predicate (a function that decides whether an origin is
+ * allowed) receives the origin, and then Node's request and response.
  *
- * @param options - Options, or the `options` of another policy, with changes or without.
+ * @param options - The options. The `options` of a compiled policy are accepted too, changed or unchanged.
  * @returns The compiled policy.
- * @throws {CorsConfigError} If options cannot be used; its `issues` hold every problem.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
 import type { MutableHeaders } from "@fetch-cors/core/adapter";
 
-/** A header value as `writeHead` accepts it. */
+/** A header value that `writeHead` accepts. */
 export type HeaderValue = string | number | readonly string[];
 
-/** The headers of a call of `writeHead`: an object, an array of pairs, or an array of names and values in turn. */
+/** The headers argument of `writeHead`: an object, an array of pairs, or a flat array of alternating names and values. */
 export type HeadersArgument = object | null | undefined;
 
-/** Converts the headers of a call of `writeHead` to a new array of names and values in turn. */
+/** Converts the headers argument of `writeHead` to a new flat array of alternating names and values. */
 export function flatten(headers: HeadersArgument): unknown[] {
   if (!headers) return [];
   if (!Array.isArray(headers)) {
@@ -17,27 +17,27 @@ export function flatten(headers: HeadersArgument): unknown[] {
   return Array.isArray(headers[0]) ? headers.flatMap((pair) => [pair?.[0], pair?.[1]]) : [...headers];
 }
 
-/** The value as one string: the elements of an array are sent as several lines, which mean the same as one list. */
+/** Converts a value to one string. Node sends an array as several lines, which are equivalent to one list. */
 export const asString = (value: unknown): string => (Array.isArray(value) ? value.join(", ") : String(value));
 
 /**
- * The headers of a response that has no other headers, as the flat list that `writeHead` of Node takes.
+ * The headers of a response on which no header has been set, as the flat list that Node's `writeHead` accepts.
  *
- * Node sends such a list without storing each header first, which `setHeader` does.
+ * Node sends such a list directly, whereas `setHeader` stores each header first.
  */
 export class HeaderList implements MutableHeaders {
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly flat: unknown[];
 
   constructor(headers: HeadersArgument) {
     this.flat = flatten(headers);
   }
 
-  /** A name may occur several times: the last call for it has all of its values. */
+  /** If a name occurs several times, the last call for it receives all of its values. */
   forEach(callback: (value: string, name: string) => void): void {
     for (let index = 0; index < this.flat.length; index += 2) {
       const name = this.flat[index];
-      // Node throws for any other name, and with a clear message.
+      // For any other name, Node throws an error with a clear message.
       if (typeof name === "string") callback(this.#valueUpTo(index, name), name);
     }
   }
@@ -62,6 +62,6 @@ export class HeaderList implements MutableHeaders {
   }
 }
 
-/** Names differ in length most of the time, so that few are converted to lower case. */
+/** Compares lengths first: most names differ in length, so few have to be converted to lower case. */
 const isSameName = (one: unknown, other: string): boolean =>
   typeof one === "string" && one.length === other.length && one.toLowerCase() === other.toLowerCase();

@@ -1,4 +1,4 @@
-/** The request headers, by names in lower case. */
+/** The request headers, keyed by lower-case name. */
 export interface NodeHeaders {
   readonly accept?: string | undefined;
   readonly authorization?: string | undefined;
@@ -12,15 +12,15 @@ export interface NodeHeaders {
   readonly [name: string]: string | readonly string[] | undefined;
 }
 
-/** The part of a request that is needed: one of `node:http`, `node:http2` or a framework that builds on these. */
+/** The part of a request that this package needs, from `node:http`, `node:http2` or a framework built on them. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly httpVersionMajor?: number;
   readonly headers: NodeHeaders;
-  // biome-ignore lint/suspicious/noExplicitAny: Node declares the parameters of listeners in this way
+  // biome-ignore lint/suspicious/noExplicitAny: Node declares listener parameters in this way
   on(event: string, listener: (...args: any[]) => void): unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: Node declares chunks of a body in this way
+  // biome-ignore lint/suspicious/noExplicitAny: Node declares body chunks in this way
   [Symbol.asyncIterator](): AsyncIterator<any>;
 }
 
@@ -30,14 +30,14 @@ type HeaderValue = number | string | readonly string[];
 /** The headers that `writeHead` accepts. */
 type WriteHeadHeaders = Readonly<Record<string, number | string | string[] | undefined>>;
 
-/** The part of a response that is needed: one of `node:http`, `node:http2` or a framework that builds on these. */
+/** The part of a response that this package needs, from `node:http`, `node:http2` or a framework built on them. */
 export interface NodeResponse {
   statusCode: number;
   statusMessage: string;
   readonly headersSent: boolean;
   readonly writableEnded: boolean;
   getHeader(name: string): number | string | readonly string[] | undefined;
-  /** In lower case. */
+  /** Returns the names in lower case. */
   getHeaderNames(): readonly string[];
   hasHeader(name: string): boolean;
   setHeader(name: string, value: HeaderValue): unknown;
@@ -47,7 +47,7 @@ export interface NodeResponse {
   write(chunk: string | Uint8Array): boolean;
   end(chunk?: string | Uint8Array): NodeResponse;
   destroy(error: Error | undefined): unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: Node declares the parameters of listeners in this way
+  // biome-ignore lint/suspicious/noExplicitAny: Node declares listener parameters in this way
   on(event: string, listener: (...args: any[]) => void): unknown;
 }
 

@@ -2,11 +2,11 @@ import type { MutableHeaders } from "@fetch-cors/core/adapter";
 import { asString } from "./header-list.ts";
 import type { NodeResponse } from "./node-types.ts";
 
-/** The methods that read headers. Stand-ins for the responses of Node lack some of them. */
+/** The header methods of a response. Stand-ins for Node responses lack some of them. */
 type Readable = Pick<NodeResponse, "setHeader"> &
   Partial<Pick<NodeResponse, "getHeader" | "getHeaderNames" | "removeHeader">>;
 
-/** The headers that are looked up in a response that cannot list its headers. */
+/** The headers that are looked up in a response without `getHeaderNames`. */
 const LOOKED_UP = [
   "Vary",
   "Access-Control-Allow-Origin",
@@ -14,7 +14,7 @@ const LOOKED_UP = [
   "Access-Control-Expose-Headers",
 ];
 
-/** The headers that are stored in a response, with the methods that a decision needs. */
+/** Gives a decision access to the headers that are stored in a response. */
 export class ResponseHeaders implements MutableHeaders {
   readonly #response: Readable;
 

@@ -8,25 +8,25 @@ import type { NodeHooks } from "./node-hooks.ts";
 import type { NodeRequest, NodeResponse } from "./node-types.ts";
 import { isUnsent, type Returned, returnedResponse } from "./returned-response.ts";
 
-/** A listener as `createServer` takes it. It writes the response with `res`. */
+/** A listener for `createServer`. It writes the response with `res`. */
 export type NodeListener<Req, Res, T = unknown> = (req: Req, res: Res) => Returned<T>;
 
 /**
- * Puts a CORS policy in front of a listener of `node:http` or `node:http2`, or a handler of Next.js' `pages/api`.
+ * Puts a CORS policy in front of a `node:http` or `node:http2` listener, or a Next.js handler in `pages/api`.
  *
- * A CORS-preflight request is answered without calling the listener. Every other request reaches it, including plain
- * OPTIONS requests, and its response gets the headers of the policy, whatever the listener sets.
+ * The policy answers CORS-preflight requests without calling the listener. Every other request, including a plain OPTIONS
+ * request, reaches the listener. The CORS headers of the policy override those that the listener sets.
  *
- * @param listener - Answers every request that is not a preflight. `NodeHooks.onError` handles its errors. It writes the
- * response with `res`: a `Response` that it returns is an error.
- * @param policy - A compiled policy, options, or a function that chooses a policy. Called with the listener alone,
- * `withCors` uses the public policy `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never
- * open a server.
- * @param hooks - Handle errors, and observe decisions.
- * @returns A listener with the same parameters, which returns what the listener returns. With two policies around one
- * listener, the outer one decides.
- * @throws {CorsConfigError} At once, if options cannot be used; its `issues` hold every problem.
- * @throws {TypeError} At once, if the listener is not a function.
+ * @param listener - Responds to every request that is not a preflight. It writes the response with `res`. Returning a
+ * `Response` is an error. `NodeHooks.onError` handles errors from the listener.
+ * @param policy - A compiled policy (from `definePolicy`), options, or a policy function, which returns the compiled policy
+ * for one request. Called with only a listener, `withCors` uses the public policy `{ origin: "*" }`. An explicit
+ * `undefined` throws, because an unset variable must never allow every origin.
+ * @param hooks - Functions that handle errors and observe decisions.
+ * @returns A listener with the same parameters and result. If two policies apply to one listener, the outer policy
+ * decides.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
+ * @throws {TypeError} If the listener is not a function.
  *
  * @example
  * ```ts
@@ -91,11 +91,14 @@ export function withCors(
   const respond = (decision: CorsDecision, self: unknown, req: NodeRequest, res: NodeResponse): unknown => {
     if (decision.kind === "preflight" && !("error" in decision)) return answerPreflight(decision, res);
     applyOnWriteHead(decision, res);
-    // A timeout may have answered before an asynchronous predicate failed.
+    // A timeout may have sent a response before an asynchronous predicate failed.
     return "error" in decision ? answerError(decision.error, req, res) : run(self, req, res);
   };
   return function (this: unknown, req, res) {
     if (isDecided(res)) return run(this, req, res);
-    return decide(corsRequest(req), [req, res], (decision) => respond(decision, this, req, res));
+    const decision = decide(corsRequest(req), [req, res]);
+    return decision instanceof Promise
+      ? decision.then((decided) => respond(decided, this, req, res))
+      : respond(decision, this, req, res);
   };
 }

@@ -3,7 +3,7 @@ import type { Results } from "../results.ts";
 import { grouped, multiple } from "./format.ts";
 import { table } from "./table.ts";
 
-/** Bytes of a preflight, or bytes that are added to those of the bare handler. */
+/** The bytes of a preflight, or the bytes in addition to those of the bare handler. */
 export function allocationSection({ runtime, bytes }: Results["allocation"]): string {
   const rows = Object.entries(bytes).map(([workload, counts]) => {
     const bare = workload.startsWith("preflight") ? 0 : (counts[BARE] ?? Number.NaN);

@@ -3,7 +3,7 @@ import type { RuntimeResult } from "../results.ts";
 import { multiple, summary } from "./format.ts";
 import { table } from "./table.ts";
 
-/** The most that core may get slower, as a multiple of the base. */
+/** The most that core may be slower, as a multiple of the base. */
 const LIMIT = 1.08;
 
 /** Core as a multiple of an earlier build. */

@@ -3,7 +3,7 @@ import type { Results } from "../results.ts";
 import { grouped, summary } from "./format.ts";
 import { table } from "./table.ts";
 
-/** Shares of the requests that the bare handler answers per second of CPU time. */
+/** Shares of the requests that the bare handler handles per second of CPU time. */
 export function loadSection({ results }: Pick<Results["load"], "results">): string {
   const requests = [...new Set(results.map(({ request }) => request))];
   return requests

@@ -1,16 +1,16 @@
 import type { Finding } from "@fetch-cors/peers";
 
-/** Whether a finding holds on a runtime, such as "Node 24.21.0". */
+/** Whether a finding applies to a runtime, such as "Node 24.21.0". */
 const holdsOn = ({ runtimes }: Finding, runtime: string): boolean =>
   runtimes?.some((name) => runtime.startsWith(name)) ?? true;
 
-/** The answers do not depend on the number of origins, so these workloads are checked with one. */
+/** The responses do not depend on the number of origins, so these workloads are checked with fewer. */
 const CHECKED_AS: { readonly [workload: string]: string } = {
   "preflight, 1,000,000 origins": "preflight, 1,000 origins",
   "preflight, 10,000 patterns": "preflight, wildcard subdomain",
 };
 
-/** Marks a figure of a contender that answers a workload wrongly. */
+/** Marks a figure if the contender's response is wrong in this workload. */
 export function mark(
   figure: string,
   contender: string,

@@ -10,11 +10,11 @@ import { frameworksSection, spreadSection } from "./spread-section.ts";
 import { table } from "./table.ts";
 import { manyOriginsSection, workloadsSection } from "./workloads-section.ts";
 
-/** A section, if its part has been measured. */
+/** A section; empty if its part has not been measured. */
 const section = (title: string, text: string, content: string | undefined): string =>
   content ? `## ${title}\n\n${text}\n\n${content}\n\n` : "";
 
-/** Generates docs/benchmarks.md. Every figure comes from the results. */
+/** Generates docs/benchmarks.md. Every figure is from the results. */
 export function page(results: Partial<Results>, findings: readonly Finding[]): string {
   const main = [results["node-24"], results["node-20"], results.bun, results.deno].flatMap((result) => result ?? []);
   const nodes = [results["node-20"], results["node-22"], results["node-24"], results["node-26"]];
@@ -27,53 +27,53 @@ export function page(results: Partial<Results>, findings: readonly Finding[]): s
 
 # Benchmarks
 
-The time that CORS adds to a request: with fetch-cors, with other libraries, and with hand-written code for one policy. **hand-written**
-is 1.00 and gives the same answers as \`@fetch-cors/core\`; its row shows the time. The other rows are multiples of it. ✗ marks
-a library that [answers this request wrongly](#wrong-answers), and a dash a library that cannot answer it.
+These benchmarks measure the time that CORS adds to a request: with fetch-cors, with other libraries, and with hand-written code for one policy.
+The **hand-written** code gives the same responses as \`@fetch-cors/core\`, and its row shows times. The other rows are multiples of it. ✗ marks
+a [wrong response](#wrong-responses) to this request, and a dash means that the library cannot respond to it.
 
 ${main.map((result) => `### ${result.runtime}\n\n${workloadsSection(result, findings)}`).join("\n\n")}
 
 ${method(first)}
 ${section(
   "Spread",
-  "`@fetch-cors/core` as a multiple of the hand-written server. The range holds half of the processes.",
+  "`@fetch-cors/core` as a multiple of the hand-written server. The range contains the middle half of the processes.",
   spreadSection(main),
 )}${section(
   "Frameworks",
-  "The cost of our adapter as a multiple of the cost of the other library in the same framework. Below 1.00 our adapter is faster.",
+  "The cost of our adapter as a multiple of the cost of the other library in the same framework. Below 1.00, our adapter is faster.",
   frameworksSection(all),
 )}${section(
   "Many origins",
-  "The time of one preflight under a policy with many origins.",
+  "The time for one preflight with a policy that has many origins.",
   main.map((result) => manyOriginsSection(result, findings)).join("\n\n"),
 )}${section(
-  "Wrong answers",
-  `The mistakes of each library in the workloads above, and in requests that are checked and not timed. Header names are written without
-\`Access-Control-\`. A finding that names no runtime holds on all of them.`,
+  "Wrong responses",
+  `The mistakes of each library in the workloads above, and in requests that are checked but not timed. Header names are written without
+\`Access-Control-\`. A finding without a runtime applies to all runtimes.`,
   mistakesSection(findings),
 )}${section(
   "Memory",
-  "Bytes that a request allocates on the JavaScript heap: for a preflight in all, otherwise in addition to the handler.",
+  "The bytes that a request allocates on the JavaScript heap: the total for a preflight, and the addition to the handler for other requests.",
   allocation && allocationSection(allocation),
 )}${section(
   "Size",
-  `The CORS part of each library as one ES module, minified by esbuild and compressed with brotli. A framework counts only if the library
+  `The CORS part of each library as one ES module, minified by esbuild and compressed with Brotli. A framework is included only if the library
 cannot be loaded without it.`,
   size && sizeSection(size),
 )}${section(
   "Cold start",
-  `From the start of a process to its first response to a preflight, which includes loading and the creation of a policy. Medians of
+  `The time from the start of a process to its first response to a preflight, including loading and the creation of a policy. Medians of
 ${cold?.rounds} starts.`,
   cold && coldStartSection(cold),
 )}${section(
   "Under load",
-  `Real servers on a loopback socket with ${load?.connections} connections. In each of ${load?.rounds} rounds every server answers ${load?.requests} requests. The
-first row is the number of requests that the bare handler answers per second of CPU time, and the other rows are shares of it. A bare
-handler answers a preflight with a body, so its share can be above 1.00.`,
+  `Real servers on a loopback socket with ${load?.connections} connections. In each of ${load?.rounds} rounds, every server handles ${load?.requests} requests. The
+first row is the number of requests that the bare handler handles per second of CPU time, and the other rows are shares of it. The bare
+handler responds to a preflight with a body, so a share can be above 1.00.`,
   load && loadSection(load),
 )}${section(
   "Versions",
-  "The versions of the other libraries and their frameworks.",
+  "The versions of the other libraries and of their frameworks.",
   size && table(["package", "version"], Object.entries(size.versions)),
 )}`
     .trimEnd()

@@ -10,7 +10,7 @@ interface Column {
   readonly title: string;
 }
 
-/** The columns of the table of each runtime. */
+/** The columns of the table for each runtime. */
 const COLUMNS: readonly Column[] = [
   { workload: "preflight allowed", title: "preflight" },
   { workload: "preflight denied", title: "preflight denied" },
@@ -32,7 +32,7 @@ const MANY_ORIGINS: readonly Column[] = [
 
 type Cell = (result: WorkloadResult, contender: string) => string;
 
-/** A row for the reference with its time, and a row for each other contender. Empty if the reference was not measured. */
+/** A row with the times of the reference, and a row for each other contender. Empty if the reference was not measured. */
 function contenderTable(
   head: string,
   columns: readonly Column[],
@@ -64,7 +64,7 @@ export const workloadsSection = (result: RuntimeResult, findings: readonly Findi
     findings,
   );
 
-/** The time of a preflight under a policy with many origins. */
+/** The time for a preflight with a policy that has many origins. */
 export const manyOriginsSection = (result: RuntimeResult, findings: readonly Finding[]): string =>
   contenderTable(
     `a preflight on ${result.runtime}`,

@@ -1,4 +1,4 @@
-/** Makes the parts of the documentation that are data: deviations of engines, and messages with causes and fixes. */
+/** Generates the parts of the documentation that are data: deviations of engines, and messages with causes and fixes. */
 import { CAUSES } from "../../src/causes.ts";
 import { DEVIATIONS, type RealEngine } from "../../src/deviations.ts";
 import { MAX_AGE_LIMITS } from "../../src/engines.ts";
@@ -22,7 +22,7 @@ const SAMPLES_OF: Readonly<Partial<Record<MessageCode, string>>> = {
   "invalid-allow-methods": "PUT DELETE",
   "invalid-allow-headers": "X A",
   "credentials-not-true": "",
-  "bad-port": "port 6667",
+  "bad-port": "6667",
   "multiple-locations": "/v2, /v3",
 };
 
@@ -42,24 +42,24 @@ const sampleOf = (name: MessageCode): Readonly<Record<string, string>> => ({
 /** The meaning of a code for a server that uses this library. */
 const WITH_THIS_LIBRARY: Readonly<Partial<Record<MessageCode, string>>> = {
   "missing-allow-origin":
-    "Copy the origin out of the message into [`origin`](options.md#origin). If the origin is `null`, the page is a file or in a sandboxed frame, or there was [a redirect](#redirects). If the policy allows the origin, see [who answers](#who-answers), [a 500 that looks like a CORS error](#a-500-that-looks-like-a-cors-error) and [caches that ignore Vary](caching.md#caches-that-ignore-vary). A 403 for a preflight is this library's answer to an origin that is not allowed.",
+    "Copy the origin from the message into [`origin`](options.md#origin). If the origin is `null`, the page is a file or in a sandboxed frame, or [a redirect](#redirects) hid the origin. If the policy allows the origin, see [which program responded](#which-program-responded), [a 500 that looks like a CORS error](#a-500-that-looks-like-a-cors-error) and [caches that ignore Vary](caching.md#caches-that-ignore-vary). This library responds with a 403 to a preflight from an origin that is not allowed.",
   "origin-mismatch":
     "This library sends `*`, the origin of the request, or nothing, so another program or a cache sent the header. `https://www.example.com` is not `https://example.com`, and `http://localhost:5173` is not `http://127.0.0.1:5173`.",
   "multiple-allow-origin":
-    "A proxy adds its own header. Let one of the two do it. The policy replaces what a handler or an upstream server has set.",
+    "A proxy adds its own header. Set the header in only one of the two programs. The policy replaces a header that the handler or an upstream server sets.",
   "wildcard-with-credentials":
-    "If the API needs cookies, list the origins and set [`credentials: true`](options.md#credentials). If not, let the page leave out `credentials`.",
+    "If the API needs cookies, list the origins and set [`credentials: true`](options.md#credentials). If not, remove `credentials` from the request.",
   "credentials-not-true":
-    "Set [`credentials: true`](options.md#credentials). If there is no error and the cookie is missing, CORS is not the reason: a cookie for another site needs `SameSite=None; Secure`, and some browsers block it even then.",
+    "Set [`credentials: true`](options.md#credentials). If there is no error but the cookie is missing, CORS is not the cause. A cookie for another site needs `SameSite=None; Secure`, and some browsers block it even then.",
   "preflight-status":
-    "This library answers a preflight from an allowed origin with [`preflightStatus`](options.md#preflightstatus), 204. So another program answered: see [who answers](#who-answers).",
+    "This library responds to a preflight from an allowed origin with [`preflightStatus`](options.md#preflightstatus), 204 by default, so the response is from another program: see [which program responded](#which-program-responded).",
   "preflight-redirect": "See [redirects](#redirects).",
   "method-not-allowed":
-    "Add it to [`methods`](options.md#methods). If the message says `patch`, write `PATCH` in the page: [browsers do not upper-case it](errors.md#method-case).",
+    "Add the method to [`methods`](options.md#methods). If the message contains `patch`, write `PATCH` in the page: [browsers do not upper-case it](errors.md#method-case).",
   "header-not-allowed":
-    'Add it to [`allowedHeaders`](options.md#allowedheaders). If it is `authorization`, add `"Authorization"` by name: `"*"` does not cover it in the standard.',
-  "invalid-allow-methods": "This library sends lists of tokens only. Another program answered.",
-  "invalid-allow-headers": "This library sends lists of tokens only. Another program answered.",
+    'Add the header name to [`allowedHeaders`](options.md#allowedheaders). If it is `authorization`, add `"Authorization"` by name, because `"*"` does not cover it in the standard.',
+  "invalid-allow-methods": "This library sends only lists of tokens, so the response is from another program.",
+  "invalid-allow-headers": "This library sends only lists of tokens, so the response is from another program.",
 };
 
 const code = (text: string): string => `\`\` ${text.replaceAll("|", "\\|")} \`\``;
@@ -68,7 +68,7 @@ const code = (text: string): string => `\`\` ${text.replaceAll("|", "\\|")} \`\`
 function messageRows(name: MessageCode): string[] {
   return (Object.keys(NAMES) as RealEngine[]).flatMap((engine) => {
     const [wording] = CATALOGUES[engine][name] ?? [];
-    // A wording that another code owns explains that one.
+    // If the wording belongs to a different code, that code shows it.
     if (wording === undefined || explainMessage(fill(wording, sampleOf(name)))?.code !== name) return [];
     return [`| ${NAMES[engine]} | ${code(fill(wording, sampleOf(name)))} |`];
   });
@@ -101,7 +101,7 @@ export function messageSections(): string {
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
-/** The table of deviations, and the limits of max-age. */
+/** The table of deviations, and the caps on max-age. */
 export function deviationTable(): string {
   const rows = Object.values(DEVIATIONS).map(({ engines, behaviour, standard, anchor, source }) => {
     const link =
@@ -112,12 +112,12 @@ export function deviationTable(): string {
   });
   const limits = (Object.keys(NAMES) as RealEngine[]).map((engine) => `${NAMES[engine]} ${MAX_AGE_LIMITS[engine]}`);
   return [
-    ["| engine | what it does | what the standard says | source |", "| --- | --- | --- | --- |", ...rows].join("\n"),
-    `Each engine also limits \`Access-Control-Max-Age\`, in seconds: ${limits.join(", ")}. The standard leaves the limit to the browser, and \`"standard"\` has none.`,
+    ["| engine | behavior | rule of the standard | source |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    `Each engine also caps \`Access-Control-Max-Age\`, in seconds: ${limits.join(", ")}. The standard leaves the cap to the browser, and \`"standard"\` has none.`,
   ].join("\n\n");
 }
 
-/** Replaces the text between the marks of a page. */
+/** Replaces the text between the markers of a page. */
 export function withGenerated(page: string, content: string): string {
   const [start, end] = [
     "<!-- generated by UPDATE_DOCS=1 pnpm vitest run packages/browser/test/docs.test.ts -->",

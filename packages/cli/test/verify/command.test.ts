@@ -132,7 +132,7 @@ test("--json prints the report, which the schema describes", async () => {
     fromCache: false,
     request: { origin: "https://app.example.com", url, method: "GET", headers: [], credentials: "omit" },
     policy: "the page gets the response",
-    change: `Send "Access-Control-Allow-Origin: https://app.example.com" in the answer to GET ${url}, whatever its status`,
+    change: `Send "Access-Control-Allow-Origin: https://app.example.com" in the response to GET ${url}, whatever its status`,
     curl: [`curl -i ${url} -H 'Origin: https://app.example.com'`],
   });
 });

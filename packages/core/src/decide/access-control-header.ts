@@ -1,6 +1,9 @@
 const PREFIX = "access-control-";
 
-/** Whether the policy alone decides about this response header. */
+/**
+ * Whether a response header is an `Access-Control-*` header. Only the policy sets these: those that a handler sets are
+ * removed.
+ */
 export const isAccessControlHeader = (name: string): boolean =>
-  // Most names are too short, which is faster to check.
+  // Comparing the length first is faster, because most names are too short.
   name.length >= PREFIX.length && name.toLowerCase().startsWith(PREFIX);

@@ -4,14 +4,18 @@ import type { CheckedHeader } from "./allow-methods.ts";
 import { allowedNames, type RequestedNames } from "./allowed-names.ts";
 import type { CorsRequest } from "./decision.ts";
 
-/** The request headers that the policy allows; names are compared in lower case. */
+/**
+ * The `Access-Control-Allow-Headers` header of responses to preflights, and the check of the header names that a
+ * preflight requests. Names are compared in lower case.
+ */
 export function allowHeaders({ allowedHeaders, credentials }: NormalizedCorsOptions): CheckedHeader {
   const allowed = allowedNames({
     names: allowedHeaders,
     credentials,
     normalize: (name) => name.toLowerCase(),
     safelisted: [],
-    // The CORS non-wildcard request-header name (#cors-non-wildcard-request-header-name).
+    // The CORS non-wildcard request-header name. See
+    // https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name.
     nonWildcard: "authorization",
   });
   const requested = (requestHeaders: CorsRequest["headers"]): RequestedNames => {

@@ -4,14 +4,17 @@ import { allowedNames, type RequestedNames } from "./allowed-names.ts";
 import type { CorsRequest } from "./decision.ts";
 import type { ResponseHeader } from "./response-header.ts";
 
-/** A header of the response to a preflight, and the check of the request against it. */
+/** A header that lists names in the response to a preflight, and the check of the requested names. */
 export interface CheckedHeader {
   readonly header: ResponseHeader;
-  /** The first requested name that is not allowed. */
+  /** Returns the first requested name that is not allowed, or `undefined`. */
   readonly firstDenied: (requestHeaders: CorsRequest["headers"]) => string | undefined;
 }
 
-/** The methods that the policy allows, in the case in which they are sent. */
+/**
+ * The `Access-Control-Allow-Methods` header of responses to preflights, and the check of the method that a preflight
+ * requests. Methods are case-sensitive.
+ */
 export function allowMethods({ methods, credentials }: NormalizedCorsOptions): CheckedHeader {
   const allowed = allowedNames({
     names: methods,
@@ -20,12 +23,12 @@ export function allowMethods({ methods, credentials }: NormalizedCorsOptions): C
     safelisted: SAFELISTED_METHODS,
   });
   const requested = (requestHeaders: CorsRequest["headers"]): RequestedNames => {
-    // Its presence makes a request a preflight.
+    // Never `null`, because only a request with this header is a preflight.
     const text = requestHeaders.get("access-control-request-method") as string;
     return { text, names: [text] };
   };
-  // Never empty, because some servers drop empty headers. Without this header, the preflight of a request with an upload
-  // listener allows its method, whatever it is (#cors-preflight-fetch-0).
+  // The list is never empty, because some servers drop empty headers. Without this header, a browser allows every
+  // method for a request with an upload listener. See https://fetch.spec.whatwg.org/#cors-preflight-fetch-0.
   const list = (names: readonly string[]): string => (names.length > 0 ? names : SAFELISTED_METHODS).join(", ");
   return {
     header: {

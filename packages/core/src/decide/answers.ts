@@ -7,25 +7,29 @@ import { maxAge } from "./max-age.ts";
 import { type AnswerInit, PreparedAnswer } from "./prepared-answer.ts";
 import { VARY_NOTHING, VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
-/** The answers to one kind of request, from an allowed origin and from any other. */
+/** The prepared answers to one kind of request: for an allowed origin, and for any other origin or none. */
 export interface AnswerPair {
   readonly allowed: PreparedAnswer;
   readonly denied: PreparedAnswer;
 }
 
-/** All answers of a policy. */
+/**
+ * The prepared answers of a policy to each kind of request. A prepared answer is the part of a response that the policy
+ * determines.
+ */
 export interface Answers {
   readonly preflight: AnswerPair;
-  /** To OPTIONS requests that are not preflights. */
+  /** For OPTIONS requests that are not preflights. */
   readonly plainOptions: AnswerPair;
   readonly otherMethods: AnswerPair;
 }
 
 /**
- * Prepares the answers of a policy: the server's side of the CORS protocol (#http-cors-protocol).
+ * Prepares the answers of a policy: the server's side of the CORS protocol. See
+ * https://fetch.spec.whatwg.org/#http-cors-protocol.
  *
- * `Vary` is the same for allowed, denied and Origin-less requests. Otherwise a shared cache sends the answer for one origin
- * to another (#cors-protocol-and-http-caches).
+ * `Vary` is the same for an allowed origin, a denied origin, and no origin. Otherwise a shared cache would send the
+ * response for one origin to another. See https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches.
  */
 export function prepareAnswers(options: NormalizedCorsOptions): Answers {
   const methods = allowMethods(options);
@@ -55,7 +59,7 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
 
 const denyOrigin: AnswerInit["findDenial"] = (origin) => ({ reason: "origin", name: origin ?? "" });
 
-// Shared by all policies, because nothing in these answers depends on the policy.
+// All policies share these answers. This is safe, because nothing in them depends on a policy or a request.
 const DENIED_PREFLIGHT = /* @__PURE__ */ new PreparedAnswer({
   status: 403,
   vary: VARY_OPTIONS_METHOD,

@@ -6,15 +6,17 @@ import { LazyDecision } from "./lazy-decision.ts";
 import { VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
 /**
- * Decides about a request. The result is not frozen, and must be before a user receives it.
+ * Decides whether a policy allows a request, and which headers the response gets. The decision is not frozen. Freeze it
+ * before user code receives it. A promise is always an instance of this realm's `Promise`: looking for a `then` property on a
+ * decision would take 50 ns.
  *
- * @param args - What a predicate receives after the origin.
+ * @param args - The arguments that a predicate (an `origin` option that is a function) receives after the origin.
  */
 export type Decide = (request: CorsRequest, args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
 
 /**
- * Prepares the decisions of a policy (#http-cors-protocol): its answers are prepared once, and each request is decided by one of
- * them.
+ * Creates the function that decides about requests, from a policy's options and its origin check. It prepares the
+ * answers once, and selects one of them for each request. See https://fetch.spec.whatwg.org/#http-cors-protocol.
  */
 export function createDecide(options: NormalizedCorsOptions, allowsOrigin: AllowsOrigin): Decide {
   const answers = prepareAnswers(options);
@@ -22,7 +24,7 @@ export function createDecide(options: NormalizedCorsOptions, allowsOrigin: Allow
 
   return (request, args) => {
     const isOptions = request.method === "OPTIONS";
-    // The request headers are not read, because Next.js would no longer treat the route as static.
+    // The request headers are not read. If they were, Next.js would no longer treat the route as static.
     if (allowsEveryOrigin && !isOptions) return new LazyDecision(answers.otherMethods.allowed, request) as CorsDecision;
 
     const origin = request.headers.get("origin") ?? null;
@@ -45,11 +47,17 @@ const decideLater = async (
   origin: string | null,
 ): Promise<CorsDecision> => new LazyDecision((await isAllowed) ? allowed : denied, request, origin) as CorsDecision;
 
-/** The presence of the headers decides, even if they are empty (#cors-preflight-request). */
+/**
+ * Whether a request is a CORS-preflight request. It is one if the two headers are present, even if they are empty. See
+ * https://fetch.spec.whatwg.org/#cors-preflight-request.
+ */
 const isPreflight = ({ method, headers }: CorsRequest, origin: string | null): boolean =>
   origin !== null && method === "OPTIONS" && headers.get("access-control-request-method") != null;
 
-/** The decision about a request if a predicate or a policy function failed: no origin is allowed. */
+/**
+ * Creates the decision about a request for which a predicate or a policy function (a function that returns the policy
+ * for a request) failed. No origin is allowed.
+ */
 export function denyAfterError(error: unknown, request: CorsRequest): CorsDecision {
   const kind = kindOf(request);
   const failed = {
@@ -66,23 +74,26 @@ export function denyAfterError(error: unknown, request: CorsRequest): CorsDecisi
 
 const NO_HEADERS = /* @__PURE__ */ Object.freeze([]);
 
+/** Returns the kind of the decision about a request. */
 function kindOf(request: CorsRequest): CorsDecision["kind"] {
   try {
     const origin = request.headers.get("origin") ?? null;
     return isPreflight(request, origin) ? "preflight" : origin === null ? "not-cors" : "actual";
   } catch {
-    // The headers themselves may have failed.
+    // The error may come from the headers themselves, which then throw again.
     return "actual";
   }
 }
 
 /**
- * A decision under a policy function, which may choose another policy for another origin. The response therefore varies by
- * `Origin`, even if the chosen policy allows every origin.
+ * Adds `Origin` to the `Vary` of a decision. This is necessary if a policy function chose the policy: it can choose a
+ * different policy for a different origin, so the response varies by `Origin` even if the chosen policy allows every
+ * origin.
  */
 export function varyByOrigin(decision: CorsDecision): CorsDecision {
   if (decision.vary.includes("Origin")) return decision;
-  // The decision is not about a preflight, because those always vary by `Origin`. A spread would not copy accessors.
+  // The decision is not about a preflight, because every response to a preflight varies by `Origin`. The properties are
+  // copied one by one, because a spread does not copy accessors.
   const { kind, allowed, reason, name, headers, exposesAll } = decision;
   return Object.freeze({ kind, allowed, reason, name, headers, exposesAll, vary: VARY_ORIGIN } as CorsDecision);
 }

@@ -1,20 +1,20 @@
 /** The part of a request that a decision depends on. A `Request` has it. */
 export interface CorsRequest {
   readonly method: string;
-  /** `get` receives lower-case names, and returns `null` or `undefined` for a header that is absent. */
+  /** `get` receives lower-case names. It returns `null` or `undefined` for a header that is absent. */
   readonly headers: { get(name: string): string | null | undefined };
 }
 
-/** A response header. */
+/** The name and the value of a response header. */
 export type Header = readonly [name: string, value: string];
 
-/** The headers that every decision has for the response. */
+/** The changes that a decision makes to the headers of the response. */
 interface ResponseChanges {
-  /** The headers to set. Remove every other `Access-Control-*` header, because the policy owns them all. */
+  /** The headers to set. Remove every other `Access-Control-*` header, because only the policy sets them. */
   readonly headers: readonly Header[];
-  /** The names to merge into `Vary`. */
+  /** The header names to merge into `Vary`. */
   readonly vary: readonly string[];
-  /** Whether the names of all headers of the response are exposed: see `exposeAll`. */
+  /** Whether the response must list all its header names in `Access-Control-Expose-Headers`: see `exposeAll`. */
   readonly exposesAll: boolean;
 }
 
@@ -28,11 +28,11 @@ interface Denied<Reason> {
   readonly allowed: false;
   /** The part of the request that the policy does not allow. */
   readonly reason: Reason;
-  /** The origin, the method, or the first header that is not allowed, as the request spells it. */
+  /** The denied origin or method as the request spells it, or the first denied header name in lower case. */
   readonly name: string;
 }
 
-/** A predicate or a policy function threw an error or rejected. */
+/** A predicate (a function as `origin`) or a policy function (a function that returns a policy) threw or rejected. */
 interface Failed {
   readonly allowed: false;
   readonly reason: "error";
@@ -42,9 +42,9 @@ interface Failed {
 }
 
 /**
- * The decision about a CORS-preflight request: answer it with `preflightResponse`, and do not call the handler.
+ * The decision about a CORS-preflight request. Respond with `preflightResponse`, and do not call the handler.
  *
- * Its properties are accessors, so a log of the object shows none of them. Log them one by one.
+ * Its properties can be accessors, so a log of the object can show none of them. Log them one by one.
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-request
  */
@@ -55,15 +55,16 @@ export type PreflightDecision = ResponseChanges & {
 } & (Allowed | Denied<"origin" | "method" | "header"> | Failed);
 
 /**
- * The decision about any other CORS request: call the handler, and pass its response to `applyDecision`.
+ * The decision about any other CORS request, which is a request with `Origin`. Call the handler, and pass its response
+ * to `applyDecision`.
  *
  * @see https://fetch.spec.whatwg.org/#cors-request
  */
 export type ActualDecision = ResponseChanges & { readonly kind: "actual" } & (Allowed | Denied<"origin"> | Failed);
 
 /**
- * The decision about a request without `Origin`: call the handler, and pass its response to `applyDecision` too. It is
- * `allowed` if the policy allows every origin.
+ * The decision about a request without `Origin`. Call the handler, and pass its response to `applyDecision`. The
+ * request is `allowed` if the policy allows every origin.
  */
 export type NotCorsDecision = ResponseChanges & { readonly kind: "not-cors" } & (
     | { readonly allowed: boolean; readonly reason?: undefined; readonly name?: undefined }
@@ -74,21 +75,24 @@ export type NotCorsDecision = ResponseChanges & { readonly kind: "not-cors" } & 
 export type CorsDecision = PreflightDecision | ActualDecision | NotCorsDecision;
 
 /**
- * Whether the decision is about a preflight. It does not read `kind`, which may read the request headers: Next.js would no longer
- * treat the route as static.
+ * Whether a decision is about a preflight. It does not read `kind`, which may read the request headers. If they were
+ * read, Next.js would no longer treat the route as static.
  */
 export const isPreflightDecision = (decision: CorsDecision): decision is PreflightDecision =>
   (decision as Partial<PreflightDecision>).status !== undefined;
 
-/** The reason and the name of a denial. */
+/** The part of a request that is denied, and its name. */
 export interface Denial {
   readonly reason: "origin" | "method" | "header";
   readonly name: string;
 }
 
-/** The headers of a response, as far as a decision changes them. `set` and `delete` ignore case, as `Headers` does. */
+/**
+ * The headers of a response, with the methods that are needed to apply a decision. `set` and `delete` ignore case, as
+ * in `Headers`.
+ */
 export interface MutableHeaders {
-  /** Calls back with each header, its name in any case. */
+  /** Calls `callback` with each header. The name can be in any case. */
   forEach(callback: (value: string, name: string) => void): void;
   set(name: string, value: string): void;
   delete(name: string): void;

@@ -3,13 +3,13 @@ import { isForbiddenMethod, normalizeMethod } from "../fetch-standard/methods.ts
 import { isToken } from "../fetch-standard/token.ts";
 import type { CorsDecision, Denial } from "./decision.ts";
 
-/** How many characters of a name the sentence shows, because the client writes it. */
+/** The number of characters of a name that the sentence shows. It is limited because the client writes the name. */
 const SHOWN_LENGTH = 200;
 
 /**
- * States a decision in one sentence; for a denial, also what to change.
+ * Describes a decision in one sentence. For a denial, the sentence includes what to change.
  *
- * @param decision - A decision of any kind.
+ * @param decision - The decision to describe.
  * @returns A sentence for a log or a developer, without a full stop. It shows at most 200 characters of a name.
  *
  * @example
@@ -31,7 +31,7 @@ export function explain(decision: CorsDecision): string {
   return decision.allowed ? `${request} allowed` : `${request} denied: ${explainDenial(decision)}`;
 }
 
-/** Whether a browser sends the method as it is: browsers upper-case some methods, and refuse others. */
+/** Whether a browser sends the method unchanged. Browsers upper-case some methods, and refuse to send others. */
 const isSentByBrowsers = (method: string): boolean => normalizeMethod(method) === method && !isForbiddenMethod(method);
 
 function explainDenial({ reason, name }: Denial): string {

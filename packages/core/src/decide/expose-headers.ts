@@ -5,23 +5,29 @@ import type { ResponseHeader } from "./response-header.ts";
 
 const NAME = "Access-Control-Expose-Headers";
 
-/** Whether each header of the response is listed by name. With credentials browsers take `*` for a name, so it cannot stand for all. */
+/**
+ * Whether the response must list all its header names. With credentials, browsers interpret `*` as a literal name, so
+ * it does not stand for all headers.
+ */
 export const exposesAll = ({ credentials, exposedHeaders }: NormalizedCorsOptions): boolean =>
   credentials && exposedHeaders.includes("*");
 
-/** The listed names. With credentials `*` is left out, because browsers take it for a name. */
+/**
+ * The `Access-Control-Expose-Headers` header with the listed names. With credentials, `*` is left out, because browsers
+ * interpret it as a literal name.
+ */
 export const exposeHeaders = (options: NormalizedCorsOptions): ResponseHeader => ({
   name: NAME,
   value: options.exposedHeaders.filter((name) => name !== "*" || !exposesAll(options)).join(", "),
 });
 
 /**
- * The `Access-Control-Expose-Headers` header for a decision whose `exposesAll` is true: it lists the headers of the
- * response, because with credentials a browser takes `*` for a name.
+ * Creates the `Access-Control-Expose-Headers` header for a decision whose `exposesAll` is true. It lists the header
+ * names of the response, because with credentials a browser interprets `*` as a literal name.
  *
  * `applyDecision` and `applyHeaders` do this themselves. Use it only if you set the headers of a decision yourself.
  *
- * @param names - The names of all headers of the response in any case, `Vary` included.
+ * @param names - The names of all response headers in any case, including `Vary`.
  * @param exposedHeaders - The names that are exposed even if the response does not have them yet: the value of
  * `Access-Control-Expose-Headers` in the headers of the decision. Defaults to none.
  * @returns The header to set.

@@ -2,33 +2,42 @@ import type { CorsDecision, CorsRequest, Denial, Header, MutableHeaders } from "
 import type { PreparedAnswer } from "./prepared-answer.ts";
 
 /**
- * A prepared answer, and the request that it answers. The types in `decision.ts` say which properties each kind has.
+ * A decision: a prepared answer (the part of a response that the policy determines) and the request that it is for. The
+ * types in `decision.ts` define the properties of each kind of decision.
  *
- * Properties are computed when they are read, because most servers read none of them. It is frozen before a user receives
- * it.
+ * Properties are computed when they are read, because most servers read none of them. The object is frozen before user
+ * code receives it. It belongs to one request, so remembering that request's origin and denial is safe.
  */
 export class LazyDecision {
   readonly #answer: PreparedAnswer;
   readonly #request: CorsRequest;
-  /** `undefined` until it is read. */
+  /** The request's `Origin`; `undefined` until it is read, `null` if the request has none. */
   #origin: string | null | undefined;
-  /** `undefined` until it is computed; `null` if the request is allowed. */
+  /** The denial of the request; `undefined` until it is computed, `null` if the request is allowed. */
   #denial: Denial | null | undefined;
 
-  /** @param origin - The request's `Origin`. Left out if the answer does not depend on it. */
+  /**
+   * @param origin - The request's `Origin`. Omit it if it has not been read because the answer does not depend on it.
+   */
   constructor(answer: PreparedAnswer, request: CorsRequest, origin?: string | null) {
     this.#answer = answer;
     this.#request = request;
     this.#origin = origin;
   }
 
-  /** The response to a preflight; `undefined` for a decision of another copy of this library. */
+  /**
+   * Returns the response to a preflight; `undefined` if the decision is not an instance of this class, as one from
+   * another copy of this library.
+   */
   static preflightResponse(decision: object): Response | undefined {
     if (!(#answer in decision)) return undefined;
     return decision.#answer.respond(decision.#readOrigin(), decision.#request);
   }
 
-  /** Sets the headers of a decision, except those that depend on the response. It may come from another copy of this library. */
+  /**
+   * Sets the headers of a decision, except those that depend on the response. The decision can come from another copy
+   * of this library.
+   */
   static setHeaders(decision: CorsDecision, target: Pick<MutableHeaders, "set">): void {
     if (#answer in decision) decision.#setHeaders(target);
     else for (const [name, value] of decision.headers) target.set(name, value);
@@ -70,7 +79,8 @@ export class LazyDecision {
   }
 
   #setHeaders(target: Pick<MutableHeaders, "set">): void {
-    // An answer that repeats the origin is chosen only after `Origin` was read, so it is set if it is needed.
+    // An answer that repeats the origin is selected only after `Origin` was read, so `#origin` has a value if it is
+    // needed.
     this.#answer.setHeaders(target, this.#origin ?? null, this.#request);
   }
 

@@ -1,42 +1,54 @@
 import type { CorsRequest, Denial, MutableHeaders } from "./decision.ts";
 import { type ConstantHeader, isConstant, type ResponseHeader } from "./response-header.ts";
 
-/** How many responses are kept. Most policies allow few origins, and a server may have many policies. */
+/** The maximum number of cached responses. Most policies allow few origins, and a server may have many policies. */
 const MOST_RESPONSES = 16;
 
-/** The parts of a `PreparedAnswer`. */
+/** The arguments for the constructor of `PreparedAnswer`. */
 export interface AnswerInit {
-  /** Defaults to none. */
+  /** The `Access-Control-*` headers. Defaults to none. */
   readonly headers?: readonly ResponseHeader[];
-  /** The names to merge into `Vary`. */
+  /** The header names to merge into `Vary`. */
   readonly vary: readonly string[];
-  /** The status of the response to a preflight. Left out for other requests, whose status is that of the handler. */
+  /**
+   * The status of the response to a preflight. Omitted for other requests, because the handler determines their status.
+   */
   readonly status?: number;
-  /** Whether the names of all headers of the response are exposed. Defaults to `false`. */
+  /** Whether the response must list all its header names in `Access-Control-Expose-Headers`. Defaults to `false`. */
   readonly exposesAll?: boolean;
-  /** Returns why a request is denied, if it is. Defaults to a function that returns `undefined`. */
+  /**
+   * Returns the reason why a request is denied, or `undefined` if it is allowed. Defaults to a function that returns
+   * `undefined`.
+   */
   readonly findDenial?: (origin: string | null, requestHeaders: CorsRequest["headers"]) => Denial | undefined;
 }
 
 /**
- * The answer to all requests that a policy treats alike, prepared when the policy is compiled.
+ * The part of a response that the policy determines: the `Access-Control-*` headers, the names for `Vary`, and the
+ * status of the response to a preflight. It is prepared when the policy is compiled, for all requests that the policy
+ * treats alike.
  *
- * It keeps the responses to preflights from a few allowed origins, because cloning a response takes a fraction of the time
- * of creating one with headers. Whether an origin is allowed is decided for each request. A response without a body can be
- * cloned in a later request on every runtime.
+ * It caches the responses to preflights from a few allowed origins, because cloning a response takes a fraction of the
+ * time that it takes to create one with headers. The cache is safe: a cached response depends only on the policy and
+ * the origin, callers receive clones, and whether the origin is allowed is decided for each request. The responses have
+ * no body, so every runtime can clone them in a later request.
  */
 export class PreparedAnswer {
   readonly vary: readonly string[];
   readonly status: number | undefined;
   readonly exposesAll: boolean;
   readonly findDenial: NonNullable<AnswerInit["findDenial"]>;
-  /** The headers that are the same for every request. */
+  /** The headers whose values are the same for every request. */
   readonly #constant: readonly ConstantHeader[];
-  /** The headers that depend on the request. */
+  /** The headers whose values depend on the request. */
   readonly #perRequest: readonly ResponseHeader[];
   readonly #readsRequestHeaders: boolean;
-  /** A response to a preflight with the constant headers. Created on first use: Node loads the Fetch API then. */
+  /**
+   * A response to a preflight with the constant headers only. It is created on first use, because Node loads the Fetch
+   * API at that time.
+   */
   #template: Response | undefined;
+  /** The cached responses to preflights, by the request's `Origin`. */
   readonly #responses = new Map<string | null, Response>();
 
   constructor({ headers = [], vary, status, exposesAll = false, findDenial = noDenial }: AnswerInit) {
@@ -50,16 +62,16 @@ export class PreparedAnswer {
   }
 
   /**
-   * Sets the headers that do not depend on the response.
+   * Sets the headers that do not depend on the handler's response.
    *
-   * @param request - Its headers are read only to echo names.
+   * @param request - Its headers are read only to echo requested names.
    */
   setHeaders(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
     this.#setPerRequest(target, origin, request);
     for (const { name, value } of this.#constant) target.set(name, value);
   }
 
-  /** The response to a preflight. */
+  /** Returns the response to a preflight. The caller may change it. */
   respond(origin: string | null, request: CorsRequest): Response {
     this.#template ??= this.#createTemplate();
     if (this.#perRequest.length === 0) return this.#template.clone();
@@ -67,7 +79,7 @@ export class PreparedAnswer {
     if (kept) return kept.clone();
     const response = this.#template.clone();
     this.#setPerRequest(response.headers, origin, request);
-    // An echo depends on more than the origin.
+    // A response that echoes requested names depends on more than the origin, so it is not cached.
     if (!this.#readsRequestHeaders && this.#responses.size < MOST_RESPONSES)
       this.#responses.set(origin, response.clone());
     return response;
@@ -82,7 +94,7 @@ export class PreparedAnswer {
 
   #setPerRequest(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
     for (const { name, value } of this.#perRequest) {
-      // An answer that repeats the origin is chosen only if the request has one.
+      // An answer that repeats the origin is selected only if the request has one.
       const sent = typeof value === "function" ? value(request.headers) : (origin as string);
       if (sent !== "") target.set(name, sent);
     }

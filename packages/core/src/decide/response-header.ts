@@ -1,15 +1,15 @@
 import type { CorsRequest } from "./decision.ts";
 
-/** The value of a header that repeats the request's `Origin`. */
+/** Stands for the request's `Origin` as the value of a header. */
 export const REPEAT_REQUEST_ORIGIN: unique symbol = Symbol("the request's Origin");
 
-/** Returns the requested names that are allowed. The header is not sent if the string is empty. */
+/** Returns the value of a header that echoes requested names. The header is not sent if the value is empty. */
 type Echo = (requestHeaders: CorsRequest["headers"]) => string;
 
-/** A header of the responses to all requests that a policy answers alike. */
+/** A header in the responses to all requests that a policy treats alike. */
 export interface ResponseHeader {
   readonly name: string;
-  /** The value, or its source. A header with an empty value is not sent. */
+  /** The value, or the way to compute it from the request. A header with an empty value is not sent. */
   readonly value: string | typeof REPEAT_REQUEST_ORIGIN | Echo;
 }
 

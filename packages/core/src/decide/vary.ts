@@ -1,4 +1,7 @@
-/** A cache does not distinguish preflights from other OPTIONS requests, so their responses vary by the same headers. */
+/**
+ * The names for `Vary` in responses to OPTIONS requests. A cache does not distinguish preflights from other OPTIONS
+ * requests, so responses to both vary by the same request headers.
+ */
 export const VARY_OPTIONS_METHOD: readonly string[] = /* @__PURE__ */ Object.freeze([
   "Origin",
   "Access-Control-Request-Method",
@@ -7,10 +10,11 @@ export const VARY_OPTIONS_METHOD: readonly string[] = /* @__PURE__ */ Object.fre
 export const VARY_ORIGIN: readonly string[] = /* @__PURE__ */ Object.freeze(["Origin"]);
 export const VARY_NOTHING: readonly string[] = /* @__PURE__ */ Object.freeze([]);
 
-/** The value of `Vary` after `names` are merged into `current` without repetition; `Vary: *` already covers them. */
+/** Adds `names` to `current`, the value of `Vary`, without duplicates. `Vary: *` already covers all names. */
 export function mergeVary(current: string, names: readonly string[]): string {
-  if (!current) return names.join(", ");
-  // `*` counts only as the whole value: in a list, nginx and Varnish take it for the name of a header.
+  // Most responses vary by `Origin` alone, and joining a frozen array takes 50 to 200 ns.
+  if (!current) return names.length === 1 ? (names[0] as string) : names.join(", ");
+  // `*` has this meaning only if it is the whole value. In a list, nginx and Varnish interpret it as a header name.
   if (current.trim() === "*") return current;
   const present = current.split(",").map((name) => name.trim().toLowerCase());
   return [current, ...names.filter((name) => !present.includes(name.toLowerCase()))].join(", ");

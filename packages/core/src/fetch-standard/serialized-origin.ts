@@ -1,12 +1,15 @@
-/** The ports that a serialized origin leaves out, by scheme. See https://url.spec.whatwg.org/#default-port. */
+/**
+ * The default port of each scheme, which a serialized origin leaves out. See https://url.spec.whatwg.org/#default-port.
+ */
 const DEFAULT_PORTS: Readonly<Record<string, string | undefined>> = { http: "80", https: "443" };
 
 /**
- * The origin of a URL, serialized as a browser sends it; `undefined` if `text` is not a URL or has no host.
+ * Serializes the origin of a URL as browsers send it in `Origin`. Returns `undefined` if `text` is not a URL or has no
+ * host.
  *
- * Unlike `URL.origin` it keeps the origins of apps and extensions (`capacitor://localhost`), which browsers send too. The
- * origin of a `file:` URL is opaque, but WebViews and Electron send `file://` for it.
- * See https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin.
+ * Unlike `URL.origin`, it also serializes the origins of apps and extensions (`capacitor://localhost`), which browsers
+ * send too. The origin of a `file:` URL is opaque, but WebViews and Electron send `file://`, so the result is
+ * `file://`. See https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin.
  */
 export function serializeOrigin(text: string): string | undefined {
   try {
@@ -18,16 +21,24 @@ export function serializeOrigin(text: string): string | undefined {
   }
 }
 
-/** Whether a serialized origin of this scheme can end with this port. See https://url.spec.whatwg.org/#port-state. */
+/**
+ * Whether a serialized origin with this scheme can end with this port: a number up to 65535, without leading zeros,
+ * that is not the default port. See https://url.spec.whatwg.org/#port-state.
+ */
 export const isSerializedPort = (port: string, scheme: string): boolean =>
   /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535 && port !== DEFAULT_PORTS[scheme];
 
-/** In bytes: longer than a scheme, the longest host name that resolves, and a port. */
+/**
+ * The length of the longest origin that is accepted, in bytes. It is more than a scheme, the longest host name that
+ * resolves, and a port need.
+ */
 export const MAX_ORIGIN_LENGTH = 512;
 
 /**
- * Whether a browser can send `origin`: a scheme and a host, without commas, control characters, spaces and non-ASCII
- * characters, and not too long. `null` is not one: every page can send it.
+ * Whether a browser can send `origin` as the value of `Origin`: it contains `://`, consists of printable ASCII
+ * characters other than spaces and commas, and is not too long. `null` does not count, because every page can send it.
+ *
+ * The check is quick and coarse: it does not parse the origin.
  */
 export const canBeSentByBrowser = (origin: string): boolean =>
   origin.length <= MAX_ORIGIN_LENGTH && /^[!-+\--~]+$/.test(origin) && origin.includes("://");

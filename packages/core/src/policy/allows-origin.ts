@@ -3,17 +3,21 @@ import { callThen } from "./call-then.ts";
 import type { NormalizedCorsOptions, OriginPredicate } from "./options.ts";
 import { createOriginMatcher } from "./origin-patterns.ts";
 
-/** Whether a policy allows an origin; the result is a promise only if that of a predicate is. */
+/**
+ * Decides whether a policy allows an origin. `args` are the arguments that a predicate (an `origin` option that is a
+ * function) receives after the origin. The result is a promise only if the predicate returns one.
+ */
 export type AllowsOrigin = (origin: string, args: readonly unknown[]) => boolean | Promise<boolean>;
 
-/** Prepares the check of an origin for a valid option other than `"*"`. */
+/** Creates the origin check for a valid `origin` option other than `"*"`. */
 export function createAllowsOrigin(option: NormalizedCorsOptions["origin"]): AllowsOrigin {
   return typeof option === "function" ? callPredicate(option) : createOriginMatcher(option);
 }
 
+/** Creates an origin check that calls a predicate, and denies the origin unless the result is `true`. */
 function callPredicate(predicate: OriginPredicate): AllowsOrigin {
   let isReported = false;
-  /** Reports a mistake in the predicate, once for each policy. */
+  /** Logs a mistake in the predicate, at most once per policy. */
   const reportOnce = (mistake: string): void => {
     if (!isReported) console.error(`fetch-cors: the "origin" predicate ${mistake}; return true to allow the origin`);
     isReported = true;
@@ -23,11 +27,12 @@ function callPredicate(predicate: OriginPredicate): AllowsOrigin {
     callThen<unknown, boolean>(
       () => predicate(origin, ...(args as [Request])),
       (result) => {
-        if (result != null && typeof result !== "boolean") reportOnce(`returned a ${typeof result}`);
+        if (result != null && typeof result !== "boolean") reportOnce(`returned a value of type ${typeof result}`);
         return result === true;
       },
       (error) => {
-        // Predicates for the `cors` package call their second argument.
+        // An `origin` function for the `cors` package calls its second argument, which is a callback there. In this
+        // library it is the request, so the call throws.
         if (error instanceof TypeError)
           reportOnce("threw a TypeError; it receives the origin and the request, not a callback");
         throw error;

@@ -1,11 +1,16 @@
-/** Not `instanceof Promise`: query builders and other realms have their own thenables. */
+/**
+ * Whether a value is a promise or another thenable. `instanceof Promise` would miss the thenables of query builders and
+ * the promises of other realms.
+ */
 export const isThenable = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
   typeof (value as Partial<PromiseLike<T>> | null | undefined)?.then === "function";
 
 /**
- * Calls a user's function and continues with its result. The result is a promise only if that of the function is.
+ * Calls a user's function, and passes its result to `onValue`. Everything is synchronous unless one of the functions
+ * returns a promise.
  *
- * @param onError - Receives what the function throws or rejects with. Defaults to throwing it again.
+ * @param onError - Receives the error that the function throws or rejects with. Defaults to a function that throws the
+ * error again.
  */
 export function callThen<T, U>(
   run: () => T | PromiseLike<T>,
@@ -15,7 +20,7 @@ export function callThen<T, U>(
   let value: T | PromiseLike<T>;
   try {
     value = run();
-    // A getter named `then` can throw too.
+    // Reading `then` can throw too, because it can be a getter.
     if (isThenable(value)) return Promise.resolve(value).then(onValue, onError);
   } catch (error) {
     return onError(error);

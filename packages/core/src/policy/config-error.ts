@@ -1,4 +1,4 @@
-/** The kinds of problems in a configuration. Each has a section in `docs/errors.md`. */
+/** The kinds of problems that options can have. Each has a section in `docs/errors.md`. */
 export type CorsConfigIssueCode =
   | "missing-origin"
   | "invalid-origin"
@@ -20,23 +20,23 @@ export type CorsConfigIssueCode =
   | "unknown-option"
   | "invalid-type";
 
-/** One problem in a configuration. */
+/** One problem with the options of a policy. */
 export interface CorsConfigIssue {
   /** The kind of problem; stable across releases. */
   readonly code: CorsConfigIssueCode;
-  /** The place of the value, like `origin[2]` or `maxAge`. */
+  /** The path of the value in the options, such as `origin[2]` or `maxAge`. */
   readonly path: string;
-  /** The refused value. */
+  /** The rejected value. */
   readonly value: unknown;
-  /** A sentence that says what is wrong and what to write instead. */
+  /** Describes the problem with the value, and how to fix it. */
   readonly message: string;
 }
 
-/** How many issues the error message lists; `issues` has all of them. */
+/** The number of issues that the error message lists. `issues` contains all of them. */
 const LISTED_ISSUES = 20;
 
 /**
- * Thrown for a configuration that cannot be used, with every problem in it.
+ * The error for options that cannot be used. It contains every problem with them.
  *
  * @example
  * ```ts
@@ -54,9 +54,12 @@ const LISTED_ISSUES = 20;
  */
 export class CorsConfigError extends Error {
   override readonly name: "CorsConfigError" = "CorsConfigError";
-  /** Stable across releases and across copies of this library, for which `instanceof` fails. */
+  /**
+   * Identifies the error in every release. `instanceof` fails for an error from another copy of this library; this code
+   * does not.
+   */
   readonly code: "ERR_CORS_CONFIG" = "ERR_CORS_CONFIG";
-  /** Every problem. */
+  /** Every problem with the options. */
   declare readonly issues: readonly CorsConfigIssue[];
 
   constructor(issues: readonly CorsConfigIssue[]) {
@@ -67,21 +70,21 @@ export class CorsConfigError extends Error {
   }
 }
 
-/** A value that is refused: the kind of problem, what is wrong with the value, and what to write instead. */
+/** The problem with a rejected value: its kind, and the parts of the message. `issueOf` turns it into an issue. */
 export interface Problem {
   readonly code: CorsConfigIssueCode;
-  /** Starts the message. Defaults to the value, as `show` writes it. */
+  /** The start of the message. Defaults to the value, as `show` formats it. */
   readonly subject?: string;
-  /** Follows the value in the message: "ends with a slash". */
+  /** The middle of the message, after the subject: `ends with a slash`. */
   readonly reason: string;
-  /** Ends the message: `write "https://example.com"`. */
+  /** The end of the message: `write "https://example.com"`. */
   readonly advice: string;
 }
 
-/** Adds an issue to the error that is thrown once all options are read. */
+/** Adds a problem to the error that is thrown after all options are read. */
 export type Report = (path: string, value: unknown, problem: Problem) => void;
 
-/** The issue for a value that is refused. */
+/** Creates the issue for a rejected value. */
 export const issueOf = (path: string, value: unknown, problem: Problem): CorsConfigIssue => ({
   code: problem.code,
   path,
@@ -89,7 +92,10 @@ export const issueOf = (path: string, value: unknown, problem: Problem): CorsCon
   message: `${problem.subject ?? show(value)} ${problem.reason}; ${problem.advice}`,
 });
 
-/** A value as a message shows it: as it is written in code if that is short, otherwise by its type. */
+/**
+ * Formats a value for a message: a primitive or a regular expression as in source code, an array in abbreviated form,
+ * and any other object by its type.
+ */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (Array.isArray(value)) return value.length > 0 ? "[…]" : "[]";
@@ -97,16 +103,16 @@ export function show(value: unknown): string {
   return Object(value) === value ? `this ${typeof value}` : String(value);
 }
 
-/** Whether a value is an iterable of entries; a string is one entry. */
+/** Whether a value is a list of entries: any iterable except a string, which is a single entry. */
 export const isList = (value: unknown): value is Iterable<unknown> =>
   typeof value !== "string" &&
   typeof (value as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] === "function";
 
 export const LEAVE_IT_OUT = "leave it out";
 
-/** `write "a"`, or `write "a", "b"` for several entries of a list. */
+/** Formats the advice to write list entries: `write "a"`, or `write "a", "b"` if there are several. */
 export const writeEntries = (entries: readonly string[]): string =>
   entries.length > 0 ? `write ${entries.map((entry) => JSON.stringify(entry)).join(", ")}` : LEAVE_IT_OUT;
 
-/** `write ["a","b"]`, for an option whose value is a list. */
+/** Formats the advice to write a whole list: `write ["a","b"]`. */
 export const writeList = (entries: readonly string[]): string => `write ${JSON.stringify(entries)}`;

@@ -1,11 +1,12 @@
 /**
- * Decides about origins that no list can name: `true` allows the origin, any other result denies it.
+ * A predicate: a function that decides whether to allow an origin. Use one if the origins cannot be listed in advance.
+ * It allows the origin by returning `true`. Every other result denies it.
  *
- * The first result of another type is reported with `console.error`. An error that it throws goes to `onError`, whose response
- * gets no `Access-Control-*` header.
+ * The first result that is not a boolean, `null` or `undefined` is logged with `console.error`. If the predicate throws
+ * or rejects, the `onError` hook receives the error, and the response has no `Access-Control-*` header.
  *
- * @param origin - The value of the `Origin` header: at most 512 bytes of ASCII with a scheme, without spaces, commas and
- * control characters; never `"null"`.
+ * @param origin - The value of the `Origin` header: at most 512 bytes of ASCII with a scheme, without spaces, commas
+ * and control characters. It is never `"null"`.
  * @param args - The arguments of the handler: the request, and the values that the runtime passes after it.
  */
 export type OriginPredicate<Args extends readonly unknown[] = [request: Request]> = (
@@ -14,21 +15,25 @@ export type OriginPredicate<Args extends readonly unknown[] = [request: Request]
 ) => boolean | Promise<boolean>;
 
 interface AnyArguments {
-  // A method, because TypeScript lets an implementation narrow the types of its parameters.
+  // A method, because TypeScript allows an implementation of a method to narrow the types of its parameters.
   // biome-ignore lint/suspicious/noExplicitAny: the values that a runtime passes after the request
   predicate(origin: string, request: Request, ...rest: any[]): boolean | Promise<boolean>;
 }
 
-/** A predicate of any runtime: its parameters after the origin may have types of their own. */
+/**
+ * A predicate for any runtime. Its parameters after the origin can have types other than those in `OriginPredicate`.
+ */
 export type AnyOriginPredicate = AnyArguments["predicate"];
 
-/** The values of `origin`: `"*"`, an origin, a pattern, an iterable of these, or a predicate. */
+/** The values of the option `origin`: `"*"`, an origin, a pattern, an iterable of these, or a predicate. */
 export type OriginOption<Args extends readonly unknown[] = [request: Request]> =
   | string
   | Iterable<string>
   | OriginPredicate<Args>;
 
-/** The problem with a literal origin, as a sentence that the compiler prints; `never` if there is none. */
+/**
+ * The problem with an origin that is a string literal, as a message that the compiler prints; `never` if there is none.
+ */
 type Flaw<O> = O extends "null"
   ? "every page can send the origin null; leave it out"
   : O extends ""
@@ -57,39 +62,43 @@ type MissingScheme<O extends string> = O extends LocalHost
     ? `"${O}" has no scheme; write "https://${O}"`
     : `"${O}" is not an origin; write one such as "https://app.example.com"`;
 
-/** A host that rarely has a certificate: `localhost`, or an IP address. */
+/** A host that rarely has a TLS certificate: `localhost`, or an IP address. */
 type LocalHost =
   | `${"" | `${string}.`}localhost${"" | `:${string}`}`
   | `${number}.${number}.${number}.${number}${"" | `:${number}`}`
   | `[${string}]${string}`;
 
-/** The type of `origin`: the inferred one, or the flaw of a literal in it. */
+/**
+ * The type of the option `origin`: the inferred type, or the message about a literal in it, which then does not
+ * compile.
+ */
 type Checked<O, F = Flaw<O extends readonly (infer Element)[] ? Element : O>> = [F] extends [never] ? O : F;
 
 /**
  * The options of a CORS policy.
  *
- * A misspelt option, an origin that no browser sends, and every combination that browsers refuse or that is insecure,
- * throws a `CorsConfigError`. The compiler finds most of these in a literal that is passed to `definePolicy`, `withCors` or
- * an adapter. In a variable whose type is `CorsOptions` it checks names and types only, not the values of `origin`.
+ * An unknown option, an origin that no browser sends, and a combination that browsers reject or that is insecure cause
+ * a `CorsConfigError`. The compiler finds most of these mistakes in a literal that is passed to `definePolicy`,
+ * `withCors` or an adapter. In a variable of the type `CorsOptions`, it checks only names and types, not the values of
+ * `origin`.
  */
 export interface CorsOptions<O = OriginOption> {
   /**
    * The origins whose pages may read the responses. Required.
    *
-   * | permitted | means |
+   * | permitted | effect |
    * |---|---|
    * | `"*"` | every origin; not with `credentials` |
    * | `"https://app.example.com"` | this origin |
-   * | `"https://*.example.com"` | every subdomain at any depth, but not `example.com` itself; not of a public suffix with `credentials` |
-   * | `"http://localhost:*"` | every port; one pattern can contain both kinds of `*` |
-   * | `"file://"` | local files, as WebViews and Electron send it; insecure with `credentials` |
-   * | an iterable of these | any of them; `"*"` only alone |
-   * | `(origin, request) => boolean` | the origins for which it returns `true`, or a promise of it; it also receives the handler's other arguments |
+   * | `"https://*.example.com"` | every subdomain at any depth, but not `example.com` itself; not under a public suffix with `credentials` |
+   * | `"http://localhost:*"` | this scheme and host with any port; one pattern can contain both kinds of `*` |
+   * | `"file://"` | local files in WebViews and Electron; insecure with `credentials` |
+   * | an iterable of these | any of them; `"*"` must be the only entry |
+   * | `(origin, request) => boolean` | the origins for which it returns `true` or a promise of `true`; it also receives the handler's other arguments |
    *
-   * Prohibited: `undefined`, `""` and an empty list (an unset variable must never open a server), `"null"` (every page can
-   * send it), and regular expressions. Write an origin as browsers send it: without path and trailing slash, in lower case,
-   * without the default port.
+   * `undefined`, `""` and an empty list are errors, because an unset variable must never allow every origin. `"null"`
+   * is an error, because every page can send it. Regular expressions are errors too. Write an origin as browsers send
+   * it: in lower case, without a path, a trailing slash or the default port.
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-allow-origin
    */
@@ -98,7 +107,7 @@ export interface CorsOptions<O = OriginOption> {
    * Whether pages may send cookies and other credentials that the browser manages, and read the responses. Defaults to
    * `false`.
    *
-   * Every allowed origin can then act in the name of your users: list only origins that you trust like your own.
+   * With `true`, every allowed origin can act as your users. List only origins that you trust as much as your own.
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-allow-credentials
    */
@@ -108,28 +117,29 @@ export interface CorsOptions<O = OriginOption> {
         : boolean)
     | undefined;
   /**
-   * The methods that pages may use, or `"*"`. `GET`, `HEAD` and `POST` need no permission. Defaults to
-   * `GET HEAD QUERY PUT PATCH POST DELETE`.
+   * The methods that pages may use, or `"*"` for every method. `GET`, `HEAD` and `POST` need no permission. Defaults to
+   * `["GET", "HEAD", "QUERY", "PUT", "PATCH", "POST", "DELETE"]`.
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-allow-methods
    */
   readonly methods?: "*" | (Iterable<string> & object) | undefined;
   /**
-   * The request headers that pages may set, or `"*"`: every header except `Authorization`, which must be listed by name.
-   * Defaults to `["*", "Authorization"]`.
+   * The request headers that pages may set, or `"*"` for every header except `Authorization`, which must be listed by
+   * name. Defaults to `["*", "Authorization"]`.
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-allow-headers
    */
   readonly allowedHeaders?: "*" | (Iterable<string> & object) | undefined;
   /**
-   * The response headers that pages may read besides the CORS-safelisted ones, or `"*"`. Defaults to none.
+   * The response headers that pages may read besides the CORS-safelisted ones, or `"*"` for all headers. Defaults to
+   * `[]`.
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-expose-headers
    */
   readonly exposedHeaders?: "*" | (Iterable<string> & object) | undefined;
   /**
-   * How long a browser may cache the response to a preflight, in whole seconds from 0 to 86400; 0 turns its cache off.
-   * Defaults to 600, which every browser honours in full.
+   * How long a browser may cache the response to a preflight, in whole seconds from 0 to 86400. 0 disables the cache.
+   * Defaults to 600, which no browser shortens.
    *
    * @see https://fetch.spec.whatwg.org/#http-access-control-max-age
    */
@@ -142,14 +152,16 @@ export interface CorsOptions<O = OriginOption> {
   readonly preflightStatus?: number | undefined;
   /**
    * Whether `http` origins other than loopback, and `file://`, may be allowed with `credentials`. Defaults to `false`,
-   * because an attacker on the network can impersonate such an origin.
+   * because an attacker on the network can impersonate an `http` origin, and `file://` is the origin of every local
+   * file.
    *
    * @see https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
    */
   readonly dangerouslyAllowInsecureOrigins?: boolean | undefined;
   /**
-   * Whether anyone can register names under a domain, like `com` or `github.io`. Defaults to a short built-in list; pass
-   * a function that knows the whole Public Suffix List if users configure the origins.
+   * Whether `domain` is a public suffix: a domain under which anyone can register names, such as `com` or `github.io`.
+   * Defaults to a check of a short built-in list. If users configure the origins, pass a function that checks the whole
+   * Public Suffix List.
    *
    * @param domain - The host of a pattern, without `*.`.
    * @see https://publicsuffix.org
@@ -157,9 +169,9 @@ export interface CorsOptions<O = OriginOption> {
   readonly isPublicSuffix?: ((domain: string) => boolean) | undefined;
 }
 
-/** The options of a compiled policy, with all defaults, and lists without repetition. */
+/** The options of a compiled policy. Absent options have their defaults, and lists contain no duplicates. */
 export interface NormalizedCorsOptions {
-  // biome-ignore lint/suspicious/noExplicitAny: each runtime passes other values to a predicate, and accepts these options again
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments of a predicate depend on the runtime
   readonly origin: "*" | readonly string[] | OriginPredicate<any[]>;
   readonly credentials: boolean;
   readonly methods: readonly string[];

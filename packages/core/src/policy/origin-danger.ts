@@ -2,7 +2,7 @@ import type { Problem } from "./config-error.ts";
 import type { NormalizedCorsOptions } from "./options.ts";
 import { serializeEntry } from "./origin-entry.ts";
 
-/** The options that decide which origins are safe. */
+/** The options that determine which origins are safe to allow. */
 export type OriginSafety = Pick<
   NormalizedCorsOptions,
   "credentials" | "dangerouslyAllowInsecureOrigins" | "isPublicSuffix"
@@ -11,15 +11,16 @@ export type OriginSafety = Pick<
 const WRITE_TRUSTED = "write each origin that you trust, or leave out credentials";
 
 /**
- * Whether another machine on the network can answer for this origin: `http` except on loopback, which does not cross the
- * network, and `file`. The schemes of apps and extensions do not cross it either.
+ * Whether others can impersonate the origin. An attacker on the network can do so if the scheme is `http`, except on
+ * loopback, which does not cross the network. Every local file has the origin `file://`. The schemes of apps and
+ * extensions do not cross the network either.
  */
 const isInsecureOrigin = (entry: string): boolean =>
   entry === "file://" || /^http:\/\/(?!(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::|$))/.test(entry);
 
 /**
- * The reasons why a valid entry may not be allowed with credentials. Every allowed origin can then act in the name of the
- * server's users.
+ * Returns the reasons why a valid entry of the option `origin`, which is an origin or a pattern, must not be allowed
+ * with credentials. With credentials, every allowed origin can act as the server's users.
  */
 export function originDangers(entry: string, safety: OriginSafety): readonly Problem[] {
   if (!safety.credentials) return [];
@@ -40,9 +41,10 @@ export function originDangers(entry: string, safety: OriginSafety): readonly Pro
   return dangers;
 }
 
-/** Whether an entry has no danger. */
+/** Whether an entry may be allowed with these options. */
 export const isSafe = (entry: string, safety: OriginSafety): boolean => originDangers(entry, safety).length === 0;
 
+/** Returns the advice for an insecure entry: the same entry with `https` if that is safe, or the option to allow it. */
 function adviseSecure(entry: string, safety: OriginSafety): string {
   const secure = serializeEntry(entry.replace(/^http:/, "https:")) as string;
   const allowInsecure = "set dangerouslyAllowInsecureOrigins: true";

@@ -1,20 +1,21 @@
 import { isSerializedPort, MAX_ORIGIN_LENGTH } from "../fetch-standard/serialized-origin.ts";
 
-/** Whether an entry of the list covers several origins. */
+/** Whether an entry of the option `origin` is a pattern, which covers several origins. */
 export const isPattern = (entry: string): boolean => entry.includes("*");
 
-/** The part of a host that `*.` covers: one or more labels. */
+/** Matches the part of a host that `*.` stands for: one or more labels. */
 const LABELS = /^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/;
 
 /**
- * Prepares a test of which origins a list of valid origins and patterns covers. Only serialized origins pass it.
+ * Creates a function that returns whether a list of valid origins and patterns covers an origin. The function returns
+ * `true` only for serialized origins.
  *
- * The parts of the origin are looked up in maps, so a long list takes no more time than a short one.
- * The fixed parts of a pattern are valid, so only the parts under its wildcards are checked.
+ * It looks up the parts of the origin in a set and a map, so a long list takes no more time than a short one. The fixed
+ * parts of a pattern are valid, so it checks only the parts that the wildcards match.
  */
 export function createOriginMatcher(entries: Iterable<string>): (origin: string) => boolean {
   const listed = new Set(entries);
-  /** The parts before `*.` of the subdomain patterns, such as `https://`, by the part after it. */
+  /** For each subdomain pattern, the text after `*.`, mapped to the texts before it, such as `https://`. */
   const schemesByDomain = new Map<string, string[]>();
   let hasAnyPort = false;
   for (const entry of listed) {
@@ -39,6 +40,6 @@ export function createOriginMatcher(entries: Iterable<string>): (origin: string)
   };
   const matchesPattern = (origin: string): boolean =>
     origin.length <= MAX_ORIGIN_LENGTH && (matchesSubdomain(origin) || (hasAnyPort && matchesAnyPort(origin)));
-  // A request can contain the text of a pattern, which is not an origin.
+  // The `Origin` header of a request can contain the text of a pattern, which is not an origin.
   return (origin) => (listed.has(origin) || matchesPattern(origin)) && !isPattern(origin);
 }

@@ -4,17 +4,20 @@ import { hasScheme, isOfPages, meantEntry, serializeEntry } from "./origin-entry
 import { isPattern } from "./origin-patterns.ts";
 import { parseList } from "./parse-origins.ts";
 
-/** Where an entry of the option `origin` is, and which suggestions its policy accepts. */
+/** The context of an entry of the option `origin`. */
 export interface EntryContext {
   readonly safety: OriginSafety;
-  /** Whether the entry is in a list, and not the value of the option itself. */
+  /** Whether the entry is in a list, rather than the value of the option itself. */
   readonly isInList: boolean;
 }
 
 const WRITE_AN_ORIGIN =
   'write an origin such as "https://app.example.com", a pattern such as "https://*.example.com", or a predicate';
 
-/** The problem with the spelling of an entry; `undefined` for `"*"`, and if a browser can send an origin that it covers. */
+/**
+ * Returns the problem with the spelling of an entry. Returns `undefined` for `"*"`, and for an origin or a pattern in
+ * the form in which browsers serialize origins.
+ */
 export function originProblem(entry: unknown, { safety, isInList }: EntryContext): Problem | undefined {
   if (entry instanceof RegExp) {
     return { code: "regexp-origin", reason: "is a regular expression", advice: WRITE_AN_ORIGIN };
@@ -39,13 +42,16 @@ export function originProblem(entry: unknown, { safety, isInList }: EntryContext
   };
 }
 
-/** The entry that is meant, over `https` if that is all that the policy accepts. */
+/**
+ * Returns the entry that the text most likely stands for, with `https` if the policy does not accept it with `http`.
+ */
 function usableEntry(text: string, safety: OriginSafety): string | undefined {
   const meant = meantEntry(text) ?? "";
   const secure = serializeEntry(meant.replace(/^http:/, "https:"));
   return [meant, secure].find((entry) => entry && isSafe(entry, safety));
 }
 
+/** Returns what is wrong with the spelling of a single entry. */
 function flawOf(text: string): string {
   const meant = meantEntry(text);
   if (!isOfPages(text)) return "is not the origin of a page";

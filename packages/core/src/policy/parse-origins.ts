@@ -1,11 +1,12 @@
 /**
- * Reads origins from a string such as an environment variable: separated by commas, semicolons or white space, or a JSON
- * array of strings.
+ * Reads a list of origins from a string such as an environment variable. The origins are separated by commas,
+ * semicolons or white space, or are the elements of a JSON array.
  *
- * It validates nothing: `definePolicy` does, and refuses an empty list, so an unset variable never opens a server.
+ * It does not validate the origins. `definePolicy` validates them, and rejects an empty list, so an unset variable
+ * never allows every origin.
  *
- * @param text - The value of the variable.
- * @returns The entries; an empty list for `undefined` and for a string without entries.
+ * @param text - The string, or `undefined` if the variable is not set.
+ * @returns The origins. The list is empty for `undefined` and for a string without entries.
  *
  * @example
  * ```ts
@@ -18,14 +19,14 @@
  */
 export const parseOrigins = (text: string | undefined): string[] => parseList(text ?? "");
 
-/** The entries of a list that is written as one string. */
+/** Splits a string into the entries of the list that it contains. */
 export function parseList(text: string): string[] {
   try {
     const parsed: unknown = JSON.parse(text);
     if (Array.isArray(parsed))
       return parsed.map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry)));
   } catch {
-    // Most lists are not JSON.
+    // The text is not JSON, like most lists.
   }
   return text.split(/[\s,;]+/).filter(Boolean);
 }

@@ -1,6 +1,7 @@
 /**
- * A short list of domains under which anyone can register a name, from the Public Suffix List (publicsuffix.org) as of
- * 2026-11-15: second levels that only some countries have, and the largest hosting services.
+ * A short list of public suffixes, which are domains under which anyone can register a name. It contains second-level
+ * domains that only some countries have, and the largest hosting services. The source is the Public Suffix List
+ * (publicsuffix.org) as of 2026-11-15.
  */
 const SUFFIXES =
   "id.au me.uk ltd.uk plc.uk nhs.uk in.th web.id my.id biz.id me.in web.za gen.nz " +
@@ -10,11 +11,14 @@ const SUFFIXES =
   "surge.sh replit.app replit.dev ngrok.io ngrok.app ngrok-free.app trycloudflare.com myshopify.com blogspot.com " +
   "webflow.io framer.app wixsite.com hf.space ondigitalocean.app lovable.app bolt.host csb.app ts.net";
 
-/** Second levels that many countries have. In the countries at the end, every second level is one. */
+/**
+ * Matches second-level domains that many countries have, such as `co.uk`. In the countries at the end, every
+ * second-level domain is a public suffix.
+ */
 const COUNTRY_SECOND_LEVEL =
   /^(?:(?:ac|asso|com?|edu|gob|gouv|gov?|govt|gv|mil|net?|nom|org?|sch)\.[a-z]{2}|[^.]+\.(?:bd|ck|er|fk|jm|kh|mm|np|pg))$/;
 
-/** Whether anyone can register a name under `domain`, as far as the short built-in list knows. */
+/** Whether `domain` is a public suffix according to the built-in list. Every single label except `localhost` is one. */
 export const isKnownPublicSuffix = (domain: string): boolean =>
   domain.includes(".")
     ? COUNTRY_SECOND_LEVEL.test(domain) || SUFFIXES.split(" ").includes(domain)

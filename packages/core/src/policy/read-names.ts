@@ -4,12 +4,14 @@ import { isToken } from "../fetch-standard/token.ts";
 import { isList, LEAVE_IT_OUT, type Problem, type Report, writeEntries, writeList } from "./config-error.ts";
 import { parseList } from "./parse-origins.ts";
 
-/** Returns the name as it is sent, or the problem with it. */
+/**
+ * Validates a method name or a header name. Returns the name as it is sent in response headers, or the problem with it.
+ */
 export type ReadName = (name: string) => string | Problem;
 
 const problem = (code: Problem["code"], reason: string, advice = LEAVE_IT_OUT): Problem => ({ code, reason, advice });
 
-/** Reads one of `methods`. */
+/** Validates an entry of the option `methods`. */
 export function readMethod(method: string): string | Problem {
   const upper = method.toUpperCase();
   if (!isName(method)) return invalidName("invalid-method", method, readMethod);
@@ -18,7 +20,7 @@ export function readMethod(method: string): string | Problem {
   return problem("method-case", "is sent as written by browsers", writeEntries([upper]));
 }
 
-/** Reads one of `allowedHeaders`. */
+/** Validates an entry of the option `allowedHeaders`. */
 export function readRequestHeaderName(name: string): string | Problem {
   if (!isName(name)) return invalidName("invalid-header-name", name, readRequestHeaderName);
   if (isForbiddenRequestHeaderName(name)) return problem("forbidden-header-name", "is a header that pages cannot set");
@@ -27,7 +29,7 @@ export function readRequestHeaderName(name: string): string | Problem {
     : name;
 }
 
-/** Reads one of `exposedHeaders`. */
+/** Validates an entry of the option `exposedHeaders`. */
 export function readResponseHeaderName(name: string): string | Problem {
   if (!isName(name)) return invalidName("invalid-header-name", name, readResponseHeaderName);
   if (isForbiddenResponseHeaderName(name))
@@ -37,16 +39,23 @@ export function readResponseHeaderName(name: string): string | Problem {
     : name;
 }
 
-/** A `*` is a wildcard only if it is the whole name (#http-access-control-allow-headers). */
+/**
+ * Whether a text is a token in which `*`, if present, is a wildcard. It is a wildcard only if it is the whole name. See
+ * https://fetch.spec.whatwg.org/#http-access-control-allow-headers.
+ */
 const isName = (text: string): boolean => isToken(text) && (text === "*" || !text.includes("*"));
 
+/** Returns the problem with a name that is not a token, or that contains `*` and other characters. */
 function invalidName(code: Problem["code"], text: string, readName: ReadName): Problem {
   return isToken(text)
     ? problem(code, "is taken literally by browsers", 'write "*", or each name')
     : problem(code, "is not a token", writeEntries(namesIn(text, readName)));
 }
 
-/** The usable names in a text, in upper case if needed: "X-Tenant:", "get, patch". */
+/**
+ * Finds the valid names in a text such as `X-Tenant:` or `get, patch`, and upper-cases them if only that makes them
+ * valid.
+ */
 const namesIn = (text: string, readName: ReadName): readonly string[] =>
   parseList(text.replaceAll(":", " "))
     .filter(isName)
@@ -54,9 +63,10 @@ const namesIn = (text: string, readName: ReadName): readonly string[] =>
     .filter((read) => typeof read === "string");
 
 /**
- * Reads a list of names; `"*"` stands for `["*"]`. Of names that differ only in case, the last one is kept.
+ * Validates a list of method names or header names. `"*"` is the same as `["*"]`. If several names differ only in case,
+ * the last one is kept.
  *
- * @param option - The option that holds the list.
+ * @param option - The name and the value of the option.
  */
 export function readNames(
   option: { name: string; value: unknown },
@@ -66,7 +76,7 @@ export function readNames(
   const { name: path, value } = option;
   const names = new Map<string, string>();
   if (value === "*" || isList(value)) {
-    // The string "*" is iterable too: its one element is the wildcard.
+    // The string "*" is iterable, and its only element is the wildcard.
     [...value].forEach((entry, index) => {
       const read =
         typeof entry === "string" ? readName(entry) : problem("invalid-type", "is not a string", "write a string");

@@ -7,9 +7,9 @@ import { readMethod, readRequestHeaderName, readResponseHeaderName } from "./rea
 import { readOrigin } from "./read-origin.ts";
 
 /**
- * Reads options once: later changes of them have no effect.
+ * Validates options and fills in the defaults. The options are read once, so later changes to them have no effect.
  *
- * @throws {CorsConfigError} With every problem in them.
+ * @throws {CorsConfigError} If there is any problem. The error contains all of them.
  */
 export function readOptions(written: unknown): NormalizedCorsOptions {
   refuseOtherValues(written);
@@ -47,7 +47,7 @@ const wholeNumber = (range: { fallback: number; from: number; to: number; code: 
   advice: `write a whole number from ${range.from} to ${range.to}`,
 });
 
-/** Refuses a value that is easily passed instead of options. */
+/** Throws for a string or a list, which is easily passed by mistake instead of an object of options. */
 function refuseOtherValues(written: unknown): void {
   if (typeof written !== "string" && !isList(written)) return;
   const isJson = typeof written === "string" && written.includes("{");

@@ -22,7 +22,7 @@ export function readOrigin(value: unknown, safety: OriginSafety, report: Report)
   return unique.has("*") ? "*" : Object.freeze([...unique] as string[]);
 }
 
-/** The dangers of an entry are reported only if it is valid. */
+/** Returns the problems with one entry. Its dangers are included only if it is valid. */
 function entryProblems(entry: unknown, context: EntryContext & { readonly isAlone: boolean }): readonly Problem[] {
   const { safety, isAlone } = context;
   const problem = originProblem(entry, context);

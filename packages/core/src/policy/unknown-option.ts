@@ -1,12 +1,17 @@
 import { LEAVE_IT_OUT, type Problem } from "./config-error.ts";
 
-/** Below this similarity no option is suggested. It is the number of shared pairs of letters, divided by all letters. */
+/**
+ * An option is suggested only if its similarity to the unknown name is greater than this. The similarity is the number
+ * of pairs of letters that both names contain, divided by the number of letters in both.
+ */
 const LEAST_SIMILARITY = 0.16;
 
 /**
- * The problem with a name that is not an option: suggests the option that shares the most pairs of letters with it.
+ * Returns the problem with a name that is not an option, and suggests the option that shares the most pairs of letters
+ * with it.
  *
- * Pairs of letters find the names of other libraries too, which contain ours: `allowMethods`, `optionsSuccessStatus`.
+ * Comparing pairs of letters also finds the options that other libraries call by longer names, such as `allowMethods`
+ * and `optionsSuccessStatus`.
  */
 export function unknownOption(name: string, known: readonly string[]): Problem {
   let advice = LEAVE_IT_OUT;

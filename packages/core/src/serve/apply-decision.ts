@@ -6,11 +6,12 @@ import { mergeVary } from "../decide/vary.ts";
 import { withOwnHeaders } from "./own-headers.ts";
 
 /**
- * The response to a preflight, without the handler.
+ * Returns the response to a CORS-preflight request. The handler does not run.
  *
  * @param decision - A decision whose `kind` is `"preflight"`.
- * @returns A response without a body: `preflightStatus` for an allowed origin, 403 for a denied one, 500 if a predicate failed
- * (`withCors` calls `onError` then). A denied method or header is answered as an allowed one, because the browser compares it with the lists.
+ * @returns A response without a body. Its status is `preflightStatus` for an allowed origin, 403 for a denied one, and
+ * 500 if a predicate or a policy function failed (`withCors` calls `onError` in this case). The response to a denied
+ * method or header is the same as to an allowed one: the browser compares the request with the lists in it.
  *
  * @example
  * ```ts
@@ -36,16 +37,19 @@ export function preflightResponse(decision: PreflightDecision): Response {
 }
 
 /**
- * Applies a decision to the response of a handler, whether the request had an `Origin` or not.
+ * Applies a decision to the response of a handler. Call it for every request that is not a preflight, even without
+ * `Origin`.
  *
- * A response with mutable headers is changed in place: a copy needs a new stream, and runtimes send a file faster than its copy. A response with immutable headers, such as a fetched one, is copied. One that cannot be copied is
- * returned unchanged (status 101, `Response.error()`). A fetched status above 599 becomes 502. The body is never read. A `Headers` object that
- * several responses may share is replaced before it is changed.
+ * If the headers of the response are mutable, they are changed in place: a copy needs a new stream, and runtimes send a
+ * file faster than its copy. If they are immutable, as in the response of `fetch()`, the response is copied. A response
+ * that cannot be copied is returned unchanged (status 101, `Response.error()`). If a fetched response has a status
+ * above 599, the copy has the status 502. The body is never read. A `Headers` object that several responses may share
+ * is replaced before it is changed.
  *
  * @param decision - The decision about the request.
  * @param response - The response of the handler.
  * @returns The same response, or its copy.
- * @throws {TypeError} If the response must be copied and its body was read already.
+ * @throws {TypeError} If the response must be copied and its body was already read.
  *
  * @example
  * ```ts
@@ -64,7 +68,7 @@ export function applyDecision(decision: CorsDecision, response: Response): Respo
     applyHeaders(decision, own.headers);
     return own;
   } catch {
-    // The first change of immutable headers throws. Checking beforehand would slow down every other response.
+    // Changing immutable headers throws. Checking beforehand would slow down every other response.
     return applyToCopy(decision, own);
   }
 }
@@ -75,32 +79,35 @@ export function applyDecision(decision: CorsDecision, response: Response): Respo
  * @returns The copy, or the response itself if it cannot be copied.
  */
 export function applyToCopy(decision: CorsDecision, response: Response): Response {
-  // The value is not a Response; the caller of the handler reports it best.
+  // The value is not a Response. The runtime that receives it reports this best.
   if (!response?.headers?.get) return response;
   const copy = copyResponse(response);
   if (copy === response) return response;
-  // The copy can keep the immutable `Headers` object, too.
+  // The copy can have the same immutable `Headers` object: see `withOwnHeaders`.
   const own = withOwnHeaders(copy);
   applyHeaders(decision, own.headers);
   return own;
 }
 
-/** Whether a response looks like a fetched one or like that of `Response.redirect`, whose headers are immutable. */
+/**
+ * Whether a response is likely to have immutable headers, as responses from `fetch()` and `Response.redirect()` have.
+ */
 export const looksImmutable = (response: Response): boolean =>
   response?.type !== "default" || (response.status >= 300 && response.status < 400);
 
-/** A copy, or the response itself if it cannot be copied. */
+/** Returns a copy, or the response itself if it cannot be copied. */
 function copyResponse(response: Response): Response {
   const { body, status, statusText, headers } = response;
   try {
-    // On Cloudflare a copy keeps the WebSocket if the response itself is the second argument. Other runtimes throw.
+    // On Cloudflare, a copy keeps the WebSocket if the second argument is the response itself. Other runtimes throw.
     if (status < 200) return new Response(body, response);
-    // `new Response` refuses a status above 599. The original would leak the CORS headers of the upstream server.
+    // `new Response` rejects a status above 599. The original response would leak the CORS headers of the upstream
+    // server.
     return new Response(body, status > 599 ? { status: 502, headers } : { status, statusText, headers });
   } catch {
     // A network error has status 0.
     if (status < 200) return response;
-    // Node fetches reason phrases outside of Latin-1, but does not accept them.
+    // Node accepts a reason phrase outside of Latin-1 in a fetched response, but not in a new one.
     return new Response(body, { status, headers });
   }
 }
@@ -108,10 +115,10 @@ function copyResponse(response: Response): Response {
 /**
  * Applies a decision to the headers of a response, for a runtime without `Response`.
  *
- * It removes the other `Access-Control-*` headers, because the policy owns them all, and merges `Vary`.
+ * It removes all other `Access-Control-*` headers, because only the policy sets them, and merges `Vary`.
  *
  * @param decision - The decision about the request.
- * @param headers - The headers of the response: a `Headers`, or an object like it.
+ * @param headers - The headers of the response: a `Headers` object, or one with the same methods.
  *
  * @example
  * ```ts
@@ -129,9 +136,9 @@ function copyResponse(response: Response): Response {
 export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): void {
   let vary = "";
   let stale: string[] | undefined;
-  // One pass with `forEach`, because an iterator takes three times as long on Deno.
+  // A single pass with `forEach`, because an iterator takes three times as long on Deno.
   headers.forEach((value, name) => {
-    // The `Headers` of some frameworks keep the case in which a name was written.
+    // In some frameworks, `Headers` preserves the case of names.
     if (name.length === 4 && name.toLowerCase() === "vary") vary = value;
     else if (isAccessControlHeader(name)) {
       stale ??= [];
@@ -141,11 +148,12 @@ export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): v
   stale?.forEach((name) => void headers.delete(name));
   LazyDecision.setHeaders(decision, headers);
   const merged = mergeVary(vary, decision.vary);
-  // Set even if it is unchanged: Node may have it as several lines, of which some caches read only one.
+  // `Vary` is set even if it is unchanged. On Node it can have several lines, and some caches read only one of them.
   if (merged) headers.set("Vary", merged);
   if (decision.exposesAll) exposeOwnHeaders(headers);
 }
 
+/** Lists all headers of the response in its `Access-Control-Expose-Headers`. */
 function exposeOwnHeaders(headers: MutableHeaders): void {
   const names: string[] = [];
   let exposed = "";

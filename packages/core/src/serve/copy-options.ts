@@ -1,7 +1,7 @@
 /**
- * Copies options with everything that they inherit, and replaces some of them.
+ * Copies an object of options, including the properties that it inherits, and replaces some properties.
  *
- * An inherited getter still runs on the original options, because it may read their private members.
+ * An inherited getter still runs on the original object, because it may read private members of that object.
  */
 export function copyOptions<T extends object>(options: T, replaced: Partial<T>): T {
   const getters: PropertyDescriptorMap = {};

@@ -4,14 +4,17 @@ import type { CorsHooks } from "./hooks.ts";
 import { type CorsPolicyArgument, isPolicy, policyOrPublic } from "./policy-argument.ts";
 import { wrapHandler } from "./with-cors.ts";
 
-/** A parameter without a type is a `Request`; the router decides which arguments come after it. */
+/**
+ * The type of a route's handler. A first parameter without a type annotation is a `Request`. The router determines the
+ * arguments after it.
+ */
 interface AnyHandler {
-  // A method, because TypeScript lets an implementation narrow the types of its parameters.
+  // A method, because TypeScript allows an implementation of a method to narrow the types of its parameters.
   // biome-ignore lint/suspicious/noExplicitAny: the values that a router passes after the request
   call(request: Request, ...rest: any[]): Response | Promise<Response>;
 }
 
-/** The handlers of one route, by their methods in upper case. */
+/** The handlers of one route. The keys are their methods in upper case. */
 export interface RouteHandlers {
   readonly [method: string]: AnyHandler["call"];
 }
@@ -21,8 +24,9 @@ type Second<A> = A extends readonly [unknown, infer P, ...unknown[]] ? P : never
 type Third<A> = A extends readonly [unknown, unknown, infer P, ...unknown[]] ? P : never;
 
 /**
- * The arguments that a router passes to all handlers of a route, even if some handlers take fewer. It is one tuple and not
- * one for each handler, because TypeScript accepts no hook with fewer parameters for a union of tuples.
+ * The arguments that a router passes to all handlers of a route, even if some handlers have fewer parameters. The type
+ * is one tuple instead of a union with a tuple for each handler, because TypeScript accepts no hook with fewer
+ * parameters for such a union.
  */
 export type RouteArguments<H extends RouteHandlers, A = Required<Parameters<H[keyof H]>>> = [Third<A>] extends [never]
   ? [Second<A>] extends [never]
@@ -30,7 +34,7 @@ export type RouteArguments<H extends RouteHandlers, A = Required<Parameters<H[ke
     : [request: First<A>, context: Second<A>]
   : [request: First<A>, context: Second<A>, more: Third<A>];
 
-/** The same handlers, and one for OPTIONS. A handler without parameters can be called with a request too. */
+/** The same handlers, and one for OPTIONS. A handler without parameters can also be called with a request. */
 export type CorsRoute<H extends RouteHandlers> = {
   readonly [M in keyof H | "OPTIONS"]: (
     ...args: M extends keyof H
@@ -42,18 +46,20 @@ export type CorsRoute<H extends RouteHandlers> = {
 };
 
 /**
- * Puts one policy in front of all handlers of a route, for routers that have a handler for each method, and adds the handler
- * for OPTIONS that answers preflights.
+ * Puts a policy in front of all handlers of a route, for routers that have a handler for each method. It adds the
+ * handler for OPTIONS, which responds to CORS-preflight requests.
  *
- * If the policy is given as options without `methods`, the methods are those of the handlers; `GET` includes `HEAD`. A plain
- * OPTIONS request is answered with 204 and `Allow`, unless there is a handler for it.
+ * If `policy` is an object of options without `methods`, the policy allows the methods of the handlers. `GET` implies
+ * `HEAD`. The response to an OPTIONS request that is not a preflight has the status 204 and an `Allow` header, unless
+ * the route has its own handler for OPTIONS.
  *
- * @param handlers - The handlers, by their methods in upper case.
- * @param policy - As for `withCors`. A compiled policy, or a function that returns one, keeps its own methods.
- * @param hooks - As for `withCors`.
- * @returns The handlers behind the policy, and `OPTIONS`.
- * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
- * @throws {TypeError} At once, with every property of `handlers` that is not a method or not a function.
+ * @param handlers - The handlers. The keys are their methods in upper case.
+ * @param policy - As in `withCors`. A compiled policy, or a function that returns one, keeps its own methods.
+ * @param hooks - As in `withCors`.
+ * @returns The handlers with the policy applied, including `OPTIONS`.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` contain every problem.
+ * @throws {TypeError} If `handlers` has a property that is not a function or whose name is not in upper case, or if a
+ * hook is misspelled or not a function. The message lists every such property.
  *
  * @example
  * ```ts
@@ -79,9 +85,9 @@ export function corsRoute(handlers: RouteHandlers, ...policyAndHooks: readonly u
 }
 
 /**
- * `corsRoute` for adapters, which know the types of the policy and the hooks only at run time.
+ * `corsRoute` for adapters, which do not know the types of the policy and the hooks until run time.
  *
- * @param policyAndHooks - All arguments after the handlers.
+ * @param policyAndHooks - The arguments after the handlers: the policy and the hooks, if any.
  */
 export function wrapHandlers(handlers: RouteHandlers, policyAndHooks: readonly unknown[]): CorsRoute<RouteHandlers> {
   checkHandlers(handlers);
@@ -98,7 +104,7 @@ export function wrapHandlers(handlers: RouteHandlers, policyAndHooks: readonly u
   return Object.fromEntries(wrapped);
 }
 
-/** Compiled once for all handlers. Only options without `methods` get those of the route. */
+/** Compiles options once for all handlers. Options without `methods` get the methods of the route. */
 function withMethods(policy: unknown, methods: readonly string[]): unknown {
   if (typeof policy === "function" || isPolicy(policy)) return policy;
   const hasNoMethods = Object(policy) === policy && (policy as CorsOptions).methods === undefined;
@@ -115,7 +121,10 @@ function checkHandlers(handlers: unknown): void {
   }
 }
 
-/** A whole module (`import * as route`) also has properties that are not handlers. */
+/**
+ * Returns the problem with a property of the handlers, if any. A whole module (`import * as route`) also has properties
+ * that are not handlers.
+ */
 function handlerProblem(name: string, handler: unknown): string | undefined {
   if (typeof handler !== "function") return `"${name}" is not a function`;
   if (name === name.toUpperCase()) return undefined;
@@ -124,4 +133,5 @@ function handlerProblem(name: string, handler: unknown): string | undefined {
     : `"${name}" is not a method in upper case`;
 }
 
+/** The methods for which a handler in lower case is most likely a mistake in spelling. */
 const KNOWN_METHODS: readonly string[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"];

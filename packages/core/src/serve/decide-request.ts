@@ -1,35 +1,34 @@
 import { denyAfterError } from "../decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "../decide/decision.ts";
-import { callThen, isThenable } from "../policy/call-then.ts";
+import { callThen } from "../policy/call-then.ts";
 import { type CorsHooks, checkHooks } from "./hooks.ts";
 import { decideFunctionFor, policyOrPublic } from "./policy-argument.ts";
 
 /**
- * Decides about a request, and passes the decision to `respond`.
+ * Decides about a request.
  *
- * If a predicate or a policy function fails, the decision is not allowed, and its `error` is the thrown value: answer the
- * error, and do not call the handler.
+ * If a predicate (an `origin` option that is a function) or a policy function (a function that returns a policy) fails,
+ * the decision denies the request, and its `error` is the thrown value. In this case, the adapter must handle the error
+ * instead of calling the handler.
  *
  * @param request - The method and the headers of the request.
- * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them.
- * @param respond - Responds to the request.
- * @returns What `respond` returns. It is a promise only if a predicate, a policy function or `respond` returns one.
+ * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them too.
+ * @returns The decision. It is a promise only if a predicate or a policy function returns one. The promise never rejects.
  * @throws {TypeError} If the request has no `headers.get`.
  */
-export type DecideRequest<Args extends readonly unknown[]> = <T>(
+export type DecideRequest<Args extends readonly unknown[]> = (
   request: CorsRequest,
   args: Args,
-  respond: (decision: CorsDecision) => T | Promise<T>,
-) => T | Promise<T>;
+) => CorsDecision | Promise<CorsDecision>;
 
 /**
- * Reads the policy and the hooks of an adapter. The returned function decides about each request, and reports the decision to
- * `onDecision`.
+ * Compiles the policy, and checks the hooks, that an adapter receives. The returned function decides about each
+ * request, and passes the decision to the `onDecision` hook.
  *
- * @param policyAndHooks - All arguments after the handler. Without arguments the policy is the public one, `{ origin: "*" }`. A
- * policy that is `undefined` throws.
- * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
- * @throws {TypeError} At once, if a hook is misspelt or is not a function.
+ * @param policyAndHooks - The arguments after the handler: the policy and the hooks, if any. Without arguments, the
+ * policy is public: `{ origin: "*" }`. A policy that is `undefined` throws.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` contain every problem.
+ * @throws {TypeError} If a hook is misspelled or not a function.
  *
  * @example
  * ```ts
@@ -38,7 +37,8 @@ export type DecideRequest<Args extends readonly unknown[]> = <T>(
  * const decide = createDecideRequest<[path: string]>([{ origin: "https://app.example.com" }]);
  *
  * const headers = new Map([["origin", "https://app.example.com"]]);
- * decide({ method: "GET", headers }, ["/users"], ({ kind, allowed }) => `${kind} ${allowed}`); // → "actual true"
+ * const { kind, allowed } = await decide({ method: "GET", headers }, ["/users"]);
+ * `${kind} ${allowed}`; // → "actual true"
  * ```
  */
 export function createDecideRequest<Args extends readonly unknown[]>(
@@ -52,24 +52,19 @@ export function createDecideRequest<Args extends readonly unknown[]>(
     if (onDecision) callThen(() => onDecision(Object.freeze(decision), ...args), ignore, ignore);
     return decision;
   };
-  return (request, args, respond) => {
-    let decision: CorsDecision | Promise<CorsDecision>;
+  return (request, args) => {
     try {
-      decision = decide(request, args);
-      if (isThenable(decision)) {
-        return Promise.resolve(decision)
-          .catch((error) => denyAfterError(error, request))
-          .then((decided) => respond(report(decided, args)));
-      }
+      const decision = decide(request, args);
+      if (!(decision instanceof Promise)) return report(decision, args);
+      return decision.catch((error) => denyAfterError(error, request)).then((decided) => report(decided, args));
     } catch (error) {
       if (typeof request?.headers?.get !== "function") throw new TypeError(NOT_A_REQUEST);
-      decision = denyAfterError(error, request);
+      return report(denyAfterError(error, request), args);
     }
-    return respond(report(decision, args));
   };
 }
 
 const NOT_A_REQUEST =
-  "the request has no headers.get; for the requests of Express and other frameworks on Node, use @fetch-cors/node";
+  "the request has no headers.get; for requests from Express and other frameworks on Node, use @fetch-cors/node";
 
 function ignore(): void {}

@@ -1,16 +1,16 @@
 import { internalServerError } from "./internal-server-error.ts";
 import { wrapHandler } from "./with-cors.ts";
 
-/** The option of a runtime that answers errors: `error` of `Bun.serve`, `onError` of `Deno.serve`. */
+/** The option of a runtime that is its error handler: `error` in `Bun.serve`, `onError` in `Deno.serve`. */
 export type ErrorOption = (this: unknown, error: unknown) => unknown;
 
 /**
- * Makes a hook `onError` of the runtime's option that answers errors.
+ * Creates an `onError` hook from a runtime's error handler.
  *
- * If the option fails itself or returns no response, the response is a plain 500. It is made here: the runtime would call the
- * option a second time, and its own 500 would have no CORS headers.
+ * If the error handler itself fails, or returns no response, the response is a plain 500. The hook creates it, because
+ * the runtime would call the error handler a second time, and send a 500 without CORS headers.
  *
- * @param answerError - Calls the option. It receives the error and the arguments of the handler.
+ * @param answerError - Calls the error handler. It receives the error and the arguments of the request handler.
  */
 export function errorHook<Args extends readonly unknown[]>(
   answerError: (error: unknown, ...args: Args) => unknown,
@@ -27,11 +27,12 @@ export function errorHook<Args extends readonly unknown[]>(
 }
 
 /**
- * Wraps the runtime's option that answers errors. The runtime itself calls it for an error outside of the wrapped handler, and
- * its response needs the headers of the policy too.
+ * Wraps a runtime's error handler, so that its response gets the headers of the policy. The runtime calls the error
+ * handler itself for an error outside of the wrapped request handler.
  *
- * There is no request. The policy therefore decides as for a request without `Origin`. A policy function cannot choose a
- * policy without a request, so no origin is allowed.
+ * The error handler receives no request. The policy therefore decides as for a request without `Origin`. A policy
+ * function (a function that returns the policy for a request) cannot choose a policy without a request, so no origin is
+ * allowed.
  *
  * @param policy - The policy argument of `withCors`.
  */
@@ -45,5 +46,7 @@ export function wrapErrorOption(errorOption: ErrorOption, policy: unknown): Erro
   };
 }
 
-/** Every policy that is not public allows nothing without an `Origin`. */
+/**
+ * Replaces a policy function. For a request without `Origin`, all policies that are not public have the same result.
+ */
 const NOT_PUBLIC = { origin: "https://not-public.invalid" };

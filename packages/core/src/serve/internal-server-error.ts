@@ -1,7 +1,7 @@
 /**
- * The default answer to an error: it is written to the console, and the client gets a plain 500.
+ * Creates the default response to an error: a plain 500. It logs the error with `console.error`.
  *
- * @param error - Passed to `console.error`, and not sent to the client.
+ * @param error - The error to log. It is not sent to the client.
  * @returns A new response. `withCors` applies the decision to it.
  *
  * @example

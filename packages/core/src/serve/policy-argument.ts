@@ -5,9 +5,10 @@ import { CorsConfigError, issueOf } from "../policy/config-error.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 
 /**
- * Returns the policy for a request: one for each tenant, or one that changes while the server runs. Compile each policy once,
- * and look it up in the function. It receives the arguments of the handler: the request, and the values that the runtime
- * passes after it.
+ * A policy function: returns the policy for a request. Use one if each tenant has a policy, or if the policy changes
+ * while the server runs. Compile each policy once, and look it up in the function.
+ *
+ * It receives the arguments of the handler: the request, and the values that the runtime passes after it.
  */
 export type CorsPolicyFunction<Args extends readonly unknown[] = [request: Request]> = (
   ...args: Args
@@ -20,11 +21,13 @@ export type CorsPolicyArgument<
 > = CorsPolicy | CorsOptions<O> | CorsPolicyFunction<Args>;
 
 /**
- * The policy among the arguments after a handler, for an adapter that changes the hooks before it passes them on.
+ * Returns the policy from the arguments after a handler, for an adapter that changes the hooks before it passes them
+ * on.
  *
- * A default parameter would replace an explicit `undefined`, which may be an unset variable, by the public policy.
+ * This is not a default parameter, because that would replace an explicit `undefined`, which may be an unset variable,
+ * with the public policy.
  *
- * @param args - All arguments after the handler.
+ * @param args - The arguments after the handler: the policy and the hooks, if any.
  * @returns The first argument, or the options of the public policy if there are no arguments.
  *
  * @example
@@ -37,14 +40,18 @@ export type CorsPolicyArgument<
  */
 export const policyOrPublic = (args: readonly unknown[]): unknown => (args.length > 0 ? args[0] : { origin: "*" });
 
-/** Not `instanceof`, because a policy may come from another copy of this library. */
+/**
+ * Whether a value is a compiled policy. It checks for a method instead of a class, because the policy may come from
+ * another copy of this library.
+ */
 export const isPolicy = (policy: unknown): policy is CorsPolicy =>
   typeof (policy as Partial<CorsPolicy> | null | undefined)?.decide === "function";
 
 /**
- * How requests are decided under a policy argument. Options are compiled here.
+ * Returns the function that decides about requests for a policy argument of `withCors`. If the argument is an object of
+ * options, it is compiled.
  *
- * @throws {CorsConfigError}
+ * @throws {CorsConfigError} If the options are invalid.
  */
 export function decideFunctionFor(policy: unknown): Decide {
   if (isPolicy(policy)) return unfrozenDecideOf(policy);
@@ -52,6 +59,7 @@ export function decideFunctionFor(policy: unknown): Decide {
   return unfrozenDecideOf(definePolicy(policy as CorsOptions));
 }
 
+/** Calls a policy function, and decides about the request with the policy that it returns. */
 function decideByFunction(
   choose: unknown,
   request: Parameters<Decide>[0],

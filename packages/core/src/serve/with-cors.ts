@@ -7,7 +7,7 @@ import type { CorsHooks } from "./hooks.ts";
 import { internalServerError } from "./internal-server-error.ts";
 import type { CorsPolicyArgument } from "./policy-argument.ts";
 
-/** Answers a request. The runtime decides which arguments come after the request. */
+/** Responds to a request. The runtime determines the arguments after the request. */
 export type CorsHandler<R extends Request, Rest extends unknown[]> = (
   request: R,
   ...rest: Rest
@@ -16,16 +16,18 @@ export type CorsHandler<R extends Request, Rest extends unknown[]> = (
 /**
  * Puts a CORS policy in front of a handler.
  *
- * A CORS-preflight request is answered without calling the handler. Every other request reaches it, including plain OPTIONS
- * requests, and the policy's headers are applied to its response. A synchronous handler stays synchronous.
+ * The returned function responds to a CORS-preflight request without calling the handler. It calls the handler for
+ * every other request, including an OPTIONS request that is not a preflight, and sets the policy's headers on the
+ * response. It returns a promise only if the handler, a predicate, a policy function or `onError` returns one.
  *
- * @param handler - Answers every request that is not a preflight. For its errors, see `CorsHooks.onError`.
- * @param policy - A compiled policy, options, or a function that returns a policy. If it is left out, the policy is public:
- * `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must never open a server.
+ * @param handler - Responds to every request that is not a preflight. `CorsHooks.onError` handles its errors.
+ * @param policy - A compiled policy, options, or a policy function, which returns a policy for each request. If it is
+ * omitted, the policy is public: `{ origin: "*" }`. An explicit `undefined` throws, because an unset variable must
+ * never allow every origin.
  * @param hooks - Handle errors and observe decisions.
  * @returns A handler with the same parameters.
- * @throws {CorsConfigError} At once, with every problem of the options in its `issues`.
- * @throws {TypeError} At once, if the handler is not a function, or a hook is misspelt or not a function.
+ * @throws {CorsConfigError} If the options are invalid. Its `issues` contain every problem.
+ * @throws {TypeError} If the handler is not a function, or if a hook is misspelled or not a function.
  *
  * @example
  * ```ts
@@ -56,9 +58,9 @@ type AnyArguments = [request: Request, ...rest: unknown[]];
 type AnyHandler = CorsHandler<Request, unknown[]>;
 
 /**
- * `withCors` for adapters, which know the types of the policy and the hooks only at run time.
+ * `withCors` for adapters, which do not know the types of the policy and the hooks until run time.
  *
- * @param policyAndHooks - All arguments after the handler.
+ * @param policyAndHooks - The arguments after the handler: the policy and the hooks, if any.
  */
 export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknown[]): AnyHandler {
   if (typeof handler !== "function")
@@ -67,7 +69,9 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
   const { onError = internalServerError } = (policyAndHooks[1] ?? {}) as CorsHooks<AnyArguments>;
   const answerError = onError === "throw" ? rethrow : onError;
 
-  // If the previous response had to be copied, the next one is copied at once if it looks immutable too. A failed change is slow.
+  // Whether the previous response had to be copied. If it had to be, the next response is copied without an attempt to
+  // change it, provided that it looks immutable too, because a failed attempt is slow. It is safe to keep, because it
+  // affects only whether a response is copied.
   let lastWasImmutable = false;
   const apply = (decision: CorsDecision, response: Response): Response => {
     const applied =
@@ -87,18 +91,23 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
       .then((resolved) => apply(decision, resolved))
       .catch((error) => respondToError(error, decision, args));
 
+  const respond = (decision: CorsDecision, args: AnyArguments, self: unknown): Response | Promise<Response> => {
+    if ("error" in decision) return respondToError(decision.error, decision, args);
+    if (isPreflightDecision(decision)) return preflightResponse(decision);
+    try {
+      const response = handler.apply(self, args);
+      return isThenable(response) ? applyLater(response, decision, args) : apply(decision, response);
+    } catch (error) {
+      return respondToError(error, decision, args);
+    }
+  };
+
   // The request is a named parameter, because Deno passes no arguments to a function without parameters.
   return function (this: unknown, request, ...rest) {
     const args: AnyArguments = [request, ...rest];
-    return decide(request, args, (decision) => {
-      if ("error" in decision) return respondToError(decision.error, decision, args);
-      if (isPreflightDecision(decision)) return preflightResponse(decision);
-      try {
-        const response = handler.apply(this, args);
-        return isThenable(response) ? applyLater(response, decision, args) : apply(decision, response);
-      } catch (error) {
-        return respondToError(error, decision, args);
-      }
-    });
+    const decision = decide(request, args);
+    return decision instanceof Promise
+      ? decision.then((decided) => respond(decided, args, this))
+      : respond(decision, args, this);
   };
 }

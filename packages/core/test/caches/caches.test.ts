@@ -109,14 +109,14 @@ describe.each([nginx, varnish])("$command", (program) => {
       },
     );
 
-    test.each(["*", "Accept, *", "*, *"])("4. No verdict changes if the handler sets Vary: %s", async (Vary) => {
+    test.each(["*", "Accept, *", "*, *"])("4. No result changes if the handler sets Vary: %s", async (Vary) => {
       const handler = () => new Response("", { headers: [[...LIFETIME], ["Vary", Vary]] });
       const path = server.mount(withCors(handler, { origin: [APP] }));
       await through(path, "GET", { Origin: "https://evil.example" });
       expect((await through(path, "GET", { Origin: APP })).headers.get("Access-Control-Allow-Origin")).toBe(APP);
     });
 
-    test("4. No verdict differs from that without the cache", async () => {
+    test("4. Every result is the same as without the cache", async () => {
       const total = { sent: 0, fetched: 0 };
       await fc.assert(
         neverDiffers((handler) => handler, total),
@@ -126,7 +126,7 @@ describe.each([nginx, varnish])("$command", (program) => {
       expect(total.fetched).toBeLessThan(total.sent * 0.9);
     });
 
-    test("Without Vary, a verdict differs", async () => {
+    test("Without Vary, a result differs", async () => {
       const result = await fc.check(neverDiffers(withoutVary), RUNS);
       expect(result.failed).toBe(true);
       expect(String(result.errorInstance)).toContain("different verdict");

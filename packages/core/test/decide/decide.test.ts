@@ -56,13 +56,13 @@ describe("Vary", () => {
 });
 
 describe("a request without an origin", () => {
-  test("gets no CORS header from a list", () => {
+  test("gets no CORS header if the policy lists origins", () => {
     expect(decide({}, "GET", {})).toMatchObject({ kind: "not-cors", allowed: false, headers: [] });
     expect(decide({}, "GET", {}).reason).toBeUndefined();
     expect(decide({}, "GET", {}).name).toBeUndefined();
   });
 
-  test("gets the same headers as every request from the wildcard", () => {
+  test("gets the same headers as every other request if the policy allows every origin", () => {
     const decision = decide({ origin: "*", exposedHeaders: ["ETag"] }, "GET", {});
     expect(decision).toMatchObject({ kind: "not-cors", allowed: true, exposesAll: false });
     expect(decision.headers).toEqual([
@@ -101,7 +101,7 @@ describe("a CORS request", () => {
     expect(decide({}, "GET", { origin: "null" })).toMatchObject({ allowed: false, name: "null" });
   });
 
-  test("exposes all headers with the wildcard, which becomes a list with credentials", () => {
+  test("exposes all headers under the wildcard, which becomes a list with credentials", () => {
     const open = decide({ exposedHeaders: "*" }, "GET", { origin: ORIGIN });
     expect(open).toMatchObject({ exposesAll: false });
     expect(open.headers).toContainEqual(["Access-Control-Expose-Headers", "*"]);
@@ -112,7 +112,7 @@ describe("a CORS request", () => {
     expect(unnamed.headers.map(([name]) => name)).not.toContain("Access-Control-Expose-Headers");
   });
 
-  test("gets the wildcard from the wildcard, whatever its origin", () => {
+  test("gets the wildcard if the policy allows every origin, whatever its own origin", () => {
     for (const origin of ["null", "", "junk", ORIGIN]) {
       const decision = decide({ origin: "*" }, "GET", { origin });
       expect(decision.allowed).toBe(true);
@@ -170,7 +170,7 @@ describe("a preflight", () => {
     ["a b", "*", false],
     ["anything!", "*", true],
     ["*", "*", true],
-  ])("for the method %j of %j is allowed: %s", (method, methods, isAllowed) => {
+  ])("for the method %j is allowed under the methods %j: %s", (method, methods, isAllowed) => {
     const decision = preflight({ methods }, method);
     expect(decision.allowed).toBe(isAllowed);
     expect([decision.reason, decision.name]).toEqual(isAllowed ? [undefined, undefined] : ["method", method]);
@@ -189,7 +189,7 @@ describe("a preflight", () => {
     ["x-a,a b", ["*"], "x-a"],
     ["x-a,a b", ["*", "X-A"], "a b"],
     ["*", ["X-A"], "*"],
-  ])("for the headers %j of %j is denied: %s", (names, allowedHeaders, denied) => {
+  ])("for the headers %j under the allowed headers %j is denied because of: %s", (names, allowedHeaders, denied) => {
     const decision = preflight({ allowedHeaders }, "PUT", names);
     expect(decision.allowed).toBe(denied === undefined);
     expect([decision.reason, decision.name]).toEqual(
@@ -197,7 +197,7 @@ describe("a preflight", () => {
     );
   });
 
-  test("names the method before a header", () => {
+  test("with a denied method and a denied header has the method as the reason", () => {
     expect(preflight({ methods: [], allowedHeaders: [] }, "PUT", "x-a")).toMatchObject({
       reason: "method",
       name: "PUT",
@@ -234,7 +234,7 @@ describe("a preflight with credentials and a wildcard", () => {
     ["*", ["PATCH", "*"], "PATCH"],
     ["", ["*"], "GET, HEAD, POST"],
     ["*", ["*"], "GET, HEAD, POST"],
-  ])("echoes the method %j beside %j: %j", (method, methods, value) => {
+  ])("with the requested method %j and the methods %j gets %j", (method, methods, value) => {
     const decision = preflight({ credentials: true, methods }, method);
     expect(sent(decision, "Methods")).toBe(value);
     expect(decision.allowed).toBe(value.split(", ").includes(method) && method !== "");
@@ -250,7 +250,7 @@ describe("a preflight with credentials and a wildcard", () => {
     ["x-a,a b", ["X-B", "*"], "X-B"],
     ["x-a,\u00e9", ["*"], undefined],
     ["", ["*"], undefined],
-  ])("echoes the headers %j beside %j: %j", (names, allowedHeaders, value) => {
+  ])("with the requested headers %j and the allowed headers %j gets %j", (names, allowedHeaders, value) => {
     expect(sent(preflight({ credentials: true, allowedHeaders }, "PUT", names), "Headers")).toBe(value);
   });
 

@@ -38,7 +38,7 @@ describe("an origin that no browser sends", () => {
 
 describe("a predicate", () => {
   test.each([1, "yes", ORIGIN, {}, [ORIGIN], /x/.exec("x"), 0, Number.NaN, ""])(
-    "that returns %j denies, and is reported once for its policy",
+    "that returns %j denies the origin, and is reported once for its policy",
     async (result) => {
       const policy = definePolicy({ origin: () => result as boolean });
       expect(policy.allowsOrigin(ORIGIN)).toBe(false);
@@ -46,8 +46,12 @@ describe("a predicate", () => {
       const later = definePolicy({ origin: async () => result as boolean });
       expect(await later.allowsOrigin(ORIGIN)).toBe(false);
       expect(vi.mocked(console.error).mock.calls).toEqual([
-        [`fetch-cors: the "origin" predicate returned a ${typeof result}; return true to allow the origin`],
-        [`fetch-cors: the "origin" predicate returned a ${typeof result}; return true to allow the origin`],
+        [
+          `fetch-cors: the "origin" predicate returned a value of type ${typeof result}; return true to allow the origin`,
+        ],
+        [
+          `fetch-cors: the "origin" predicate returned a value of type ${typeof result}; return true to allow the origin`,
+        ],
       ]);
     },
   );

@@ -24,7 +24,7 @@ test("a thenable that is not a promise is awaited too, and the result is a real 
   expect(await result).toBe(4);
 });
 
-test("an error goes to onError, synchronous or asynchronous", async () => {
+test("an error is passed to onError, synchronously or asynchronously", async () => {
   const fail = (): number => {
     throw "oops";
   };
@@ -32,13 +32,13 @@ test("an error goes to onError, synchronous or asynchronous", async () => {
   expect(await callThen(() => Promise.reject<number>("oops"), double, length)).toBe(4);
 });
 
-test("without onError the error is passed on, synchronous or asynchronous", async () => {
+test("without onError, the error is thrown again, synchronously or asynchronously", async () => {
   const error = new Error("oops");
   expect(() => callThen(() => rethrow(error), double)).toThrow(error);
   await expect(callThen(() => Promise.reject<number>(error), double)).rejects.toBe(error);
 });
 
-test("the error of a thenable whose `then` throws goes to onError", () => {
+test("the error from a thenable whose `then` throws is passed to onError", () => {
   const hostile = {
     // biome-ignore lint/suspicious/noThenProperty: the test needs a `then` that throws
     get then(): never {
@@ -54,7 +54,7 @@ test("the error of a thenable whose `then` throws goes to onError", () => {
   ).toBe(4);
 });
 
-test("an error of onValue never goes to onError", async () => {
+test("an error from onValue is never passed to onError", async () => {
   const error = new Error("oops");
   expect(() =>
     callThen(

@@ -124,7 +124,7 @@ function matches(entry: string, origin: string): boolean {
   return rest.startsWith("*.") ? host.endsWith(rest.slice(1)) && host.length > rest.length - 1 : host === rest;
 }
 
-test("an entry matches exactly by its definition", () => {
+test("an entry matches exactly the origins that its definition covers", () => {
   const piece = fc.constantFrom(
     "a",
     "b-1",

@@ -200,7 +200,7 @@ describe("preflight responses", () => {
   });
 
   test.each([{ methods: "*", allowedHeaders: "*" }, { allowedHeaders: "*" }] as const)(
-    "do not echo the requested headers of another preflight: %j",
+    "do not echo the requested headers of a different preflight: %j",
     (lists) => {
       const echoing = definePolicy({ origin: ORIGIN, credentials: true, ...lists });
       const echoed = (list?: string): string | null =>
@@ -211,7 +211,7 @@ describe("preflight responses", () => {
     },
   );
 
-  test("do not echo the requested method of another preflight", () => {
+  test("do not echo the requested method of a different preflight", () => {
     const echoing = definePolicy({ origin: ORIGIN, credentials: true, methods: "*", allowedHeaders: [] });
     const echoed = (method: string): string | null =>
       ask(echoing, ORIGIN, { "Access-Control-Request-Method": method }).headers.get("access-control-allow-methods");
@@ -234,7 +234,7 @@ describe("preflight responses", () => {
     clone.mockRestore();
   });
 
-  test("are not cached together with a verdict", () => {
+  test("are cached without the decision on whether the origin is allowed", () => {
     let isOpen = true;
     const changing = definePolicy({ origin: () => isOpen });
     expect(ask(changing, ORIGIN).status).toBe(204);

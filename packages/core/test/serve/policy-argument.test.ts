@@ -36,7 +36,7 @@ function foreign(options: CorsOptions): CorsPolicy {
 describe("a policy", () => {
   const options = { origin: ORIGIN, credentials: true, allowedHeaders: "*", exposedHeaders: ["ETag", "*"] } as const;
 
-  test("of another copy of this library has the same results", async () => {
+  test("from another copy of this library has the same results", async () => {
     for (const request of [preflight, () => get(ORIGIN), () => get("https://evil.example"), () => get()]) {
       const [own, other] = [definePolicy(options), foreign(options)].map((policy) =>
         withCors(() => new Response("hello", { headers: { "X-A": "1" } }), policy),
@@ -88,7 +88,7 @@ describe("a policy function", () => {
     }
   });
 
-  test("makes every response vary by Origin, even under a public policy", async () => {
+  test("makes every response vary by Origin, even if it returns a public policy", async () => {
     const open = definePolicy({ origin: "*", exposedHeaders: "*" });
     const decisions: CorsDecision[] = [];
     const fetch = withCors(
@@ -114,9 +114,9 @@ describe("a policy function", () => {
   });
 });
 
-describe("shared state", () => {
+describe("state that decisions share", () => {
   test.each([preflight(), get(ORIGIN), get("https://evil.example"), get()])(
-    "of decisions cannot be changed: %#",
+    "cannot be changed through a decision: %#",
     (request) => {
       const policy = definePolicy({ origin: ORIGIN, credentials: true, exposedHeaders: ["ETag"] });
       const decision = policy.decide(request) as CorsDecision;
@@ -128,7 +128,7 @@ describe("shared state", () => {
     },
   );
 
-  test("of responses is separate", () => {
+  test("cannot be changed through a response", () => {
     const decision = definePolicy({ origin: ORIGIN }).decide(preflight()) as PreflightDecision;
     preflightResponse(decision).headers.set("Access-Control-Allow-Origin", "https://evil.example");
     expect(preflightResponse(decision).headers.get("Access-Control-Allow-Origin")).toBe(ORIGIN);
@@ -145,7 +145,7 @@ describe("a public policy", () => {
       },
     });
 
-  test.each(["GET", "POST", "DELETE", "HEAD"])("does not read a %s request", (method) => {
+  test.each(["GET", "POST", "DELETE", "HEAD"])("reads only the method of a %s request", (method) => {
     const hello = () => new Response("hello");
     for (const fetch of [
       withCors(hello),
@@ -160,7 +160,7 @@ describe("a public policy", () => {
     }
   });
 
-  test("does not read the request after an error", () => {
+  test("reads only the method of the request even after an error", () => {
     const fetch = withCors(
       () => {
         throw new Error("oops");
@@ -171,7 +171,7 @@ describe("a public policy", () => {
     expect((fetch(unreadable("GET")) as Response).headers.get("access-control-allow-origin")).toBe("*");
   });
 
-  test("reads the request if the decision is observed", () => {
+  test("reads the request headers if the kind of the decision is read", () => {
     const policy = definePolicy({ origin: "*" });
     expect((policy.decide(get(ORIGIN)) as CorsDecision).kind).toBe("actual");
     expect((policy.decide(get()) as CorsDecision).kind).toBe("not-cors");
@@ -179,7 +179,7 @@ describe("a public policy", () => {
   });
 });
 
-test("the requested headers are read once, however often a decision is read", () => {
+test("the requested header names are read once, however often a decision is read", () => {
   const received: string[] = [];
   const fields: Record<string, string> = {
     origin: ORIGIN,

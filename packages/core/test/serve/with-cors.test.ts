@@ -28,7 +28,7 @@ describe("the policy", () => {
     },
   );
 
-  test("can be options, a compiled policy, or one of another copy of the library", async () => {
+  test("can be options, a compiled policy, or a policy from another copy of the library", async () => {
     const policy = definePolicy({ origin: ORIGIN });
     vi.resetModules();
     const copy = await import("../../src/index.ts");
@@ -98,12 +98,12 @@ describe("the handler", () => {
     }
   });
 
-  test("needs a Request, and another value causes an error with a hint", () => {
+  test("requires a Request, and any other value causes an error with a hint", () => {
     const express = withCors(hello, { origin: ORIGIN }) as unknown as (...args: unknown[]) => unknown;
     for (const request of [{ method: "GET", headers: { origin: ORIGIN } }, { method: "OPTIONS" }]) {
       expect(() => express(request, {}, () => {})).toThrow(
         new TypeError(
-          "the request has no headers.get; for the requests of Express and other frameworks on Node, use @fetch-cors/node",
+          "the request has no headers.get; for requests from Express and other frameworks on Node, use @fetch-cors/node",
         ),
       );
     }
@@ -125,7 +125,7 @@ describe("the handler", () => {
     expect(seen).toEqual([server, request, { params: "p" }, 7]);
   });
 
-  test("stays synchronous or asynchronous", async () => {
+  test("stays synchronous or asynchronous when it is wrapped", async () => {
     const now = withCors(hello, { origin: ORIGIN })(get());
     expect(now).toBeInstanceOf(Response);
     const later = withCors(async () => hello(), { origin: ORIGIN })(get());
@@ -162,7 +162,7 @@ describe("the handler", () => {
   });
 });
 
-test("misspelt or invalid hooks throw at once", () => {
+test("misspelled or invalid hooks throw when the handler is wrapped", () => {
   for (const [name, hooks] of [
     ["onError", { onError: "thrw" }],
     ["onError", { onError: true }],
@@ -219,7 +219,7 @@ describe("an error", () => {
     expect(handler).not.toHaveBeenCalled();
   });
 
-  test("goes to onError, whose response or promise of one gets the CORS headers", async () => {
+  test("is passed to onError, whose response gets the CORS headers", async () => {
     const log = vi.spyOn(console, "error").mockReturnValue();
     const seen: unknown[] = [];
     const answer = (error: unknown, request: Request): Response => {
@@ -287,7 +287,7 @@ test("the response does not wait for onDecision", () => {
 });
 
 describe("two policies around one handler", () => {
-  test("the outer one decides, also for preflights", async () => {
+  test("the outer policy decides, also for preflights", async () => {
     const inner = withCors(hello, { origin: "*", exposedHeaders: "*", methods: ["GET"] });
     const fetch = withCors(inner, { origin: ORIGIN, methods: ["PUT"] });
     expect(Object.fromEntries((await fetch(get())).headers)).toMatchObject({ "access-control-allow-origin": ORIGIN });

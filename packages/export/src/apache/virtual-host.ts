@@ -25,7 +25,7 @@ interface ApacheContext {
 
 const upTo = (most: number, regex: string): string => `^(?=.{0,${most}}\\z)${regex.replace(/^\^/, "")}`;
 
-/** Sets environment variables: the origin if it is allowed, the kind of request, what can be echoed. */
+/** Sets environment variables: the allowed origin, the kind of request, and the names that can be echoed. */
 export function apacheOrigins({ description, name, database }: ApacheContext): string {
   const { origins, methods, requestHeaders } = description;
   const set = (header: string, regex: string, variable: string): string => `SetEnvIf ${header} "${regex}" ${variable}`;
@@ -56,21 +56,21 @@ export function apacheOrigins({ description, name, database }: ApacheContext): s
         ]
       : []),
   ];
-  return `# The origin if it is allowed
+  return `# The origin, if it is allowed
 ${allowed.join("\n")}
 
-# The kind of request. A condition on req() would add to Vary by itself, so req_novary() is used.
+# The kind of request. req_novary() is used because a condition with req() adds the header name to Vary.
 SetEnvIf Request_Method "^OPTIONS\\z" ${name}_options=1
 SetEnvIfExpr "reqenv('${name}_options') == '1' && -n req_novary('Origin') && -n req_novary('${method}')" ${name}_preflight=1
-${echoes.length > 0 ? `\n# What the answer to a preflight repeats\n${echoes.join("\n")}\n` : ""}
-# An internal redirect, as to an error document, is a GET
+${echoes.length > 0 ? `\n# The names that the preflight response echoes\n${echoes.join("\n")}\n` : ""}
+# An internal redirect, for example to an error document, is a GET
 <Location "/">
     SetEnvIfExpr "reqenv('REDIRECT_${name}_options') == '1'" ${name}_options=1
 </Location>
 `;
 }
 
-/** Answers preflights before authentication. The text keeps an ErrorDocument of the user from taking over. */
+/** Responds to preflights before authentication. The text prevents the user's ErrorDocument from replacing the 403. */
 export function apachePreflight({ description, name, database }: ApacheContext): string {
   const lookup = database
     ? `RewriteMap ${name}_origins "dbm=sdbm:${database}"
@@ -92,7 +92,7 @@ RewriteRule ^ - [F]
 `;
 }
 
-/** Sets the headers on every response, errors included, and removes those of an upstream. */
+/** Sets the CORS headers on every response, including errors, and removes those of an upstream. */
 export function apacheHeaders({ description, name }: ApacheContext): string {
   const { credentials, methods, requestHeaders, maxAge } = description;
   const always = (header: string, value: string, variable: string): string =>
@@ -128,13 +128,13 @@ export function apacheHeaders({ description, name }: ApacheContext): string {
   const vary = [
     ...VARY_OPTIONS.map((one) => varyLine(one, others.includes(one) ? "" : `reqenv('${name}_options') == '1' && `)),
   ];
-  return `# The policy owns these headers: those of an upstream are not sent
+  return `# Remove the CORS headers of the upstream
 ${CORS_RESPONSE_HEADERS.flatMap((header) => [`Header unset ${header}`, `Header always unset ${header}`]).join("\n")}
 
-# CORS headers, on errors too
+# CORS headers, also on errors
 ${lines.join("\n")}
 
-# Vary, unless the response has the name already
+# Vary, unless it already contains the name
 ${vary.join("\n")}
 `;
 }
@@ -142,6 +142,6 @@ ${vary.join("\n")}
 const echoLine = (header: string, value: string, variable: string, name: string): string =>
   `Header always set ${header} "${value}" "expr=reqenv('${name}_answer') == '1' && reqenv('${name}_${variable}') != ''"`;
 
-/** `merge` alone does not see the header of an upstream, which is in another table. */
+/** `merge` alone ignores the header of an upstream, which is in a different table. */
 const varyLine = (name: string, condition: string): string =>
   `Header always merge Vary ${name} "expr=${condition}! (resp('Vary') =~ /^\\s*\\*\\s*$/ || resp('Vary') =~ /(^|,)\\s*${name}\\s*(,|$)/i)"`;

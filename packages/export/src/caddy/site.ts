@@ -12,21 +12,21 @@ import { allowHeadersValue, allowMethodsValue, beforeEcho, exposeHeadersValue } 
 const block = (head: string, lines: readonly string[]): string =>
   `${head} {\n${lines.map((line) => `\t${line}\n`).join("")}}\n`;
 
-/** A `map`: several lines of one request header reach it joined by commas. */
+/** A `map`. Several lines of one request header are joined with commas. */
 const requestMap = (header: string, variable: string, lines: readonly string[]): string =>
   block(`map {http.request.header.${header}} {${variable}}`, [...lines, 'default ""']);
 
-/** Sets headers when the response is sent, because an upstream's headers come later. */
+/** Sets headers when the response is sent, because an upstream's headers are added later. */
 const deferred = (matcher: string, lines: readonly string[]): string =>
   block(`header ${matcher}`.trim(), ["defer", ...lines]);
 
 const isOptions = "method OPTIONS";
 const isPreflight = [isOptions, "header Origin *", "header Access-Control-Request-Method *"];
 
-/** The origin if it is allowed. A map is searched each time that its variable is read, so the result is kept in another. */
+/** The allowed origin. A map is searched each time that its variable is read, so a second variable stores the result. */
 const originOf = (name: string): string => `{http.vars.${name}_origin}`;
 
-/** Matches an allowed origin. No pattern covers a longer one; an origin in the list can be of any length. */
+/** Matches an allowed origin. No pattern matches a longer one, but a listed origin can have any length. */
 function isAllowed({ origins }: PolicyDescription, name: string): readonly string[] {
   if (origins === "*") return [];
   const origin = originOf(name);
@@ -50,7 +50,7 @@ const isEchoed = (
   return [...isPreflight, ...isAllowed(description, name).map((allowed) => allowed.replace("`", `\`${condition} && `))];
 };
 
-/** Answers preflights, and sets the headers of every response. */
+/** Responds to preflights, and sets the headers of every response. */
 export function caddySite(description: PolicyDescription, name: string): string {
   const { methods, requestHeaders } = description;
   return [
@@ -63,18 +63,18 @@ export function caddySite(description: PolicyDescription, name: string): string 
     ...(requestHeaders.echoes
       ? [block(`@${name}_headers`, isEchoed(description, "Access-Control-Request-Headers", name, "headers"))]
       : []),
-    "# CORS headers. Each block wraps the next, so the last one runs first",
+    "# CORS headers. Each block wraps the next, so the last one runs first.",
     ...headers(description, name, ""),
     ...preflightHeaders(description, name),
     ...vary(description, name, ""),
-    "# The policy owns these headers: those of an upstream are not sent",
+    "# Remove the CORS headers of the upstream",
     deferred("", ["-Access-Control-*"]),
     "# CORS-preflight requests",
     `respond @${name}_answer ${description.preflightStatus}\nrespond @${name}_preflight 403\n`,
   ].join("\n");
 }
 
-/** Sets the headers of the error responses that Caddy makes itself. */
+/** Sets the headers of error responses that Caddy generates. */
 export const caddyErrors = (description: PolicyDescription, name: string): string =>
   [...headers(description, name, "error_"), ...vary(description, name, "error_")].join("\n");
 
@@ -99,7 +99,7 @@ function maps({ origins, methods, requestHeaders }: PolicyDescription, name: str
 
 function originMap({ exact, patterns }: AllowedOrigins, name: string): readonly string[] {
   return [
-    "# The origin if it is allowed",
+    "# The origin, if it is allowed",
     requestMap("Origin", `${name}_mapped`, [
       ...exact.map((origin) => `"${origin}" "${origin}"`),
       ...patterns.map((pattern) => `"~${originRegex(pattern)}" "\${0}"`),
@@ -108,7 +108,7 @@ function originMap({ exact, patterns }: AllowedOrigins, name: string): readonly 
   ];
 }
 
-/** The headers that preflights and other requests have in common, and the exposed names. */
+/** The headers for both preflights and other requests, and the exposed header names. */
 function headers(description: PolicyDescription, name: string, prefix: string): readonly string[] {
   const { origins, credentials } = description;
   const exposed = exposeHeadersValue(description);
@@ -140,7 +140,7 @@ function headers(description: PolicyDescription, name: string, prefix: string): 
 function preflightHeaders(description: PolicyDescription, name: string): readonly string[] {
   const { methods, requestHeaders, maxAge } = description;
   const allowHeaders = allowHeadersValue(description);
-  // The block that is written first runs last, so it replaces the list without the echo.
+  // The first block runs last, so it replaces the list without the echo.
   return [
     ...(methods.echoes
       ? [deferred(`@${name}_method`, [`Access-Control-Allow-Methods "${beforeEcho(methods.listed)}{${name}_method}"`])]
@@ -160,17 +160,17 @@ function preflightHeaders(description: PolicyDescription, name: string): readonl
   ];
 }
 
-/** Merges names into `Vary`: they are cut out of its value first, then added; `*` stays. */
+/** Merges names into `Vary`: removes them from its value first, then adds them. A `*` stays. */
 function vary(description: PolicyDescription, name: string, prefix: string): readonly string[] {
   const options = `@${name}_${prefix}options`;
   const others = varyOf(description);
   const merge = (matcher: string, names: readonly string[]): readonly string[] => [
-    // Runs if there is no Vary at all.
+    // Runs only if there is no Vary.
     block(`header ${matcher}`.trim(), [`?Vary "${names.join(", ")}"`]),
     deferred(matcher, [
       ...names.map((one) => `Vary "(?i)(^|,)[ \\t]*${one}[ \\t]*(?:,|$)" "$1"`),
       `Vary "^([^*]*|.*\\*.*[^* \\t].*|.*[^* \\t].*\\*.*)$" "$1, ${names.join(", ")}"`,
-      // Caddy 2.6 takes no empty replacement.
+      // Caddy 2.6 does not accept an empty replacement.
       'Vary "^[ \\t,]+(.*)$" "$1"',
     ]),
   ];

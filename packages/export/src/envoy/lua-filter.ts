@@ -6,7 +6,7 @@ import { luaOrigins } from "./lua-origins.ts";
 
 const table = (values: readonly string[]): string => `{ ${values.map((value) => JSON.stringify(value)).join(", ")} }`;
 
-/** The Lua code of the filter: `envoy_on_request` decides and answers preflights, `envoy_on_response` sets headers. */
+/** The Lua code of the filter: `envoy_on_request` responds to preflights, and `envoy_on_response` sets headers. */
 export const luaFilter = (description: PolicyDescription, name: string): string =>
   [
     luaOrigins(description.origins, MAX_ORIGIN_LENGTH),
@@ -19,7 +19,7 @@ export const luaFilter = (description: PolicyDescription, name: string): string 
     .filter(Boolean)
     .join("\n");
 
-const LINES = `-- All lines of a header as one list; nil if there is none
+const LINES = `-- All lines of a header, joined into one list; nil if there is none
 local function value_of(headers, name)
   local lines = {}
   for index = 0, headers:getNumValues(name) - 1 do lines[#lines + 1] = headers:getAtIndex(name, index) end
@@ -27,7 +27,7 @@ local function value_of(headers, name)
 end
 `;
 
-const MERGE = `-- Two lists of names as one, without repetition
+const MERGE = `-- Merges two lists of names, without duplicates
 local function merge(first, second)
   local merged, seen = {}, {}
   for _, names in ipairs({ first, second }) do
@@ -40,7 +40,7 @@ local function merge(first, second)
 end
 `;
 
-/** The names that a preflight requests, for a policy that repeats them. */
+/** The names that a preflight requests, for a policy that echoes them. */
 function echo({ requestHeaders }: PolicyDescription): string {
   const isListed = requestHeaders.listed.some((name) => name.toLowerCase() === "authorization");
   return `local TOKEN = "^[!#$%%&'*+.^_\`|~%w-]+$"
@@ -95,7 +95,7 @@ function onResponse(description: PolicyDescription, name: string): string {
   const expose = exposedHeaders.all
     ? `merge(${table(exposedHeaders.listed)}, names)`
     : exposed && JSON.stringify(exposed);
-  return `-- Also runs for preflights, and for the errors and redirects of Envoy itself
+  return `-- Also runs for preflights, and for errors and redirects from Envoy itself
 function envoy_on_response(handle)
   local headers = handle:headers()
   local request = handle:streamInfo():dynamicMetadata():get("${name}") or {}
@@ -111,7 +111,7 @@ function envoy_on_response(handle)
     end
   end
 
-  -- The policy owns these headers: those of an upstream are not sent
+  -- Remove the CORS headers of the upstream
   local names, stale = {}, {}
   for name in pairs(headers) do
     if name:find("^access%-control%-") then

@@ -1,10 +1,10 @@
 import type { OriginPattern } from "../origin-pattern.ts";
 import type { PolicyDescription } from "../policy-description.ts";
 
-/** The key of a pattern in the table of Lua: the scheme, and the host or the domain that it is under. */
+/** The key of a pattern in the Lua table: the scheme, and the host or the parent domain. */
 const keyOf = ({ scheme, subdomains, host }: OriginPattern): string => `${scheme}://${subdomains ? "*." : ""}${host}`;
 
-/** The table of patterns: for each key the ports that it allows. */
+/** The table of patterns: the allowed ports for each key. */
 function patternTable(patterns: readonly OriginPattern[]): string {
   const ports = new Map<string, string[]>();
   for (const pattern of patterns) {
@@ -16,11 +16,11 @@ function patternTable(patterns: readonly OriginPattern[]): string {
     .join("");
 }
 
-/** The Lua function `is_allowed`: a lookup for the exact origins, and one for each label of the host for patterns. */
+/** The Lua function `is_allowed`: one lookup for exact origins, and one for each label of the host for patterns. */
 export function luaOrigins(origins: PolicyDescription["origins"], longest: number): string {
   if (origins === "*") return "";
   const { exact, patterns } = origins;
-  // A text, because a function of Lua holds 65,536 constants at most.
+  // A string, because a Lua function can have at most 65,536 constants.
   const table = `-- The allowed origins
 local ORIGINS = {}
 for origin in ([==[
@@ -28,12 +28,12 @@ ${exact.map((origin) => `${origin}\n`).join("")}]==]):gmatch("%S+") do ORIGINS[o
 `;
   if (patterns.length === 0) return `${table}\nlocal function is_allowed(origin) return ORIGINS[origin] == true end\n`;
   return `${table}
--- The ports that each pattern allows: "" for none in the origin, "*" for every one
+-- The ports that each pattern allows: "" for an origin without a port, "*" for every port
 local PATTERNS = {
 ${patternTable(patterns)}}
 local DEFAULT_PORTS = { http = ":80", https = ":443" }
 
--- A port from 1 to 65535 without leading zero, and not the default one of the scheme
+-- A port from 1 to 65535 without a leading zero, and not the default port of the scheme
 local function is_port(scheme, port)
   return port == "" or (#port <= 6 and port:find("^:[1-9]%d*$") ~= nil and tonumber(port:sub(2)) <= 65535
     and port ~= DEFAULT_PORTS[scheme])

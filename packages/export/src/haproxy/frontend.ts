@@ -19,8 +19,8 @@ const METHOD = "access-control-request-method";
 const HEADERS = "access-control-request-headers";
 
 /**
- * ACLs on the request. `req.hdr` splits at commas and an ACL matches any of several lines, so `req.fhdr` is used, and a
- * count of one line. A comparison of strings stops at a NUL, so other bytes than visible ASCII are excluded first.
+ * ACLs on the request. `req.hdr` splits at commas, and an ACL matches any of several lines, so the ACLs use `req.fhdr` and
+ * require one line. String comparison stops at a NUL, so bytes other than visible ASCII are excluded first.
  */
 function requestAcls({ description, name, originFile }: HaproxyContext): readonly string[] {
   const { origins, methods, requestHeaders } = description;
@@ -58,7 +58,7 @@ function requestAcls({ description, name, originFile }: HaproxyContext): readonl
   ];
 }
 
-/** Keeps what the response repeats, and answers preflights. */
+/** Stores the values that the response echoes, and responds to preflights. */
 function preflightRules({ description, name }: HaproxyContext): readonly string[] {
   const { origins, methods, requestHeaders, preflightStatus } = description;
   const keep = (variable: string, value: string, condition: string): string =>
@@ -67,7 +67,7 @@ function preflightRules({ description, name }: HaproxyContext): readonly string[
   const element = neverEchoedElement(requestHeaders.listed);
   const preflight = `${name}_options ${name}_has_origin ${name}_has_method`;
   return [
-    "# The origin if it is allowed, and what the answer to a preflight repeats",
+    "# The origin, if it is allowed, and the names that the preflight response echoes",
     ...(origins === "*"
       ? [keep("origin", "str(*)", "")]
       : [
@@ -103,7 +103,7 @@ function preflightRules({ description, name }: HaproxyContext): readonly string[
   ];
 }
 
-/** `http-after-response` also runs for the errors and redirects of HAProxy itself; `http-response` does not. */
+/** `http-after-response` also runs for errors and redirects from HAProxy itself; `http-response` does not. */
 function responseRules({ description, name }: HaproxyContext): readonly string[] {
   const { credentials, methods, requestHeaders, exposedHeaders, maxAge } = description;
   const has = (variable: string): string => `{ var(txn.${name}_${variable}) -m found }`;
@@ -116,18 +116,18 @@ function responseRules({ description, name }: HaproxyContext): readonly string[]
   const exposed = exposeHeadersValue(description);
   const others = varyOf(description);
   return [
-    "# The policy owns these headers: those of an upstream are not sent",
+    "# Remove the CORS headers of the upstream",
     "http-after-response del-header access-control- -m beg",
     "",
-    "# Vary, unless the response has the name already",
+    "# Vary, unless it already contains the name",
     ...VARY_OPTIONS.map((one) => {
       const isAlways = others.includes(one);
       const missing = `!{ res.hdr(vary) -i -m str ${one} } !{ res.fhdr(vary) -m str * }`;
       return `http-after-response add-header Vary ${one} if ${isAlways ? "" : `${has("options")} `}${missing}`;
     }),
     "",
-    "# CORS headers, on errors too",
-    // First, because the names of the headers that follow are not exposed.
+    "# CORS headers, also on errors",
+    // First, so that the names of the headers below are not exposed.
     ...(exposedHeaders.all
       ? [
           set(

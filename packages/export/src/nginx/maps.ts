@@ -10,7 +10,7 @@ import type { AllowedOrigins, PolicyDescription } from "../policy-description.ts
 import { VARY_OPTIONS, varyOf } from "../policy-description.ts";
 import { allowHeadersValue, allowMethodsValue, beforeEcho, exposeHeadersValue } from "../response-headers.ts";
 
-/** A `map` block of nginx: from a text with variables to a variable. */
+/** An nginx `map` block: from a string with variables to a variable. */
 interface NginxMap {
   readonly comment: string;
   readonly from: string;
@@ -22,10 +22,10 @@ interface NginxMap {
   readonly isVolatile?: boolean;
 }
 
-/** How many origins a part holds; the others are in a data file. */
+/** The most origins in a part. More are in a data file. */
 export const MOST_INLINE = 1000;
 
-/** In characters: a longer key does not fit into the buckets that nginx has by default (`map_hash_bucket_size` 64). */
+/** In characters. A longer key does not fit into nginx's default buckets (`map_hash_bucket_size` 64). */
 const LONGEST_KEY = 46;
 
 const shown = ({ comment, from, to, entries, isVolatile }: NginxMap): string =>
@@ -37,19 +37,19 @@ const shown = ({ comment, from, to, entries, isVolatile }: NginxMap): string =>
     "",
   ].join("\n");
 
-/** A regular expression that is tested only on values up to a length, as the key of a map. */
+/** The key of a map: a regular expression that is tested only on values up to a length. */
 const regexKey = (regex: string, most: number): string => `"~^(?=.{0,${most}}\\z)${regex.replace(/^\^/, "")}"`;
 
 /**
- * The lines for the exact origins. The string keys of a map ignore case, so the map reads a variable that is empty if the
+ * The lines for the exact origins. The string keys of a map ignore case, so the map uses a variable that is empty if the
  * origin has an upper-case letter.
  */
 export const originEntries = (exact: readonly string[]): readonly string[] => exact.map((origin) => `"${origin}" 1`);
 
-/** Whether an origin is looked up in the hash of a map. A few long ones are regular expressions instead. */
+/** Whether an origin is looked up in the hash table of a map. A long origin is a regular expression instead. */
 export const isHashed = (origin: string): boolean => origin.length <= LONGEST_KEY;
 
-/** All that the maps of a policy depend on. */
+/** The inputs of the maps for a policy. */
 interface MapContext {
   readonly description: PolicyDescription;
   readonly name: string;
@@ -79,7 +79,7 @@ function allowedMaps({ exact, patterns }: AllowedOrigins, { name, originFile }: 
       ],
     },
     {
-      comment: "The origin if it is allowed.",
+      comment: "The origin, if it is allowed.",
       from: `$${name}_allowed`,
       to: `${name}_origin`,
       entries: ["1 $http_origin", 'default ""'],
@@ -87,7 +87,7 @@ function allowedMaps({ exact, patterns }: AllowedOrigins, { name, originFile }: 
   ];
 }
 
-/** Tells a preflight from other requests, and an allowed origin from others. */
+/** Distinguishes preflights from other requests, and allowed origins from others. */
 function caseMaps(name: string): readonly NginxMap[] {
   const present = (header: string, variable: string): NginxMap => ({
     comment: `1 if the request has ${header}.`,
@@ -106,19 +106,19 @@ function caseMaps(name: string): readonly NginxMap[] {
     },
     {
       comment:
-        "The kind of answer: to an allowed preflight, to a denied one, to an allowed request; empty for a denied request.",
+        "The kind of response: to an allowed preflight, a denied preflight or an allowed request; empty for a denied request.",
       from: `"$${name}_preflight:$${name}_origin"`,
       to: `${name}_case`,
       entries: ['"~^1:." preflight', '"~^1:\\z" denied', '"~^:." actual', 'default ""'],
     },
     {
-      comment: "The same, and empty once the headers are set: nginx sets them twice on a 416 that it answers itself.",
+      comment: "The same, but empty once the headers are set, because nginx sets them twice on its own 416 responses.",
       from: "$sent_http_access_control_allow_origin",
       to: `${name}_first`,
       entries: [`"" $${name}_case`, 'default ""'],
     },
     {
-      comment: "The kind of answer at the time when a header is set.",
+      comment: "The kind of response, evaluated when a header is set.",
       from: "$status",
       to: `${name}_answer`,
       entries: [`"~^[45]" $${name}_first`, `default $${name}_case`],
@@ -156,7 +156,7 @@ function echoMaps({ methods, requestHeaders }: PolicyDescription, name: string):
   ];
 }
 
-/** The value of a header for each kind of answer; it is not sent for the others. */
+/** The value of a header for each kind of response; the header is not sent for the others. */
 interface HeaderVariable {
   readonly header: string;
   readonly variable: string;
@@ -204,7 +204,7 @@ export function headerVariables(description: PolicyDescription, name: string): r
 function valueMaps(description: PolicyDescription, name: string): readonly NginxMap[] {
   const { methods, requestHeaders } = description;
   const echoed = (from: string, to: string, without: string, listed: readonly string[]): NginxMap => ({
-    comment: "The listed names, and the requested ones.",
+    comment: "The listed names and the requested names.",
     from: `$${from}`,
     to,
     entries: [`"" "${without}"`, `default "${beforeEcho(listed)}$${from}"`],
@@ -226,7 +226,7 @@ function valueMaps(description: PolicyDescription, name: string): readonly Nginx
   ];
 }
 
-/** `Vary`, unless the response has these names already; `*` says it all. */
+/** `Vary`, unless the response already has these names or `*`. */
 function varyMaps(description: PolicyDescription, name: string): readonly NginxMap[] {
   const others = varyOf(description);
   const missing = (names: readonly string[], to: string): NginxMap => ({

@@ -2,8 +2,8 @@ import type { PolicyDescription } from "../policy-description.ts";
 import { generatedComment } from "../response-headers.ts";
 
 /**
- * The JavaScript that njs runs on the headers of each response, before nginx sets those of the policy. It removes every
- * `Access-Control-*` header of an upstream, and lists the names of all headers if the policy exposes them.
+ * The JavaScript that njs runs on each response, before nginx sets the policy's headers. It removes every
+ * `Access-Control-*` header of an upstream, and lists all header names if the policy exposes all headers.
  */
 export function njsFilter({ exposedHeaders, origins }: PolicyDescription, name: string): string {
   const vary = origins === "*" ? [] : ["Vary"];
