@@ -3,7 +3,7 @@ export { callThen } from "./policy/call-then.ts";
 export { applyHeaders } from "./serve/apply-decision.ts";
 export { copyOptions } from "./serve/copy-options.ts";
 export { wrapHandlers } from "./serve/cors-route.ts";
-export { createDecideRequest, type DecideRequest } from "./serve/decide-request.ts";
+export { createDecider, type Decider } from "./serve/decider.ts";
 export { type ErrorOption, errorHook, wrapErrorOption } from "./serve/error-option.ts";
 export { policyOrPublic } from "./serve/policy-argument.ts";
 export { toError } from "./serve/to-error.ts";

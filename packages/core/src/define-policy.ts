@@ -62,20 +62,19 @@ export interface CorsPolicy {
 export function definePolicy<const O extends string | Iterable<string> | AnyOriginPredicate>(
   options: CorsOptions<O>,
 ): CorsPolicy {
-  const read = readOptions(options);
-  const allowsOrigin = createAllowsOrigin(read.origin);
-  const decide = createDecide(read, allowsOrigin);
+  const normalized = readOptions(options);
+  const allowsOrigin = createAllowsOrigin(normalized.origin);
+  const decide = createDecide(normalized, allowsOrigin);
   const policy: CorsPolicy = Object.freeze({
-    options: read,
-    decide: (request: CorsRequest, ...args: readonly unknown[]) =>
-      callThen(
-        () => decide(request, args.length > 0 ? args : [request]),
-        (decision) => Object.freeze(decision),
-      ),
+    options: normalized,
+    decide: (request: CorsRequest, ...args: readonly unknown[]) => {
+      const decision = decide(request, args.length > 0 ? args : [request]);
+      return decision instanceof Promise ? decision.then((decided) => Object.freeze(decided)) : Object.freeze(decision);
+    },
     allowsOrigin: (origin: string | null | undefined, ...args: readonly unknown[]) =>
-      read.origin === "*" || (origin != null && allowsOrigin(origin, args)),
+      allowsOrigin(origin ?? null, args),
   });
-  decideOfPolicies.set(policy, decide);
+  unfrozenDecides.set(policy, decide);
   return policy;
 }
 
@@ -83,14 +82,15 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
  * The `Decide` function of each policy that this copy of the library compiled. Each policy has its own entry, which
  * never changes.
  */
-const decideOfPolicies = new WeakMap<CorsPolicy, Decide>();
+const unfrozenDecides = new WeakMap<CorsPolicy, Decide>();
 
 /**
  * Returns the `decide` of a policy without the step that freezes decisions. Only decisions that user code receives have
- * to be frozen. A policy from another copy of the library is not in the map, so its public `decide` is called.
+ * to be frozen. A policy from another copy of the library is not in the map, so its public `decide` is called, and
+ * `callThen` converts any promise of it to a native one.
  */
-export const unfrozenDecideOf = (policy: CorsPolicy): Decide =>
-  decideOfPolicies.get(policy) ??
+export const decideOf = (policy: CorsPolicy): Decide =>
+  unfrozenDecides.get(policy) ??
   ((request, args) =>
     callThen(
       () => policy.decide(request, ...args),

@@ -29,7 +29,7 @@ test("the list of exports of the entry for adapters is exact", () => {
     "applyHeaders",
     "callThen",
     "copyOptions",
-    "createDecideRequest",
+    "createDecider",
     "errorHook",
     "policyOrPublic",
     "toError",

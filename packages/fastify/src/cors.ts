@@ -1,5 +1,5 @@
 import type { CorsDecision } from "@fetch-cors/core";
-import { createDecideRequest, toError } from "@fetch-cors/core/adapter";
+import { createDecider, toError } from "@fetch-cors/core/adapter";
 import type { FastifyInstance } from "fastify";
 import { corsRequest } from "./cors-request.ts";
 import type { CorsArguments, CorsPlugin, CorsPluginOptions } from "./fastify-types.ts";
@@ -46,7 +46,7 @@ export const cors: CorsPlugin = /* @__PURE__ */ Object.assign(registerCors, {
 
 async function registerCors(instance: FastifyInstance, options: Partial<CorsPluginOptions>): Promise<void> {
   const { onError } = options;
-  const decide = createDecideRequest<CorsArguments>(policyAndHooks(options));
+  const decide = createDecider<CorsArguments>(policyAndHooks(options));
 
   const fail = async (error: unknown, args: CorsArguments, proceed: Proceed): Promise<void> => {
     const [, reply] = args;

@@ -5,7 +5,7 @@ import {
   type CorsPolicyArgument,
   type OriginOption,
 } from "@fetch-cors/core";
-import { createDecideRequest, toError } from "@fetch-cors/core/adapter";
+import { createDecider, toError } from "@fetch-cors/core/adapter";
 import type { Context, Env, MiddlewareHandler, Next } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import { applyToContext, applyToErrorResponse, applyToResponse, replaceResponse } from "./context-response.ts";
@@ -66,7 +66,7 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
     throw new TypeError("cors was not called; write app.use(cors()) instead of app.use(cors)");
   }
   const { onError } = given[1] ?? {};
-  const decide = createDecideRequest<Args<Env>>(given);
+  const decide = createDecider<Args<Env>>(given);
 
   const respondToError = async (error: unknown, decision: CorsDecision, args: Args<Env>, run: Run): Promise<void> => {
     const [, c] = args;

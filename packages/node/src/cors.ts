@@ -1,5 +1,5 @@
 import type { CorsDecision, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
-import { createDecideRequest, toError } from "@fetch-cors/core/adapter";
+import { createDecider, toError } from "@fetch-cors/core/adapter";
 import { internalServerError } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
 import { applyOnWriteHead, isDecided } from "./apply-on-write-head.ts";
@@ -60,7 +60,7 @@ export function cors<
 export function cors(...args: readonly [policy?: unknown, hooks?: NodeHooks]): CorsMiddleware {
   if (args.length > 2) throw new TypeError("write app.use(cors(policy))");
   const { onError } = args[1] ?? {};
-  const decide = createDecideRequest<[NodeRequest, NodeResponse]>(args);
+  const decide = createDecider<[NodeRequest, NodeResponse]>(args);
 
   const fail = async (error: unknown, req: NodeRequest, res: NodeResponse, next: Next): Promise<void> => {
     if (typeof onError !== "function") return next(toError(error));

@@ -1,5 +1,5 @@
 import type { CorsDecision, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
-import { callThen, createDecideRequest } from "@fetch-cors/core/adapter";
+import { callThen, createDecider } from "@fetch-cors/core/adapter";
 import { breakOff, headerNames, internalServerError, removeListenerHeaders } from "./answer-error.ts";
 import { answerPreflight } from "./answer-preflight.ts";
 import { applyOnWriteHead, isDecided } from "./apply-on-write-head.ts";
@@ -65,7 +65,7 @@ export function withCors(
 ): typeof listener {
   if (typeof listener !== "function") throw new TypeError("write withCors(listener, policy)");
   const { onError = internalServerError } = rest[1] ?? {};
-  const decide = createDecideRequest<[NodeRequest, NodeResponse]>(rest);
+  const decide = createDecider<[NodeRequest, NodeResponse]>(rest);
 
   const answerError = (error: unknown, req: NodeRequest, res: NodeResponse): unknown => {
     if (onError === "throw") throw error;

@@ -5,7 +5,7 @@ import { REPEAT_REQUEST_ORIGIN, type ResponseHeader } from "./response-header.ts
  * The `Access-Control-Allow-Origin` header: `*`, or the request's `Origin`, which the CORS check of the browser
  * compares byte for byte. See https://fetch.spec.whatwg.org/#concept-cors-check.
  */
-export const allowOrigin = ({ origin }: NormalizedCorsOptions): ResponseHeader => ({
+export const allowOriginHeader = ({ origin }: NormalizedCorsOptions): ResponseHeader => ({
   name: "Access-Control-Allow-Origin",
   value: origin === "*" ? "*" : REPEAT_REQUEST_ORIGIN,
 });
@@ -14,7 +14,7 @@ export const allowOrigin = ({ origin }: NormalizedCorsOptions): ResponseHeader =
  * The `Access-Control-Allow-Credentials` header. The CORS check of the browser accepts only the value `true`, so the
  * header is left out otherwise. See https://fetch.spec.whatwg.org/#concept-cors-check.
  */
-export const allowCredentials = ({ credentials }: NormalizedCorsOptions): ResponseHeader => ({
+export const allowCredentialsHeader = ({ credentials }: NormalizedCorsOptions): ResponseHeader => ({
   name: "Access-Control-Allow-Credentials",
   value: credentials ? "true" : "",
 });

@@ -1,9 +1,9 @@
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import { allowHeaders } from "./allow-headers.ts";
-import { allowMethods } from "./allow-methods.ts";
-import { allowCredentials, allowOrigin } from "./allow-origin.ts";
-import { exposeHeaders, exposesAll } from "./expose-headers.ts";
-import { maxAge } from "./max-age.ts";
+import { allowHeadersHeader } from "./allow-headers.ts";
+import { allowMethodsHeader } from "./allow-methods.ts";
+import { allowCredentialsHeader, allowOriginHeader } from "./allow-origin.ts";
+import { exposeHeadersHeader, exposesAll } from "./expose-headers.ts";
+import { maxAgeHeader } from "./max-age.ts";
 import { type AnswerInit, PreparedAnswer } from "./prepared-answer.ts";
 import { VARY_NOTHING, VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
@@ -17,10 +17,10 @@ export interface AnswerPair {
  * The prepared answers of a policy to each kind of request. A prepared answer is the part of a response that the policy
  * determines.
  */
-export interface Answers {
+interface Answers {
   readonly preflight: AnswerPair;
   /** For OPTIONS requests that are not preflights. */
-  readonly plainOptions: AnswerPair;
+  readonly otherOptions: AnswerPair;
   readonly otherMethods: AnswerPair;
 }
 
@@ -32,28 +32,33 @@ export interface Answers {
  * response for one origin to another. See https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches.
  */
 export function prepareAnswers(options: NormalizedCorsOptions): Answers {
-  const methods = allowMethods(options);
-  const headers = allowHeaders(options);
+  const allowOrigin = allowOriginHeader(options);
+  const allowCredentials = allowCredentialsHeader(options);
+  const allowMethods = allowMethodsHeader(options);
+  const allowHeaders = allowHeadersHeader(options);
   const preflight: AnswerInit = {
     status: options.preflightStatus,
-    headers: [allowOrigin(options), allowCredentials(options), methods.header, headers.header, maxAge(options)],
+    headers: [allowOrigin, allowCredentials, allowMethods.header, allowHeaders.header, maxAgeHeader(options)],
     vary: VARY_OPTIONS_METHOD,
     findDenial(_origin, requestHeaders) {
-      const method = methods.firstDenied(requestHeaders);
+      const method = allowMethods.findDenied(requestHeaders);
       if (method !== undefined) return { reason: "method", name: method };
-      const header = headers.firstDenied(requestHeaders);
+      const header = allowHeaders.findDenied(requestHeaders);
       return header === undefined ? undefined : { reason: "header", name: header };
     },
   };
   const actual: AnswerInit = {
-    headers: [allowOrigin(options), allowCredentials(options), exposeHeaders(options)],
+    headers: [allowOrigin, allowCredentials, exposeHeadersHeader(options)],
     vary: options.origin === "*" ? VARY_NOTHING : VARY_ORIGIN,
     exposesAll: exposesAll(options),
   };
   return {
     preflight: { allowed: new PreparedAnswer(preflight), denied: DENIED_PREFLIGHT },
-    plainOptions: { allowed: new PreparedAnswer({ ...actual, vary: VARY_OPTIONS_METHOD }), denied: DENIED_OPTIONS },
-    otherMethods: { allowed: new PreparedAnswer(actual), denied: DENIED },
+    otherOptions: {
+      allowed: new PreparedAnswer({ ...actual, vary: VARY_OPTIONS_METHOD }),
+      denied: DENIED_OPTIONS_METHOD,
+    },
+    otherMethods: { allowed: new PreparedAnswer(actual), denied: DENIED_OTHER_METHODS },
   };
 }
 
@@ -65,5 +70,5 @@ const DENIED_PREFLIGHT = /* @__PURE__ */ new PreparedAnswer({
   vary: VARY_OPTIONS_METHOD,
   findDenial: denyOrigin,
 });
-const DENIED_OPTIONS = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_OPTIONS_METHOD, findDenial: denyOrigin });
-const DENIED = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_ORIGIN, findDenial: denyOrigin });
+const DENIED_OPTIONS_METHOD = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_OPTIONS_METHOD, findDenial: denyOrigin });
+const DENIED_OTHER_METHODS = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_ORIGIN, findDenial: denyOrigin });

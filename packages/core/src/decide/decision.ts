@@ -32,7 +32,7 @@ interface Denied<Reason> {
   readonly name: string;
 }
 
-/** A predicate (a function as `origin`) or a policy function (a function that returns a policy) threw or rejected. */
+/** A predicate or a policy function threw or rejected. */
 interface Failed {
   readonly allowed: false;
   readonly reason: "error";

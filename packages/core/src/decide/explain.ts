@@ -4,7 +4,7 @@ import { isToken } from "../fetch-standard/token.ts";
 import type { CorsDecision, Denial } from "./decision.ts";
 
 /** The number of characters of a name that the sentence shows. It is limited because the client writes the name. */
-const SHOWN_LENGTH = 200;
+const MAX_SHOWN_LENGTH = 200;
 
 /**
  * Describes a decision in one sentence. For a denial, the sentence includes what to change.
@@ -35,7 +35,7 @@ export function explain(decision: CorsDecision): string {
 const isSentByBrowsers = (method: string): boolean => normalizeMethod(method) === method && !isForbiddenMethod(method);
 
 function explainDenial({ reason, name }: Denial): string {
-  const shown = JSON.stringify(name.slice(0, SHOWN_LENGTH));
+  const shown = JSON.stringify(name.slice(0, MAX_SHOWN_LENGTH));
   if (reason === "origin") {
     return name === "null"
       ? 'the origin "null" is never allowed, because every page can send it; serve the page from an origin of its own'

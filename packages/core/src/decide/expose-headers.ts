@@ -16,7 +16,7 @@ export const exposesAll = ({ credentials, exposedHeaders }: NormalizedCorsOption
  * The `Access-Control-Expose-Headers` header with the listed names. With credentials, `*` is left out, because browsers
  * interpret it as a literal name.
  */
-export const exposeHeaders = (options: NormalizedCorsOptions): ResponseHeader => ({
+export const exposeHeadersHeader = (options: NormalizedCorsOptions): ResponseHeader => ({
   name: NAME,
   value: options.exposedHeaders.filter((name) => name !== "*" || !exposesAll(options)).join(", "),
 });

@@ -26,8 +26,8 @@ export class LazyDecision {
   }
 
   /**
-   * Returns the response to a preflight; `undefined` if the decision is not an instance of this class, as one from
-   * another copy of this library.
+   * Returns the response to a preflight; `undefined` if the decision is not an instance of this class: a decision after
+   * an error, or one from another copy of this library.
    */
   static preflightResponse(decision: object): Response | undefined {
     if (!(#answer in decision)) return undefined;
@@ -35,8 +35,8 @@ export class LazyDecision {
   }
 
   /**
-   * Sets the headers of a decision, except those that depend on the response. The decision can come from another copy
-   * of this library.
+   * Sets the headers of a decision, except those that depend on the response. The decision need not be an instance of
+   * this class.
    */
   static setHeaders(decision: CorsDecision, target: Pick<MutableHeaders, "set">): void {
     if (#answer in decision) decision.#setHeaders(target);
@@ -79,8 +79,7 @@ export class LazyDecision {
   }
 
   #setHeaders(target: Pick<MutableHeaders, "set">): void {
-    // An answer that repeats the origin is selected only after `Origin` was read, so `#origin` has a value if it is
-    // needed.
+    // `#origin` may be unread: only `origin: "*"` skips reading it, and its answers do not repeat the origin.
     this.#answer.setHeaders(target, this.#origin ?? null, this.#request);
   }
 

@@ -2,7 +2,7 @@ import type { CorsRequest, Denial, MutableHeaders } from "./decision.ts";
 import { type ConstantHeader, isConstant, type ResponseHeader } from "./response-header.ts";
 
 /** The maximum number of cached responses. Most policies allow few origins, and a server may have many policies. */
-const MOST_RESPONSES = 16;
+const MAX_CACHED_RESPONSES = 16;
 
 /** The arguments for the constructor of `PreparedAnswer`. */
 export interface AnswerInit {
@@ -80,7 +80,7 @@ export class PreparedAnswer {
     const response = this.#template.clone();
     this.#setPerRequest(response.headers, origin, request);
     // A response that echoes requested names depends on more than the origin, so it is not cached.
-    if (!this.#readsRequestHeaders && this.#responses.size < MOST_RESPONSES)
+    if (!this.#readsRequestHeaders && this.#responses.size < MAX_CACHED_RESPONSES)
       this.#responses.set(origin, response.clone());
     return response;
   }

@@ -9,7 +9,7 @@ export const normalizeMethod = (method: string): string =>
   /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 
 /**
- * Whether a method is forbidden: browsers never send it, in any case. See
+ * Whether a method is forbidden: browsers never send it, in upper or lower case. See
  * https://fetch.spec.whatwg.org/#forbidden-method.
  */
 export const isForbiddenMethod = (method: string): boolean => /^(?:connect|trace|track)$/i.test(method);

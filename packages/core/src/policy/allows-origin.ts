@@ -4,14 +4,17 @@ import type { NormalizedCorsOptions, OriginPredicate } from "./options.ts";
 import { createOriginMatcher } from "./origin-patterns.ts";
 
 /**
- * Decides whether a policy allows an origin. `args` are the arguments that a predicate (an `origin` option that is a
- * function) receives after the origin. The result is a promise only if the predicate returns one.
+ * Decides whether a policy allows the origin of a request, which is `null` if the request has none. `args` are the
+ * arguments that a predicate receives after the origin. The result is a promise only if the predicate returns one.
  */
-export type AllowsOrigin = (origin: string, args: readonly unknown[]) => boolean | Promise<boolean>;
+export type AllowsOrigin = (origin: string | null, args: readonly unknown[]) => boolean | Promise<boolean>;
 
-/** Creates the origin check for a valid `origin` option other than `"*"`. */
+/** Creates the origin check for the `origin` option of a policy. */
 export function createAllowsOrigin(option: NormalizedCorsOptions["origin"]): AllowsOrigin {
-  return typeof option === "function" ? callPredicate(option) : createOriginMatcher(option);
+  if (option === "*") return () => true;
+  if (typeof option === "function") return callPredicate(option);
+  const isListed = createOriginMatcher(option);
+  return (origin) => origin !== null && isListed(origin);
 }
 
 /** Creates an origin check that calls a predicate, and denies the origin unless the result is `true`. */
@@ -23,6 +26,7 @@ function callPredicate(predicate: OriginPredicate): AllowsOrigin {
     isReported = true;
   };
   return (origin, args) =>
+    origin !== null &&
     canBeSentByBrowser(origin) &&
     callThen<unknown, boolean>(
       () => predicate(origin, ...(args as [Request])),

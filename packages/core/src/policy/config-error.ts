@@ -33,7 +33,7 @@ export interface CorsConfigIssue {
 }
 
 /** The number of issues that the error message lists. `issues` contains all of them. */
-const LISTED_ISSUES = 20;
+const MAX_LISTED_ISSUES = 20;
 
 /**
  * The error for options that cannot be used. It contains every problem with them.
@@ -64,7 +64,7 @@ export class CorsConfigError extends Error {
 
   constructor(issues: readonly CorsConfigIssue[]) {
     const lines = issues.map(({ path, message }) => `\n- ${path}: ${message}`);
-    const others = lines.splice(LISTED_ISSUES).length;
+    const others = lines.splice(MAX_LISTED_ISSUES).length;
     super(`Invalid CORS policy:${lines.join("")}${others ? `\n- and ${others} more` : ""}`);
     this.issues = issues;
   }
@@ -73,7 +73,7 @@ export class CorsConfigError extends Error {
 /** The problem with a rejected value: its kind, and the parts of the message. `issueOf` turns it into an issue. */
 export interface Problem {
   readonly code: CorsConfigIssueCode;
-  /** The start of the message. Defaults to the value, as `show` formats it. */
+  /** The start of the message. Defaults to the value, as `formatValue` formats it. */
   readonly subject?: string;
   /** The middle of the message, after the subject: `ends with a slash`. */
   readonly reason: string;
@@ -89,14 +89,14 @@ export const issueOf = (path: string, value: unknown, problem: Problem): CorsCon
   code: problem.code,
   path,
   value,
-  message: `${problem.subject ?? show(value)} ${problem.reason}; ${problem.advice}`,
+  message: `${problem.subject ?? formatValue(value)} ${problem.reason}; ${problem.advice}`,
 });
 
 /**
  * Formats a value for a message: a primitive or a regular expression as in source code, an array in abbreviated form,
  * and any other object by its type.
  */
-export function show(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (Array.isArray(value)) return value.length > 0 ? "[…]" : "[]";
   if (value instanceof RegExp) return String(value);

@@ -5,7 +5,8 @@ import { unknownOption } from "./unknown-option.ts";
 /** How to read an option whose value is used unchanged. */
 interface Rule<T> {
   readonly fallback: T;
-  readonly accepts: (value: T) => boolean;
+  /** Whether a value of the right type is valid. Defaults to every value. */
+  readonly accepts?: (value: T) => boolean;
   /** The code for a value that has the right type but is out of range. Defaults to `invalid-type`. */
   readonly code?: Problem["code"];
   readonly advice: string;
@@ -48,7 +49,7 @@ export class OptionReader {
   }
 
   /** Reads an option whose value must have the type of its default. */
-  read<T>(name: string, { fallback, accepts, code, advice }: Rule<T>): T {
+  read<T>(name: string, { fallback, accepts = always, code, advice }: Rule<T>): T {
     const value = this.value(name);
     if (value === undefined) return fallback;
     const hasType = typeof value === typeof fallback;
@@ -77,3 +78,5 @@ export class OptionReader {
     if (this.#issues.length > 0) throw new CorsConfigError(this.#issues);
   }
 }
+
+const always = (): boolean => true;

@@ -19,8 +19,8 @@ const isInsecureOrigin = (entry: string): boolean =>
   entry === "file://" || /^http:\/\/(?!(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::|$))/.test(entry);
 
 /**
- * Returns the reasons why a valid entry of the option `origin`, which is an origin or a pattern, must not be allowed
- * with credentials. With credentials, every allowed origin can act as the server's users.
+ * Returns the reasons why a valid entry of the option `origin`, which is `"*"`, an origin or a pattern, must not be
+ * allowed with credentials. With credentials, every allowed origin can act as the server's users.
  */
 export function originDangers(entry: string, safety: OriginSafety): readonly Problem[] {
   if (!safety.credentials) return [];

@@ -5,7 +5,7 @@ import { isPattern } from "./origin-patterns.ts";
  * Whether the origin of a page can have the scheme of `text`. The excluded schemes have no pages with an origin of
  * their own.
  */
-export const isOfPages = (text: string): boolean => !/^(?:wss?|ftp|data|javascript|about|blob):/i.test(text);
+export const hasPageScheme = (text: string): boolean => !/^(?:wss?|ftp|data|javascript|about|blob):/i.test(text);
 
 /**
  * Whether `text` starts with a scheme that is followed by `://`, or with `http:` or `https:`. `localhost:3000` does
@@ -33,12 +33,12 @@ const ORIGIN = /^(?!.*(?:\/\/\.|\.\.))[^*,;]+$/;
 export function serializeEntry(text: string): string | undefined {
   const example = text.replace(":*", ANY_PORT);
   const origin = serializeOrigin(example);
-  if (!origin || !isOfPages(origin) || !(isPattern(text) ? PATTERN : ORIGIN).test(origin)) return undefined;
+  if (!origin || !hasPageScheme(origin) || !(isPattern(text) ? PATTERN : ORIGIN).test(origin)) return undefined;
   return example === text ? origin : origin.replace(ANY_PORT, ":*");
 }
 
 /** Returns the valid entry that an invalid one most likely stands for, or `undefined`. */
-export function meantEntry(text: string): string | undefined {
+export function suggestEntry(text: string): string | undefined {
   const page = text
     .replace(/^["']|["']$/g, "")
     // The page that opens a WebSocket has an `http` or `https` origin.

@@ -1,6 +1,6 @@
 import { LEAVE_IT_OUT, type Problem, writeEntries, writeList } from "./config-error.ts";
 import { isSafe, type OriginSafety } from "./origin-danger.ts";
-import { hasScheme, isOfPages, meantEntry, serializeEntry } from "./origin-entry.ts";
+import { hasPageScheme, hasScheme, serializeEntry, suggestEntry } from "./origin-entry.ts";
 import { isPattern } from "./origin-patterns.ts";
 import { parseList } from "./parse-origins.ts";
 
@@ -27,10 +27,10 @@ export function originProblem(entry: unknown, { safety, isInList }: EntryContext
   if (entry === "*" || serializeEntry(entry) === entry) return undefined;
 
   const texts = parseList(entry);
-  const usable = texts.flatMap((text) => usableEntry(text, safety) ?? []);
+  const usable = texts.flatMap((text) => suggestSafeEntry(text, safety) ?? []);
   return {
     code: isPattern(entry) && texts.length === 1 ? "invalid-origin-pattern" : "invalid-origin",
-    reason: texts.length > 1 ? "holds several origins" : flawOf(texts[0] ?? ""),
+    reason: texts.length > 1 ? "holds several origins" : describeFlaw(texts[0] ?? ""),
     advice:
       usable.length === 0
         ? texts.length === 0
@@ -45,16 +45,16 @@ export function originProblem(entry: unknown, { safety, isInList }: EntryContext
 /**
  * Returns the entry that the text most likely stands for, with `https` if the policy does not accept it with `http`.
  */
-function usableEntry(text: string, safety: OriginSafety): string | undefined {
-  const meant = meantEntry(text) ?? "";
+function suggestSafeEntry(text: string, safety: OriginSafety): string | undefined {
+  const meant = suggestEntry(text) ?? "";
   const secure = serializeEntry(meant.replace(/^http:/, "https:"));
   return [meant, secure].find((entry) => entry && isSafe(entry, safety));
 }
 
 /** Returns what is wrong with the spelling of a single entry. */
-function flawOf(text: string): string {
-  const meant = meantEntry(text);
-  if (!isOfPages(text)) return "is not the origin of a page";
+function describeFlaw(text: string): string {
+  const meant = suggestEntry(text);
+  if (!hasPageScheme(text)) return "is not the origin of a page";
   if (meant === undefined) return isPattern(text) ? "has a wildcard in the wrong place" : "is not an origin";
   if (!hasScheme(text) && !/^["']/.test(text)) return "has no scheme";
   return text === `${meant}/` ? "ends with a slash" : "is not written as browsers send it";

@@ -49,22 +49,21 @@ const isName = (text: string): boolean => isToken(text) && (text === "*" || !tex
 function invalidName(code: Problem["code"], text: string, readName: ReadName): Problem {
   return isToken(text)
     ? problem(code, "is taken literally by browsers", 'write "*", or each name')
-    : problem(code, "is not a token", writeEntries(namesIn(text, readName)));
+    : problem(code, "is not a token", writeEntries(findValidNames(text, readName)));
 }
 
 /**
  * Finds the valid names in a text such as `X-Tenant:` or `get, patch`, and upper-cases them if only that makes them
  * valid.
  */
-const namesIn = (text: string, readName: ReadName): readonly string[] =>
+const findValidNames = (text: string, readName: ReadName): readonly string[] =>
   parseList(text.replaceAll(":", " "))
     .filter(isName)
     .map((name) => [name, name.toUpperCase()].map(readName).find((read) => typeof read === "string"))
     .filter((read) => typeof read === "string");
 
 /**
- * Validates a list of method names or header names. `"*"` is the same as `["*"]`. If several names differ only in case,
- * the last one is kept.
+ * Validates a list of method names or header names. `"*"` is the same as `["*"]`. If several names differ only in case, the last spelling is kept.
  *
  * @param option - The name and the value of the option.
  */
@@ -84,7 +83,7 @@ export function readNames(
       else report(`${path}[${index}]`, entry, read);
     });
   } else {
-    const usable = typeof value === "string" ? namesIn(value, readName) : [];
+    const usable = typeof value === "string" ? findValidNames(value, readName) : [];
     report(
       path,
       value,

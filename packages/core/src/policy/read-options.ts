@@ -12,7 +12,7 @@ import { readOrigin } from "./read-origin.ts";
  * @throws {CorsConfigError} If there is any problem. The error contains all of them.
  */
 export function readOptions(written: unknown): NormalizedCorsOptions {
-  refuseOtherValues(written);
+  rejectNonOptions(written);
   const reader = new OptionReader(written);
   const options = {
     credentials: reader.read("credentials", booleanOption),
@@ -22,11 +22,7 @@ export function readOptions(written: unknown): NormalizedCorsOptions {
       wholeNumber({ fallback: 204, from: 200, to: 299, code: "preflight-status-out-of-range" }),
     ),
     dangerouslyAllowInsecureOrigins: reader.read("dangerouslyAllowInsecureOrigins", booleanOption),
-    isPublicSuffix: reader.read("isPublicSuffix", {
-      fallback: isKnownPublicSuffix,
-      accepts: () => true,
-      advice: "write a function",
-    }),
+    isPublicSuffix: reader.read("isPublicSuffix", { fallback: isKnownPublicSuffix, advice: "write a function" }),
   };
   // Which origins are safe depends on the options above.
   const origin = readOrigin(reader.value("origin"), options, reader.report);
@@ -39,7 +35,7 @@ export function readOptions(written: unknown): NormalizedCorsOptions {
   return Object.freeze({ ...options, origin, ...lists });
 }
 
-const booleanOption = { fallback: false, accepts: () => true, advice: "write true or false" };
+const booleanOption = { fallback: false, advice: "write true or false" };
 
 const wholeNumber = (range: { fallback: number; from: number; to: number; code: CorsConfigIssueCode }) => ({
   ...range,
@@ -48,7 +44,7 @@ const wholeNumber = (range: { fallback: number; from: number; to: number; code: 
 });
 
 /** Throws for a string or a list, which is easily passed by mistake instead of an object of options. */
-function refuseOtherValues(written: unknown): void {
+function rejectNonOptions(written: unknown): void {
   if (typeof written !== "string" && !isList(written)) return;
   const isJson = typeof written === "string" && written.includes("{");
   const origin = typeof written === "string" ? serializeEntry(written) : undefined;

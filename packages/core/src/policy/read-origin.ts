@@ -1,4 +1,4 @@
-import { isList, type Problem, type Report, show } from "./config-error.ts";
+import { formatValue, isList, type Problem, type Report } from "./config-error.ts";
 import type { NormalizedCorsOptions, OriginPredicate } from "./options.ts";
 import { type OriginSafety, originDangers } from "./origin-danger.ts";
 import { type EntryContext, originProblem } from "./origin-problem.ts";
@@ -10,7 +10,7 @@ export function readOrigin(value: unknown, safety: OriginSafety, report: Report)
   const entries = isInList ? [...value] : value == null || isBlank(value) ? [] : [value];
   if (entries.length === 0) {
     const advice = `write origin: ["https://example.com"]${safety.credentials ? "" : ', or "*" for every origin'}`;
-    const subject = isInList ? "an empty list" : show(value);
+    const subject = isInList ? "an empty list" : formatValue(value);
     report("origin", value, { code: "missing-origin", subject, reason: "allows no origin", advice });
   }
   const unique = new Set(entries);

@@ -1,10 +1,11 @@
 import { LEAVE_IT_OUT, type Problem } from "./config-error.ts";
 
 /**
- * An option is suggested only if its similarity to the unknown name is greater than this. The similarity is the number
- * of pairs of letters that both names contain, divided by the number of letters in both.
+ * An option is suggested only if its similarity to the unknown name is greater than this. The similarity is the
+ * number of pairs of adjacent letters of the option that the name contains (its last letter counts too), divided by
+ * the number of letters in both.
  */
-const LEAST_SIMILARITY = 0.16;
+const MIN_SIMILARITY = 0.16;
 
 /**
  * Returns the problem with a name that is not an option, and suggests the option that shares the most pairs of letters
@@ -15,7 +16,7 @@ const LEAST_SIMILARITY = 0.16;
  */
 export function unknownOption(name: string, known: readonly string[]): Problem {
   let advice = LEAVE_IT_OUT;
-  let most = LEAST_SIMILARITY;
+  let most = MIN_SIMILARITY;
   for (const option of known) {
     const shared = [...option].filter((_, index) => name.includes(option.slice(index, index + 2))).length;
     const similarity = shared / (name.length + option.length);

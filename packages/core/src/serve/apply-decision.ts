@@ -113,9 +113,10 @@ function copyResponse(response: Response): Response {
 }
 
 /**
- * Applies a decision to the headers of a response, for a runtime without `Response`.
+ * Applies a decision to the headers of a response. Adapters for runtimes without `Response` call it directly.
  *
- * It removes all other `Access-Control-*` headers, because only the policy sets them, and merges `Vary`.
+ * It sets the headers of the decision, removes all other `Access-Control-*` headers, because only the policy sets them,
+ * merges `Vary`, and lists the exposed names if `exposesAll` is `true`.
  *
  * @param decision - The decision about the request.
  * @param headers - The headers of the response: a `Headers` object, or one with the same methods.

@@ -1,4 +1,5 @@
 import { definePolicy } from "../define-policy.ts";
+import { isList } from "../policy/config-error.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
 import type { CorsHooks } from "./hooks.ts";
 import { type CorsPolicyArgument, isPolicy, policyOrPublic } from "./policy-argument.ts";
@@ -58,8 +59,8 @@ export type CorsRoute<H extends RouteHandlers> = {
  * @param hooks - As in `withCors`.
  * @returns The handlers with the policy applied, including `OPTIONS`.
  * @throws {CorsConfigError} If the options are invalid. Its `issues` contain every problem.
- * @throws {TypeError} If `handlers` has a property that is not a function or whose name is not in upper case, or if a
- * hook is misspelled or not a function. The message lists every such property.
+ * @throws {TypeError} If `handlers` has a property that is not a function or whose name is not in upper case, or if a hook is misspelled or not a function. The message lists
+ * every such property.
  *
  * @example
  * ```ts
@@ -107,8 +108,11 @@ export function wrapHandlers(handlers: RouteHandlers, policyAndHooks: readonly u
 /** Compiles options once for all handlers. Options without `methods` get the methods of the route. */
 function withMethods(policy: unknown, methods: readonly string[]): unknown {
   if (typeof policy === "function" || isPolicy(policy)) return policy;
-  const hasNoMethods = Object(policy) === policy && (policy as CorsOptions).methods === undefined;
-  return definePolicy((hasNoMethods ? { ...(policy as CorsOptions), methods } : policy) as CorsOptions);
+  const options = policy as CorsOptions;
+  const isWithoutMethods = Object(policy) === policy && !isList(policy) && options.methods === undefined;
+  if (!isWithoutMethods) return definePolicy(options);
+  // The copy keeps the prototype, because inherited options are a problem that `definePolicy` reports.
+  return definePolicy(Object.assign(Object.create(Object.getPrototypeOf(options)), options, { methods }));
 }
 
 function checkHandlers(handlers: unknown): void {

@@ -30,9 +30,8 @@ export function errorHook<Args extends readonly unknown[]>(
  * Wraps a runtime's error handler, so that its response gets the headers of the policy. The runtime calls the error
  * handler itself for an error outside of the wrapped request handler.
  *
- * The error handler receives no request. The policy therefore decides as for a request without `Origin`. A policy
- * function (a function that returns the policy for a request) cannot choose a policy without a request, so no origin is
- * allowed.
+ * The error handler receives no request, so the policy is applied to a stand-in request without `Origin`. A policy
+ * function cannot choose a policy without a request, so no origin is allowed.
  *
  * @param policy - The policy argument of `withCors`.
  */

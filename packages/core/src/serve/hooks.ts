@@ -3,8 +3,9 @@ import type { CorsDecision } from "../decide/decision.ts";
 /** Functions that handle errors and observe decisions. Each also receives the arguments of the handler. */
 export interface CorsHooks<Args extends readonly unknown[] = [request: Request]> {
   /**
-   * Handles an error from the handler, from a predicate (an `origin` option that is a function), or from a policy
-   * function (a function that returns the policy for a request).
+   * Handles an error from the handler, from a predicate (a function as `origin`), from a policy function (a function that
+   * returns the policy for a request), or from applying the policy to a response, such as a fetched response whose body
+   * was read.
    *
    * | value | effect |
    * |---|---|
@@ -29,19 +30,18 @@ export interface CorsHooks<Args extends readonly unknown[] = [request: Request]>
   readonly onDecision?: ((decision: CorsDecision, ...args: Args) => unknown) | undefined;
 }
 
-const isFunction = (hook: unknown): boolean => typeof hook === "function";
-
 /**
  * Validates hooks, because a misspelled hook would be ignored silently.
  *
- * @throws {TypeError} If a hook is misspelled or not a function. `onError` can also be `"throw"`.
+ * @throws {TypeError} If `hooks` is not an object, or if a hook is misspelled or not a function. `onError` can also be
+ * `"throw"`. The message lists every wrong hook.
  */
 export function checkHooks(hooks: unknown): void {
-  for (const [name, hook] of Object.entries(isFunction(hooks) ? { hooks } : (hooks ?? {}))) {
-    const isHook =
-      name === "onError" ? hook === "throw" || isFunction(hook) : name === "onDecision" && isFunction(hook);
-    if (!isHook && hook !== undefined) {
-      throw new TypeError(`${name}: write { onError: "throw" or a function, onDecision: a function } after the policy`);
-    }
-  }
+  const entries = typeof hooks === "object" && !Array.isArray(hooks) ? Object.entries(hooks ?? {}) : [["hooks", hooks]];
+  const wrong = entries.filter(([name, hook]) => hook !== undefined && !isHook(name, hook)).map(([name]) => name);
+  if (wrong.length > 0)
+    throw new TypeError(`${wrong}: write { onError: "throw" or a function, onDecision: a function } after the policy`);
 }
+
+const isHook = (name: unknown, hook: unknown): boolean =>
+  typeof hook === "function" ? name === "onError" || name === "onDecision" : name === "onError" && hook === "throw";

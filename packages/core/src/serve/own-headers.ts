@@ -1,17 +1,14 @@
-/** How a `Response` class treats the `Headers` object that its constructor receives. */
-type HeadersOwnership = "copied" | "kept in a list" | "reread from the constructor" | "kept";
+/** Returns the same response with a `Headers` object of its own, or a copy if that object cannot be replaced. */
+type Unshare = (response: Response) => Response;
 
-/**
- * The result of `probe` for each `Response` class. It depends only on the class, so it is safe to keep between
- * requests.
- */
-const ownerships = new WeakMap<object, HeadersOwnership>();
+/** The way to unshare headers for each `Response` class. It depends only on the class, so it is safe to keep. */
+const unshares = new WeakMap<object, Unshare>();
 
 /**
  * The last `Response` class that was found to copy headers. Most servers have only one such class, and comparing with
  * it is faster than a lookup. It contains no data from requests.
  */
-let standardClass: unknown;
+let lastCopyingClass: unknown;
 
 /**
  * Ensures that no other response shares the `Headers` object of a response.
@@ -24,39 +21,43 @@ let standardClass: unknown;
  */
 export function withOwnHeaders(response: Response): Response {
   const responseClass: unknown = response?.constructor;
-  if (responseClass === standardClass || typeof responseClass !== "function") return response;
-  let ownership = ownerships.get(responseClass);
-  if (ownership === undefined) {
-    ownership = probe(responseClass as typeof Response);
-    ownerships.set(responseClass, ownership);
+  if (responseClass === lastCopyingClass || typeof responseClass !== "function") return response;
+  let unshare = unshares.get(responseClass);
+  if (!unshare) {
+    unshare = findUnshare(responseClass as typeof Response);
+    unshares.set(responseClass, unshare);
   }
-  if (ownership === "copied") standardClass = responseClass;
-  if (ownership === "kept in a list") replaceInList(response);
-  if (ownership === "reread from the constructor") return copyFromList(response, responseClass as typeof Response);
-  if (ownership !== "kept") return response;
-  const { body, status, statusText, headers } = response;
-  return new (responseClass as typeof Response)(body, { status, statusText, headers: new Headers(headers) });
+  if (unshare === keep) lastCopyingClass = responseClass;
+  return unshare(response);
 }
 
 /**
  * Finds out how a class treats headers. Copying every response would halve the throughput of such a server, so it is
  * the last resort.
  */
-function probe(responseClass: typeof Response): HeadersOwnership {
+function findUnshare(responseClass: typeof Response): Unshare {
   try {
     const headers = new Headers();
     // With a body, because version 1 of `@hono/node-server` copies the headers of a response without one.
-    if (new responseClass("", { headers }).headers !== headers) return "copied";
-    const response = new responseClass("", { headers });
-    replaceInList(response);
-    if (response.headers === headers) return "kept";
+    if (new responseClass("", { headers }).headers !== headers) return keep;
+    const response = replaceInList(new responseClass("", { headers }));
+    if (response.headers === headers) return copy;
     response.headers.set("X-Probe", "1");
-    return response.clone().headers.has("X-Probe") ? "kept in a list" : "reread from the constructor";
+    return response.clone().headers.has("X-Probe") ? replaceInList : copyFromList;
   } catch {
     // The constructor accepts other arguments, so the class was not written as a replacement for `Response`.
-    return "copied";
+    return keep;
   }
 }
+
+const keep: Unshare = (response) => response;
+
+function copy(response: Response): Response {
+  const { body, status, statusText, headers } = response;
+  return new (classOf(response))(body, { status, statusText, headers: new Headers(headers) });
+}
+
+const classOf = (response: Response): typeof Response => response.constructor as typeof Response;
 
 /**
  * Returns the list in which `@hono/node-server` keeps status, body and headers until the response is read, or
@@ -68,23 +69,24 @@ function listOf(response: Response): unknown[] | undefined {
     .find(Array.isArray);
 }
 
-/** Replaces the `Headers` object in the list of a response by a copy. */
-function replaceInList(response: Response): void {
+/** Replaces the `Headers` object in the list of a response with a copy. */
+function replaceInList(response: Response): Response {
   const list = listOf(response);
   const index = list?.findIndex((element) => element instanceof Headers) ?? -1;
   if (list && index >= 0) list[index] = new Headers(list[index] as Headers);
+  return response;
 }
 
 /**
  * Copies a response of `@hono/node-server` 1. When a response is cloned or its body is read, that version creates the
- * headers again from the constructor's argument, and loses every change. Changes to a `Headers` object survive if that
- * object was the argument.
+ * headers again from the constructor's argument, and loses every change. So the copy gets a new `Headers` object as that
+ * argument, and the changes are made to it.
  */
-function copyFromList(response: Response, responseClass: typeof Response): Response {
+function copyFromList(response: Response): Response {
   const list = listOf(response);
   if (!list) return response;
   const [status, body] = list as [status: number, body: BodyInit | null];
   // The headers are read first, because reading `statusText` discards them.
   const headers = new Headers(response.headers);
-  return new responseClass(body, { status, statusText: response.statusText, headers });
+  return new (classOf(response))(body, { status, statusText: response.statusText, headers });
 }

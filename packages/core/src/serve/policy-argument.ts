@@ -1,5 +1,5 @@
 import { type Decide, varyByOrigin } from "../decide/decide.ts";
-import { type CorsPolicy, definePolicy, unfrozenDecideOf } from "../define-policy.ts";
+import { type CorsPolicy, decideOf, definePolicy } from "../define-policy.ts";
 import { callThen } from "../policy/call-then.ts";
 import { CorsConfigError, issueOf } from "../policy/config-error.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
@@ -53,14 +53,14 @@ export const isPolicy = (policy: unknown): policy is CorsPolicy =>
  *
  * @throws {CorsConfigError} If the options are invalid.
  */
-export function decideFunctionFor(policy: unknown): Decide {
-  if (isPolicy(policy)) return unfrozenDecideOf(policy);
-  if (typeof policy === "function") return (request, args) => decideByFunction(policy, request, args);
-  return unfrozenDecideOf(definePolicy(policy as CorsOptions));
+export function decideFor(policy: unknown): Decide {
+  if (isPolicy(policy)) return decideOf(policy);
+  if (typeof policy === "function") return (request, args) => decideByPolicyFunction(policy, request, args);
+  return decideOf(definePolicy(policy as CorsOptions));
 }
 
 /** Calls a policy function, and decides about the request with the policy that it returns. */
-function decideByFunction(
+function decideByPolicyFunction(
   choose: unknown,
   request: Parameters<Decide>[0],
   args: readonly unknown[],
@@ -69,7 +69,7 @@ function decideByFunction(
     () => (choose as (...args: readonly unknown[]) => unknown)(...args),
     (chosen) => {
       if (chosen == null) throw noPolicy(chosen);
-      return callThen(() => decideFunctionFor(chosen)(request, args), varyByOrigin);
+      return callThen(() => decideFor(chosen)(request, args), varyByOrigin);
     },
   );
 }

@@ -2,7 +2,7 @@ import { type CorsDecision, isPreflightDecision } from "../decide/decision.ts";
 import { callThen, isThenable, rethrow } from "../policy/call-then.ts";
 import type { OriginOption } from "../policy/options.ts";
 import { applyDecision, applyToCopy, looksImmutable, preflightResponse } from "./apply-decision.ts";
-import { createDecideRequest } from "./decide-request.ts";
+import { createDecider } from "./decider.ts";
 import type { CorsHooks } from "./hooks.ts";
 import { internalServerError } from "./internal-server-error.ts";
 import type { CorsPolicyArgument } from "./policy-argument.ts";
@@ -65,13 +65,13 @@ type AnyHandler = CorsHandler<Request, unknown[]>;
 export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknown[]): AnyHandler {
   if (typeof handler !== "function")
     throw new TypeError("the handler is not a function; write withCors(handler, policy)");
-  const decide = createDecideRequest<AnyArguments>(policyAndHooks);
+  const decide = createDecider<AnyArguments>(policyAndHooks);
   const { onError = internalServerError } = (policyAndHooks[1] ?? {}) as CorsHooks<AnyArguments>;
   const answerError = onError === "throw" ? rethrow : onError;
 
-  // Whether the previous response had to be copied. If it had to be, the next response is copied without an attempt to
-  // change it, provided that it looks immutable too, because a failed attempt is slow. It is safe to keep, because it
-  // affects only whether a response is copied.
+  // Whether the previous response was copied. A failed attempt to change immutable headers is slow, so after a copy, a
+  // response that looks immutable is copied at once. It is safe to keep, because it affects only whether a response is
+  // copied.
   let lastWasImmutable = false;
   const apply = (decision: CorsDecision, response: Response): Response => {
     const applied =

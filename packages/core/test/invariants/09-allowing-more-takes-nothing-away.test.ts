@@ -29,7 +29,7 @@ function applied(decision: CorsDecision): Headers {
 }
 
 /** The CORS-safelisted methods need no permission, so they are always allowed. */
-const namesIn = (name: string, list: string): string[] => [
+const findValidNames = (name: string, list: string): string[] => [
   ...list.toLowerCase().split(", ").filter(Boolean),
   ...(name === "access-control-allow-methods" ? ["get", "head", "post"] : []),
 ];
@@ -44,8 +44,8 @@ test("9. Allowing one more origin, method or header never removes a permission",
       if (before.allowed) expect(after.allowed).toBe(true);
       const sent = applied(after);
       for (const [name, value] of applied(before)) {
-        const now = namesIn(name, sent.get(name) ?? "");
-        expect(now).toEqual(expect.arrayContaining(namesIn(name, value)));
+        const now = findValidNames(name, sent.get(name) ?? "");
+        expect(now).toEqual(expect.arrayContaining(findValidNames(name, value)));
       }
     }),
     RUNS,

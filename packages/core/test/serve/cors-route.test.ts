@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { CorsConfigError, type CorsPolicyArgument, corsRoute, definePolicy } from "../../src/index.ts";
+import { CorsConfigError, type CorsPolicyArgument, corsRoute, definePolicy, withCors } from "../../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
 const URL = "https://api.example.com/";
@@ -9,6 +9,37 @@ const preflight = (method = "PUT"): Request =>
 const get = (): Request => new Request(URL, { headers: { Origin: ORIGIN } });
 const methodsOf = async (response: Response | Promise<Response>): Promise<string | null> =>
   (await response).headers.get("access-control-allow-methods");
+
+describe("options that are not an object with own properties", () => {
+  test.each([
+    ["a list", [ORIGIN]],
+    ["a string", ORIGIN],
+  ])("%s gets the error of withCors", (_, policy) => {
+    const errorOf = (wrap: () => unknown): unknown => {
+      try {
+        return wrap();
+      } catch (error) {
+        return error;
+      }
+    };
+    const error = errorOf(() => corsRoute({ GET: hello }, policy as never));
+    expect(error).toBeInstanceOf(CorsConfigError);
+    expect(error).toEqual(errorOf(() => withCors(hello, policy as never)));
+    expect(String(error)).toContain("is not an object of options");
+  });
+
+  test("an inherited option is an error, as in withCors", () => {
+    class Options {
+      readonly origin = ORIGIN;
+      get credentials(): boolean {
+        return true;
+      }
+    }
+    expect(() => corsRoute({ GET: hello }, new Options())).toThrow(
+      '"credentials" is inherited, and only own properties are read',
+    );
+  });
+});
 
 describe("the methods", () => {
   test("are those of the handlers if the options have none, and GET implies HEAD", async () => {

@@ -2,21 +2,20 @@ import { denyAfterError } from "../decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "../decide/decision.ts";
 import { callThen } from "../policy/call-then.ts";
 import { type CorsHooks, checkHooks } from "./hooks.ts";
-import { decideFunctionFor, policyOrPublic } from "./policy-argument.ts";
+import { decideFor, policyOrPublic } from "./policy-argument.ts";
 
 /**
  * Decides about a request.
  *
- * If a predicate (an `origin` option that is a function) or a policy function (a function that returns a policy) fails,
- * the decision denies the request, and its `error` is the thrown value. In this case, the adapter must handle the error
- * instead of calling the handler.
+ * If a predicate or a policy function fails, the decision denies the request, and its `error` is the thrown value. In
+ * this case, the adapter must handle the error instead of calling the handler.
  *
  * @param request - The method and the headers of the request.
  * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them too.
  * @returns The decision. It is a promise only if a predicate or a policy function returns one. The promise never rejects.
- * @throws {TypeError} If the request has no `headers.get`.
+ * @throws {TypeError} If the request headers are needed and have no `get`.
  */
-export type DecideRequest<Args extends readonly unknown[]> = (
+export type Decider<Args extends readonly unknown[]> = (
   request: CorsRequest,
   args: Args,
 ) => CorsDecision | Promise<CorsDecision>;
@@ -32,20 +31,18 @@ export type DecideRequest<Args extends readonly unknown[]> = (
  *
  * @example
  * ```ts
- * import { createDecideRequest } from "@fetch-cors/core/adapter";
+ * import { createDecider } from "@fetch-cors/core/adapter";
  *
- * const decide = createDecideRequest<[path: string]>([{ origin: "https://app.example.com" }]);
+ * const decide = createDecider<[path: string]>([{ origin: "https://app.example.com" }]);
  *
  * const headers = new Map([["origin", "https://app.example.com"]]);
  * const { kind, allowed } = await decide({ method: "GET", headers }, ["/users"]);
  * `${kind} ${allowed}`; // → "actual true"
  * ```
  */
-export function createDecideRequest<Args extends readonly unknown[]>(
-  policyAndHooks: readonly unknown[],
-): DecideRequest<Args> {
+export function createDecider<Args extends readonly unknown[]>(policyAndHooks: readonly unknown[]): Decider<Args> {
   checkHooks(policyAndHooks[1]);
-  const decide = decideFunctionFor(policyOrPublic(policyAndHooks));
+  const decide = decideFor(policyOrPublic(policyAndHooks));
   const { onDecision } = (policyAndHooks[1] ?? {}) as CorsHooks<Args>;
 
   const report = (decision: CorsDecision, args: Args): CorsDecision => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { createDecideRequest } from "../../src/adapter.ts";
+import { createDecider } from "../../src/adapter.ts";
 import { CorsConfigError, type CorsDecision, type CorsRequest, definePolicy, explain } from "../../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
@@ -10,7 +10,7 @@ const requestFrom = (origin?: string, method = "GET") => ({
 
 /** Returns the function with which an adapter with these arguments decides a request. */
 const decider = (...policyAndHooks: readonly unknown[]) => {
-  const decide = createDecideRequest<readonly unknown[]>(policyAndHooks);
+  const decide = createDecider<readonly unknown[]>(policyAndHooks);
   const summarize = (decision: CorsDecision) =>
     "error" in decision ? ["failed", decision.error, decision.headers, decision.vary] : ["decided", decision.allowed];
   return (request: CorsRequest, args: readonly unknown[] = []) => {
