@@ -51,7 +51,7 @@ function setHeaders(headers: object, raw: FastifyReply["raw"]): void {
 /**
  * Applies a decision to a reply now, and again when its headers are sent.
  *
- * Handlers and error handlers can set headers in between, also with `reply.raw` and after `reply.hijack`. Node sends all
+ * Handlers and error handlers can set headers in between, even with `reply.raw` or after `reply.hijack`. Node sends all
  * headers through `writeHead`, where the policy then overrides them.
  */
 export function applyDecision(decision: CorsDecision, reply: FastifyReply): void {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest, HTTPMethods, RouteOptions } from 
 
 /** A route that Fastify's router finds. */
 export interface FoundRoute {
-  /** The scope with a policy that contains the route, or the root. */
+  /** The innermost scope that has a policy and contains the route; the root if there is none. */
   readonly scope: FastifyInstance;
   readonly params: unknown;
 }

@@ -12,7 +12,7 @@ interface PrefixedScope {
 /** The scopes that have a prefix and a policy, keyed by root scope. */
 const prefixedScopes = new WeakMap<FastifyInstance, PrefixedScope[]>();
 
-/** Lets a policy decide the requests to a scope, and to scopes inside it that have no policy of their own. */
+/** Lets a policy decide about the requests to a scope, and to scopes inside it that have no policy of their own. */
 export function addScope(scope: FastifyInstance, decide: Decide): void {
   setDecide(scope, decide);
   const root = rootOf(scope);
