@@ -6,7 +6,7 @@ type Value = number | string | string[];
 type WriteHead = (this: FastifyReply["raw"], status: number, ...reasonAndHeaders: readonly unknown[]) => unknown;
 
 /** Combines several lines of a header into one list. */
-const joined = (value: Value | undefined): string => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
+const joined = (value: Value | undefined): string => (Array.isArray(value) ? value.join(", ") : String(value));
 
 /**
  * Sets the headers of a decision on a reply, where later hooks can read them.
