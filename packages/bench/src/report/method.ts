@@ -1,6 +1,6 @@
 import type { Results, RuntimeId } from "../results.ts";
 
-/** What the page shows of the results. */
+/** The results that the page shows, and whether the load test was run. */
 export interface Shown {
   readonly first: Results[RuntimeId];
   readonly hasLoad: boolean;
