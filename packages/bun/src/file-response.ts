@@ -20,7 +20,7 @@ interface File {
  * response from a handler would differ in two ways:
  *
  * - Bun remembers the first length that it reads for the file. The response to HEAD therefore gets the current length.
- * - Bun adds `Content-Disposition` to some types, and sends a `slice()` as a 206. To avoid both, a file of at
+ * - Bun adds `Content-Disposition` to some types, and can send a `slice()` as a 206. To avoid both, a file of at
  *   most 1 MiB is read into memory.
  */
 export async function fileResponse(request: Request, response: Response, file: File): Promise<Response> {
