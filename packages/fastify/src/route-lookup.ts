@@ -14,6 +14,9 @@ const lookups = new WeakMap<RawRequest, (scope: FastifyInstance) => never>();
 
 const ignore = (): void => {};
 
+/** Ends a lookup. It is created once, because the stack trace of an error takes several microseconds. */
+const LOOKUP_END = new Error("the lookup ends here");
+
 /** A response that has already ended. Fastify runs no hooks and no handler for it. */
 const ENDED: object = {
   writableEnded: true,
@@ -70,7 +73,7 @@ function scopeOf(
   let found: FastifyInstance | undefined;
   lookups.set(lookup, (scope) => {
     found = scope;
-    throw new Error("the lookup ends here");
+    throw LOOKUP_END;
   });
   try {
     root.routing(lookup, ENDED as FastifyRequest["raw"] & never);
