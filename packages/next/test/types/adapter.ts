@@ -123,6 +123,11 @@ withCors((request?: NextRequest) => new Response(request?.url), policy, {
   onDecision: (_decision, request) => request.nextUrl,
 });
 
+// Routes can share options, so that each of them allows its own methods.
+const sharedOptions = { origin: ["https://app.example.com"], credentials: true };
+corsRoute({ GET: () => new Response() }, sharedOptions);
+export const { PUT, OPTIONS: preflights } = corsRoute({ PUT: handler }, sharedOptions);
+
 // A handler can require more than a NextRequest.
 interface SessionRequest extends NextRequest {
   readonly session: string;
