@@ -19,7 +19,7 @@ interface File {
  * Makes the response from a handler equal to the response that Bun sends for a file route. They differ in two ways:
  *
  * - Bun remembers the first length of the file, so the response to HEAD gets the current length.
- * - Bun adds `Content-Disposition` to some types, and sends a `slice()` as a 206. To avoid this, the file is read into memory.
+ * - Bun adds `Content-Disposition` to some types, and can send a `slice()` as a 206. To avoid this, the file is read into memory.
  */
 export async function fileResponse(request: Request, response: Response, file: File): Promise<Response> {
   const { headers, status, statusText } = response;

@@ -28,7 +28,8 @@ export type CorsMiddleware<Req extends NodeRequest = NodeRequest, Res extends No
  * because an unset variable must never allow every origin.
  * @param hooks - Functions that handle errors from a predicate (a function in `origin`) or a policy function, and observe
  * decisions.
- * @returns The middleware. If two policies apply to one handler, the outer policy decides, and the inner one is skipped.
+ * @returns The middleware. If two policies apply to one handler, the one that is mounted first
+ * decides, and the other one is skipped.
  * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
  *
  * @example
