@@ -136,7 +136,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "wildcard-of-a-credentialed-entry": {
     engines: ["webkit"],
     behavior:
-      "`*` in the cached response to a preflight for a request with credentials is a wildcard only for requests without credentials",
+      "if the preflight was for a request with credentials, a `*` in its cached response is a wildcard only for later requests without credentials",
     standard: "`*` in that entry matches every name, even for requests with credentials",
     anchor: "concept-cache-match-method",
     source: WEBKIT_CACHE,
@@ -313,7 +313,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "redirect-keeps-credentials": {
     engines: ["webkit"],
     behavior:
-      'if the first URL of a request with `credentials: "same-origin"` has the page\'s origin, redirects from other origins must pass the CORS check as if the mode were `"include"`, and this check runs only after the preflight of the next request',
+      'for a request with `credentials: "same-origin"` that starts at the page\'s own origin, each redirect that a different origin sends must pass the CORS check as if the mode were `"include"`; this check runs only after the preflight for the redirected request',
     standard: "the credentials mode does not change",
     anchor: "concept-cors-check",
     source: WEBKIT_CHECKER,

@@ -35,7 +35,7 @@ function originFix(facts: FixFacts): string {
     const wrong = hint ? ` instead of "${hint}"` : "";
     return `Send ${allowOrigin} once, with one value${wrong}, in ${answer}: two programs set the header, or its value is a list`;
   }
-  return `Send ${allowOrigin} instead of "${hint}" in ${answer}, if pages from that origin may read it`;
+  return `If the server should allow ${facts.origin || "the origin of the page"}, send ${allowOrigin} instead of "${hint}" in ${answer}`;
 }
 
 /** The fix for the status of a preflight response. */

@@ -31,14 +31,14 @@ const ACCESS_CHECKS: Case[] = [
     answering(allowing("a.example")),
     {},
     "The 'Access-Control-Allow-Origin' header contains the invalid value 'a.example'. Have the server send the header with a valid value.",
-    `Send "Access-Control-Allow-Origin: ${ORIGIN}" instead of "a.example" in the response to METHOD ${API}, if pages from that origin may read it`,
+    `If the server should allow ${ORIGIN}, send "Access-Control-Allow-Origin: ${ORIGIN}" instead of "a.example" in the response to METHOD ${API}`,
   ],
   [
     "origin-mismatch",
     answering(allowing("https://a.example")),
     {},
     "The 'Access-Control-Allow-Origin' header has a value 'https://a.example' that is not equal to the supplied origin. Have the server send the header with a valid value.",
-    `Send "Access-Control-Allow-Origin: ${ORIGIN}" instead of "https://a.example" in the response to METHOD ${API}, if pages from that origin may read it`,
+    `If the server should allow ${ORIGIN}, send "Access-Control-Allow-Origin: ${ORIGIN}" instead of "https://a.example" in the response to METHOD ${API}`,
   ],
   [
     "wildcard-with-credentials",

@@ -36,7 +36,7 @@ export function describePolicy(policy: ExportablePolicy): PolicyDescription {
   return refusing(undefined, (refuse) => readPolicy(policy, refuse));
 }
 
-/** Describes a policy, and records every reason against its export. If there is one, the description is unusable. */
+/** Describes a policy, and records every reason why it cannot be exported. If there is such a reason, the description is unusable. */
 export function readPolicy(policy: unknown, refuse: Refuse): PolicyDescription {
   if (typeof policy === "function") {
     refuse("policy-function", "policy", policy, "A server cannot call a function; export each policy that it returns");

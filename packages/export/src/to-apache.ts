@@ -14,8 +14,8 @@ const KNOWN_STATUSES: readonly number[] = [200, 201, 202, 203, 204, 205, 206, 22
 /**
  * Exports a policy for Apache, with the modules `setenvif`, `rewrite` and `headers`.
  *
- * The export has one part. Put it in each `<VirtualHost>`, because a virtual host does not inherit rewrite rules, and
- * before your other rewrite rules.
+ * The export has one part. Put it in each `<VirtualHost>`, before your other rewrite rules. A virtual host does not
+ * inherit rewrite rules.
  *
  * @param policy - A compiled policy, or its options.
  * @param options - The names, directory and version.

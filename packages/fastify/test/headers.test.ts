@@ -198,7 +198,7 @@ describe("other parts of a response", () => {
   });
 });
 
-test("two Origin lines are one value, which no policy allows", async () => {
+test("two Origin lines are one value, which no list of origins allows", async () => {
   const app = fastify();
   app.register(cors, { policy });
   app.get("/", () => "hello");

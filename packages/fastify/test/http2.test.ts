@@ -88,7 +88,7 @@ test("a preflight with a body does not block the next request of the session", a
   expect((await ask("/stream", FROM_APP)).body).toBe("hello");
 });
 
-test("two Origin lines are one value, which no policy allows", async () => {
+test("two Origin lines are one value, which no list of origins allows", async () => {
   const ask = await start();
   const origin = [APP, EVIL] as never;
   expect((await ask("/broken", { origin })).cors).toEqual(DENIED);

@@ -39,9 +39,9 @@ export function applyToContext(decision: CorsDecision, c: Context): void {
  * not enough to apply the decision to the previous response. Hono only copies the headers of that response, so a CORS
  * header that the decision omits would remain, and `Vary` would be replaced.
  *
- * @param outermost - Whether no other middleware runs around the policy middleware. If so, and if applying the
- * decision fails, Hono would not assign the response of another call of `app.onError` to `c.res`, so a plain 500 replaces
- * the response that cannot be sent.
+ * @param outermost - Whether no other middleware runs around the policy middleware. If so, Hono would not assign the
+ * result of a second call of `app.onError` to `c.res`. If applying the decision fails, a plain 500 therefore replaces the
+ * response that cannot be sent.
  */
 export function applyToErrorResponse(decision: CorsDecision, c: Context, outermost: boolean): void {
   // Hono would copy headers, such as `Content-Length`, from the response that the error response replaces.

@@ -38,8 +38,8 @@ export type CorsProxy = (request: NextRequest, event?: NextFetchEvent) => Respon
  * of its own, and may have the same policy.
  *
  * Next.js handles `redirects()` in `next.config.ts` and trailing-slash redirects before the proxy runs. Browsers do not
- * follow the redirect of a preflight. Call the final URL, redirect in the proxy function, and set
- * `skipTrailingSlashRedirect: true`.
+ * follow the redirect of a preflight. Have the page request the final URL. Move `redirects()` into the proxy
+ * function, and turn off trailing-slash redirects with `skipTrailingSlashRedirect: true`.
  *
  * A rewrite to a different host, in `next.config.ts` or with `NextResponse.rewrite`, is not covered. The headers from that
  * host replace the policy's headers. Instead, `fetch` the URL in your proxy function, and return the response.

@@ -84,7 +84,8 @@ medians, so it can differ from the quotient of the times on this page.
 
 A JavaScript engine optimizes code for the way in which it was called before, so the same code takes a different time in each process. This
 difference is larger than the difference between rounds. The benchmark is therefore repeated in ${processes} processes with different random orders.
-A figure is the median of the processes, and a range contains the middle half of them. Two figures whose ranges overlap are not different.
+A figure is the median of the processes, and a range contains the middle half of them. If the ranges of two figures
+overlap, do not conclude that the figures differ.
 
 Four more rules make the comparison fair:
 

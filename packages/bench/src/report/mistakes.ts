@@ -33,7 +33,8 @@ export function mistakesSection(findings: readonly Finding[]): string {
       const own = findings.filter(({ peer }) => peer === name);
       const lines = own.map(({ finding, scenarios, runtimes }) => {
         const where = runtimes ? ` (${runtimes.join(", ")})` : "";
-        return `- **${finding.replaceAll("Access-Control-", "")}**${where}: ${scenarios.join("; ")}`;
+        const mistake = finding.replaceAll("Access-Control-", "").replace(/^status /, "wrong status ");
+        return `- **${mistake}**${where}: ${scenarios.join("; ")}`;
       });
       return [`### ${name}`, "", ...lines].join("\n");
     })

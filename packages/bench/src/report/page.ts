@@ -49,9 +49,9 @@ ${section(
   main.map((result) => manyOriginsSection(result, findings)).join("\n\n"),
 )}${section(
   "Wrong responses",
-  `Each item is a mistake of the library, followed by the workloads, and the requests that are checked but not timed, in which the library makes
-it. Header names are written without \`Access-Control-\`, and \`Future\` stands for a made-up header that the handler sets. A mistake without
-a runtime applies to all runtimes.`,
+  `Each item names a mistake, and then lists where the library makes it: in workloads, and in requests that are checked but not timed. Header
+names are written without \`Access-Control-\`, and \`Future\` stands for a made-up header that the handler sets. A mistake without a
+runtime applies to all runtimes.`,
   mistakesSection(findings),
 )}${section(
   "Memory",

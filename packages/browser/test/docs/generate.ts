@@ -32,6 +32,11 @@ const URLS_OF: Readonly<Partial<Record<MessageCode, string>>> = {
   "unsupported-scheme": "ftp://files.example.com/users",
 };
 
+/** The methods of requests, if not GET. A request with a streamed body is not a GET. */
+const METHODS_OF: Readonly<Partial<Record<MessageCode, string>>> = {
+  "redirect-of-stream": "POST",
+};
+
 /** The targets of redirects that suit one code only. */
 const LOCATIONS_OF: Readonly<Partial<Record<MessageCode, string>>> = {
   "invalid-redirect": "https://[",
@@ -59,7 +64,7 @@ const WITH_THIS_LIBRARY: Readonly<Partial<Record<MessageCode, string>>> = {
   "credentials-not-true":
     "Set [`credentials: true`](options.md#credentials). If there is no error but the cookie is missing, CORS is not the cause. A cookie for another site needs `SameSite=None; Secure`, and some browsers block it even then.",
   "preflight-status":
-    "This library responds to a preflight from an allowed origin with [`preflightStatus`](options.md#preflightstatus), 204 by default, so the response is from another program: see [which program responded](#which-program-responded).",
+    "This library responds to a preflight from an allowed origin with [`preflightStatus`](options.md#preflightstatus), 204 by default. It sends a 403 for a denied origin, and by default a 500 after an error in a predicate or a policy function; only WebKit reports these two with this message, so first [check the origin](#no-access-control-allow-origin). Otherwise, something else responded: see [which program responded](#which-program-responded).",
   "preflight-redirect": "See [redirects](#redirects).",
   "method-not-allowed":
     "Add the method to [`methods`](options.md#methods). If the message contains `patch`, write `PATCH` in the page: [browsers do not upper-case it](errors.md#method-case).",
@@ -98,7 +103,15 @@ export function messageSections(): string {
         { "method-not-allowed": method, "header-not-allowed": header }[name as string] ??
         (/redirect/.test(name) ? location : value);
       const isPreflight = /^(?:preflight|invalid-allow-(?:m|h)|method|header|authorization)/.test(name);
-      const fix = fixFor({ code: name, url, origin, initialUrl: url, method: "GET", isPreflight, hint: hint ?? "" });
+      const fix = fixFor({
+        code: name,
+        url,
+        origin,
+        initialUrl: url,
+        method: METHODS_OF[name] ?? "GET",
+        isPreflight,
+        hint: hint ?? "",
+      });
       const own = WITH_THIS_LIBRARY[name];
       return [
         `## ${CAUSES[name].title}`,
