@@ -313,7 +313,7 @@ export const DEVIATIONS: Readonly<Record<DeviationName, Deviation>> = {
   "redirect-keeps-credentials": {
     engines: ["webkit"],
     behavior:
-      'for a request with `credentials: "same-origin"` that starts at the page\'s own origin, each redirect that a different origin sends must pass the CORS check as if the mode were `"include"`; this check runs only after the preflight for the redirected request',
+      'for a request with `credentials: "same-origin"` that starts at the origin of the page, each redirect that a different origin sends must pass the CORS check as if the mode were `"include"`; this check runs only after the preflight for the redirected request',
     standard: "the credentials mode does not change",
     anchor: "concept-cors-check",
     source: WEBKIT_CHECKER,
