@@ -1,6 +1,7 @@
 import type { BlockedError, Exchange } from "@fetch-cors/browser";
 import { allowsOrigin, denialOf, isOkStatus, type OriginAnswer } from "../denial.ts";
 import { reasonForDenial } from "../denial-reason.ts";
+import { varyFix } from "../vary-fix.ts";
 import type { Refusal } from "./difference.ts";
 import type { PageRequest } from "./page-request.ts";
 
@@ -86,5 +87,4 @@ export function changeOfLifetime(demanded: Exchange, exchange: Exchange): string
 }
 
 /** The change for a response that a shared cache gives to the wrong page. */
-export const changeForCache = (url: string): string =>
-  `Send "Vary: Origin" on every response from ${url}, even if the origin is denied or absent`;
+export const changeForCache = (url: string): string => varyFix(`from ${url}`);
