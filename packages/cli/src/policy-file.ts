@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CorsConfigError, type CorsConfigIssue, type CorsOptions, type CorsPolicy, definePolicy } from "@fetch-cors/core";
+import {
+  CorsConfigError,
+  type CorsConfigIssue,
+  type CorsOptions,
+  type CorsPolicy,
+  definePolicy,
+} from "@fetch-cors/core";
 import { createJiti } from "jiti";
 import { UsageError } from "./usage-error.ts";
 

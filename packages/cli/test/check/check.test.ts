@@ -119,6 +119,23 @@ describe("The report", () => {
     ).toEqual([["chromium"], [ORIGIN, "shared"], ["http://other.example", "blocked"]]);
   });
 
+  test("of several origins prints each note once", async () => {
+    const { url } = await serve(answer({ "Access-Control-Allow-Origin": "*", "X-Request-Id": "7" }));
+    const origins = ["--origin", "https://one.example", "--origin", "https://two.example"];
+    const { stdout } = await runCli(["check", url, ...origins]);
+    const words = stdout.replace(/\s+/g, " ");
+    expect(words.split("Chromium asks the user before it sends the request").length - 1).toBe(1);
+    expect(words.split("The page cannot read X-Request-Id").length - 1).toBe(1);
+    const { checks } = JSON.parse((await runCli(["check", url, ...origins, "--json"])).stdout);
+    expect(checks[1].notes).toEqual(checks[0].notes);
+  });
+
+  test("distinguishes the response to OPTIONS from others only if there is a preflight", async () => {
+    const { url } = await serve(answer({}));
+    expect((await check(url)).stdout).toContain("  on every response, including errors:");
+    expect((await check(url, "-X", "PUT")).stdout).toContain("  on every other response, including errors:");
+  });
+
   test("keeps control characters of a server away from the terminal", async () => {
     const { url } = await serve(
       (_request, response) => void response.writeHead(200, { ...allow, Server: "\u009b31mevil" }).end(),
@@ -220,12 +237,19 @@ describe("The notes", () => {
 
   test("name headers that the page cannot read", async () => {
     const { url } = await serve(
-      answer({ ...allow, "X-Request-Id": "7", ETag: '"1"', "Access-Control-Expose-Headers": "ETag" }),
+      answer({
+        ...allow,
+        "X-Request-Id": "7",
+        "X-Powered-By": "Express",
+        Server: "nginx",
+        ETag: '"1"',
+        "Access-Control-Expose-Headers": "ETag",
+      }),
     );
     const { notes } = await report(url);
-    expect(notes.find(({ code }) => code === "unreadable-headers")?.fix).toBe(
-      'List the headers that it needs: "Access-Control-Expose-Headers: X-Request-Id"',
-    );
+    const note = notes.find(({ code }) => code === "unreadable-headers");
+    expect(note?.fix).toBe('List the headers that it needs: "Access-Control-Expose-Headers: X-Request-Id"');
+    expect(note?.text).toBe("The page cannot read X-Request-Id");
   });
 
   test("name what each engine does with a cookie", async () => {
