@@ -1,4 +1,8 @@
 /** The cause and the fix of a response without CORS headers: the server may deny the origin on purpose. */
+import type { RequestListener, ServerResponse } from "node:http";
+import { withCors } from "@fetch-cors/node";
+import cors from "cors";
+import express from "express";
 import { describe, expect, test } from "vitest";
 import { runCli } from "../run-cli.ts";
 import { answer, check, ORIGIN, report, serve } from "./servers.ts";
@@ -82,6 +86,40 @@ describe("A preflight that CORS code rejects", () => {
     expect(names.causes).toEqual([
       "The server responds to the preflight with status 400 and allows the headers x-other, not x-token",
     ]);
+  });
+});
+
+describe("A server that denies the origin", () => {
+  const causeOf = async (listener: RequestListener, ...args: readonly string[]) => {
+    const { url } = await serve(listener);
+    const { verdicts } = await report(url, "--no-probes", ...args);
+    expect(new Set(verdicts.map(({ cause }) => cause)).size).toBe(1);
+    return verdicts[0]?.cause;
+  };
+  const allowed = { origin: ["https://app.example.com"] };
+  const denied = `the server does not allow the origin ${ORIGIN}`;
+
+  test("with withCors of @fetch-cors/node", async () => {
+    const listener = withCors((_request: unknown, response: ServerResponse) => void response.end(), allowed);
+    expect(await causeOf(listener as never, "-X", "PUT")).toContain(
+      `status 403 and without Access-Control-Allow-Origin: ${denied}. Its Vary`,
+    );
+    expect(await causeOf(listener as never)).toContain(`without Access-Control-Allow-Origin: ${denied}. Its Vary`);
+  });
+
+  test("with the cors package for Express and a list", async () => {
+    const app = express().use(cors(allowed));
+    expect(await causeOf(app, "-X", "PUT")).toContain(`${denied}. Its Vary contains Origin`);
+    expect(await causeOf(app)).toContain(`${denied}. Its Vary contains Origin`);
+  });
+
+  test("with the cors package for Express and an error", async () => {
+    const app = express().use(cors({ origin: (_origin, done) => done(new Error("Not allowed by CORS")) }));
+    app.set("env", "test");
+    expect(await causeOf(app, "-X", "PUT")).toContain(
+      `status 500 and without Access-Control-Allow-Origin: ${denied}, or`,
+    );
+    expect(await causeOf(app)).toContain(`the error status 500 and without Access-Control-Allow-Origin: ${denied}, or`);
   });
 });
 
