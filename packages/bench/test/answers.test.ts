@@ -29,7 +29,7 @@ describe.each(Object.entries(COMPARED))("on %s", (_name, runtime) => {
 
   test("our packages and the exact hand-written servers make no mistake", () => {
     const mistakes = checked.findings.filter(
-      ({ peer, finding }) => peer !== "hand-written, simpler" && finding !== "cannot express fetched responses",
+      ({ peer, finding }) => peer !== "hand-written, simpler" && finding !== "cannot send fetched responses",
     );
     expect(mistakes).toEqual([]);
   });

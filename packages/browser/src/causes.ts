@@ -18,7 +18,7 @@ export const CAUSES: Readonly<Record<MessageCode, Cause>> = {
   "missing-allow-origin": {
     title: "No Access-Control-Allow-Origin",
     cause:
-      "The response has no Access-Control-Allow-Origin header for the page's origin. Either the server does not allow the origin, or the response is an error page, or is from a proxy or firewall.",
+      "The response has no Access-Control-Allow-Origin header for the page's origin. The server does not allow the origin, the response is an error page, or the response is from a proxy or a firewall.",
   },
   "origin-mismatch": {
     title: "A different origin",
@@ -107,11 +107,12 @@ export const CAUSES: Readonly<Record<MessageCode, Cause>> = {
   },
   "unsupported-scheme": {
     title: "An unsupported scheme",
-    cause: "The URL is neither http nor https. A page has to load a file, for example, from a server.",
+    cause:
+      "The URL is neither http nor https. For example, a page cannot load a local file; the file has to be on a server.",
   },
   "bad-port": {
     title: "A port that browsers block",
-    cause: "Browsers send no HTTP requests to ports of other protocols.",
+    cause: "Browsers block HTTP requests to ports that belong to other protocols.",
   },
   "not-cached": {
     title: "A cache-only request",

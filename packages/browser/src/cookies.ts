@@ -105,7 +105,10 @@ export class CookieStore {
     return site;
   }
 
-  /** The shortest domain that is not a public suffix. A second jar tells them apart: it refuses those. */
+  /**
+   * The shortest domain above `host` that is not a public suffix. A second cookie jar shows whether a domain is one,
+   * because it rejects cookies for public suffixes.
+   */
   async #registrableDomain(host: string): Promise<string> {
     const labels = host.split(".");
     const isWhole = host.endsWith(".localhost") && deviates(this.#engine, "hosts-below-localhost-are-sites");

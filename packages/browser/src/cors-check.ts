@@ -34,7 +34,7 @@ function mismatch(origin: string): CorsCheckFailure["code"] {
 export const repeatsAllowOrigin = (headers: HeaderList): boolean =>
   headers.lines.filter(([name]) => name === "Access-Control-Allow-Origin").length > 1;
 
-/** The reason why the page may not have a response; `undefined` if it may. See #concept-cors-check. */
+/** The reason why the page must not get a response; `undefined` if it may get it. See #concept-cors-check. */
 export function corsCheck(
   request: FetchRequest,
   headers: ReadableHeaders,

@@ -27,8 +27,9 @@ export interface BrowserOptions {
   /** Responds to every request on the wire: a server's `fetch`, or any function from a `Request` to a response. */
   readonly network: Network;
   /**
-   * `"standard"` follows the Fetch Standard exactly, and is stricter than any browser. `"chromium"`, `"firefox"` and
-   * `"webkit"` behave like that engine, with its deviations and its console messages. Defaults to `"standard"`.
+   * `"standard"` follows the Fetch Standard exactly, and is stricter than browsers in most cases. `"chromium"`,
+   * `"firefox"` and `"webkit"` behave like that engine, with its deviations and its console messages. Defaults to
+   * `"standard"`.
    *
    * @see https://github.com/fetch-cors/fetch-cors/blob/main/docs/browsers.md
    */

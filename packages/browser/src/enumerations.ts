@@ -23,7 +23,10 @@ const ENUMERATIONS: readonly Enumeration[] = [
   ],
 ];
 
-/** Refuses an unknown value. Web IDL converts `null` to the string "null"; only `undefined` omits a member. */
+/**
+ * Refuses an unknown value of a member that is an enumeration. Web IDL converts `null` to the string "null"; only
+ * `undefined` counts as an absent member.
+ */
 export function checkEnumerations(engine: Engine, init: BrowserRequestInit): void {
   for (const [member, type, values] of ENUMERATIONS) {
     const value = init[member];

@@ -22,7 +22,7 @@ export interface FetchRequest {
   readonly isXhr: boolean;
   /** The headers of the request before any redirect. */
   readonly initialHeaders: Headers;
-  /** The header names as the page spells them, by their lower-case form. */
+  /** The header names as the page spells them, keyed by their lower-case form. */
   readonly spelling: ReadonlyMap<string, string>;
   /** The URL of the page, as messages show it. */
   readonly page: string;

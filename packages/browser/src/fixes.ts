@@ -33,7 +33,7 @@ function originFix(facts: FixFacts): string {
   if (code === "missing-allow-origin") return `Send ${allowOrigin} in ${answer}, whatever its status`;
   if (code === "multiple-allow-origin") {
     const wrong = hint ? ` instead of "${hint}"` : "";
-    return `Send ${allowOrigin} in ${answer}, once and with one value,${wrong ? `${wrong},` : ""} because two programs set the header or its value is a list`;
+    return `Send ${allowOrigin} once, with one value${wrong}, in ${answer}: two programs set the header, or its value is a list`;
   }
   return `Send ${allowOrigin} instead of "${hint}" in ${answer}, if pages from that origin may read it`;
 }
@@ -116,19 +116,19 @@ function methodFix(facts: FixFacts): string {
     return `List "${hint}" instead of "${variant}" in Access-Control-Allow-Methods in ${answer}, because methods are case-sensitive`;
   }
   const isWild = credentials === "include" && listed.includes("*");
-  const byName = isWild ? ' by name, because "*" is not a wildcard for a request with credentials' : "";
-  return `Add "${hint}" to Access-Control-Allow-Methods in ${answer}${byName}`;
+  return isWild
+    ? `List "${hint}" by name in Access-Control-Allow-Methods in ${answer}, because "*" is not a wildcard for a request with credentials`
+    : `Add "${hint}" to Access-Control-Allow-Methods in ${answer}`;
 }
 
 function headerFix(facts: FixFacts): string {
   const { hint, value, credentials } = facts;
   const { answer } = partsOf({ ...facts, isPreflight: true });
-  const start = `Add "${hint}" to Access-Control-Allow-Headers in ${answer}`;
-  if (!elementsOf(value).includes("*")) return start;
-  if (credentials === "include")
-    return `${start} by name, because "*" is not a wildcard for a request with credentials`;
+  if (!elementsOf(value).includes("*")) return `Add "${hint}" to Access-Control-Allow-Headers in ${answer}`;
   // Without credentials, Authorization is the only name that the wildcard does not cover.
-  return `${start} by name, because "*" does not cover it`;
+  const reason =
+    credentials === "include" ? '"*" is not a wildcard for a request with credentials' : '"*" does not cover it';
+  return `List "${hint}" by name in Access-Control-Allow-Headers in ${answer}, because ${reason}`;
 }
 
 /** The change to make, as a sentence for the operator of the server. */
@@ -150,7 +150,7 @@ export function fixFor(facts: FixFacts): string {
     case "wildcard-with-credentials":
       return `Send ${allowOrigin} and "Access-Control-Allow-Credentials: true" instead of "*" in ${answer}, or remove credentials: "include" from the request`;
     case "credentials-not-true":
-      return `Send "Access-Control-Allow-Credentials: true", in lower case, in ${answer}, or remove credentials: "include" from the request`;
+      return `Send "Access-Control-Allow-Credentials: true" in ${answer}, with "true" in lower case, or remove credentials: "include" from the request`;
     case "preflight-status":
       return statusFix({ ...facts, isPreflight: true });
     case "preflight-redirect":
@@ -187,7 +187,7 @@ export function fixFor(facts: FixFacts): string {
     case "bad-port":
       return `Serve ${url} on a different port, because browsers block ${hint ? `port ${hint}` : "this one"}`;
     case "not-cached":
-      return 'Remove cache: "only-if-cached" from the request, because a simulated browser has no HTTP cache';
+      return 'Remove cache: "only-if-cached" from the request, because the response is not in the cache';
     case "keepalive-too-large":
       return "Remove keepalive: true from the request, or send at most 64 KiB in all pending keepalive requests together";
     case "stream-unauthorized":
@@ -199,7 +199,7 @@ export function fixFor(facts: FixFacts): string {
     case "private-network":
       return "Serve the page over https, or from the private network too, because no CORS header grants access to a more private address space";
     case "authorization-not-covered":
-      return `Add "Authorization" to Access-Control-Allow-Headers in ${answer} by name, because "*" will not cover it`;
+      return `List "Authorization" by name in Access-Control-Allow-Headers in ${answer}, because "*" will not cover it`;
     case "origin-not-added":
       return "Serve both the page and the API over https, so that the browser can add Origin to the request";
     case "cors-disabled":

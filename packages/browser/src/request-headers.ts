@@ -53,7 +53,7 @@ export function appendGuarded(headers: Headers, mode: string, [name, value]: Hea
   headers.append(name, stripped);
 }
 
-/** The headers that remain in the page's request. */
+/** The headers that remain in the page's request after the guard has dropped the forbidden ones. */
 export function guardedHeaders(engine: Engine, init: HeadersInit | undefined, mode: string): Headers {
   const headers = new Headers();
   if (init) checkLines(engine, init);
@@ -61,6 +61,6 @@ export function guardedHeaders(engine: Engine, init: HeadersInit | undefined, mo
   return headers;
 }
 
-/** The names of the page's headers as the page spells them, by their lower-case form. */
+/** The names of the page's headers as the page spells them, keyed by their lower-case form. */
 export const spellingOf = (init: HeadersInit | undefined): ReadonlyMap<string, string> =>
   new Map((init ? linesOf(init) : []).map(([name]) => [name.toLowerCase(), name]));

@@ -5,7 +5,10 @@ import type { FetchRequest } from "./fetch-request.ts";
 export const originOf = ({ protocol, host }: URL): string =>
   host && protocol !== "file:" ? `${protocol}//${host}` : "null";
 
-/** Whether two origins are the same. An opaque origin is never the same, although all of them serialize as `null`. */
+/**
+ * Whether two origins are the same. An opaque origin is never the same as another, although all of them serialize as
+ * `null`.
+ */
 export const isSameOrigin = (a: string, b: string): boolean => a === b && a !== "null";
 
 /** Whether the CORS protocol applies to a redirect to a URL. See #concept-http-redirect-fetch. */

@@ -49,7 +49,7 @@ const losesCredentials = (): boolean => new Request("https://app.example.com/").
 
 /**
  * The request that a page's `fetch(input, init)` creates. The runtime's `Request` is not enough, because server runtimes
- * neither keep modes nor drop headers. See #dom-request.
+ * neither store the modes nor drop forbidden headers. See #dom-request.
  */
 export async function toFetchRequest(
   origin: string,

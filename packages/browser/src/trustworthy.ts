@@ -2,5 +2,5 @@
 export const isLoopback = (hostname: string): boolean =>
   /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname) || hostname.endsWith(".localhost");
 
-/** Whether the connection to a URL is safe from programs on the network. */
+/** Whether the connection to a URL is safe from attackers on the network. */
 export const isTrustworthy = ({ protocol, hostname }: URL): boolean => protocol === "https:" || isLoopback(hostname);

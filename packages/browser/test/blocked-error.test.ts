@@ -24,7 +24,7 @@ const ACCESS_CHECKS: Case[] = [
     answering(allowing("https://a.example, https://b.example")),
     {},
     "The 'Access-Control-Allow-Origin' header contains multiple values 'https://a.example, https://b.example', but only one is allowed. Have the server send the header with a valid value.",
-    `Send "Access-Control-Allow-Origin: ${ORIGIN}" in the response to METHOD ${API}, once and with one value, instead of "https://a.example, https://b.example", because two programs set the header or its value is a list`,
+    `Send "Access-Control-Allow-Origin: ${ORIGIN}" once, with one value instead of "https://a.example, https://b.example", in the response to METHOD ${API}: two programs set the header, or its value is a list`,
   ],
   [
     "invalid-allow-origin",
@@ -52,7 +52,7 @@ const ACCESS_CHECKS: Case[] = [
     answering({ ...OWN, "Access-Control-Allow-Credentials": "True" }),
     INCLUDE,
     "The value of the 'Access-Control-Allow-Credentials' header in the response is 'True' which must be 'true' when the request's credentials mode is 'include'.",
-    `Send "Access-Control-Allow-Credentials: true", in lower case, in the response to METHOD ${API}, or remove credentials: "include" from the request`,
+    `Send "Access-Control-Allow-Credentials: true" in the response to METHOD ${API}, with "true" in lower case, or remove credentials: "include" from the request`,
   ],
 ];
 
@@ -116,7 +116,7 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     server({ ...OWN, [METHODS]: "*" }),
     { ...PUT, ...INCLUDE },
     `${ACCESS}Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.`,
-    `Add "PUT" to Access-Control-Allow-Methods in the response to OPTIONS ${API} by name, because "*" is not a wildcard for a request with credentials`,
+    `List "PUT" by name in Access-Control-Allow-Methods in the response to OPTIONS ${API}, because "*" is not a wildcard for a request with credentials`,
   ],
   [
     "header-not-allowed",
@@ -130,14 +130,14 @@ test.each<[BlockedCode, ReturnType<typeof server>, BrowserRequestInit, string, s
     server({ ...OPEN, [NAMES]: "*" }),
     { headers: { Authorization: "a" } },
     `${ACCESS}Request header field authorization is not allowed by Access-Control-Allow-Headers in preflight response.`,
-    `Add "authorization" to Access-Control-Allow-Headers in the response to OPTIONS ${API} by name, because "*" does not cover it`,
+    `List "authorization" by name in Access-Control-Allow-Headers in the response to OPTIONS ${API}, because "*" does not cover it`,
   ],
   [
     "header-not-allowed",
     server({ ...OWN, [NAMES]: "*" }),
     { headers: { "X-A": "1" }, ...INCLUDE },
     `${ACCESS}Request header field x-a is not allowed by Access-Control-Allow-Headers in preflight response.`,
-    `Add "x-a" to Access-Control-Allow-Headers in the response to OPTIONS ${API} by name, because "*" is not a wildcard for a request with credentials`,
+    `List "x-a" by name in Access-Control-Allow-Headers in the response to OPTIONS ${API}, because "*" is not a wildcard for a request with credentials`,
   ],
   [
     "redirect-with-credentials",

@@ -27,9 +27,9 @@ test.each([
 });
 
 test("every deviation has engines, and an anchor of the standard", () => {
-  for (const [name, { engines, behaviour, standard, anchor, source }] of Object.entries(DEVIATIONS)) {
+  for (const [name, { engines, behavior, standard, anchor, source }] of Object.entries(DEVIATIONS)) {
     expect(engines.length, name).toBeGreaterThan(0);
-    for (const text of [behaviour, standard, source]) expect(text, name).not.toBe("");
+    for (const text of [behavior, standard, source]) expect(text, name).not.toBe("");
     expect(anchor, name).toMatch(/^[a-z0-9-]+$/);
   }
 });

@@ -16,10 +16,12 @@ interface File {
 }
 
 /**
- * Makes the response from a handler equal to the response that Bun sends for a file route. They differ in two ways:
+ * Makes the response from a handler equal to the response that Bun sends for a file route. Without this function, the
+ * response from a handler would differ in two ways:
  *
- * - Bun remembers the first length of the file, so the response to HEAD gets the current length.
- * - Bun adds `Content-Disposition` to some types, and sends a `slice()` as a 206. To avoid this, the file is read into memory.
+ * - Bun remembers the first length that it reads for the file. The response to HEAD therefore gets the current length.
+ * - Bun adds `Content-Disposition` to some types, and can send a `slice()` as a 206. To avoid both, a file of at
+ *   most 1 MiB is read into memory.
  */
 export async function fileResponse(request: Request, response: Response, file: File): Promise<Response> {
   const { headers, status, statusText } = response;

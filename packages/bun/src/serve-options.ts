@@ -33,7 +33,7 @@ export type NoOtherOptions<T> = {
 };
 
 /**
- * The same options, with the policy in front. Handler parameters have open types, so that `Bun.serve` infers the WebSocket
+ * The same options, with the policy in front. Handler parameters have loose types, so that `Bun.serve` infers the WebSocket
  * data only from `websocket`.
  */
 export type Served<T> = { [K in keyof T]: K extends "fetch" | "routes" ? Wrapped<T[K]> : T[K] };

@@ -4,7 +4,7 @@ import { fileResponse, isPartOfFile } from "./file-response.ts";
 import { isUnchanged } from "./is-unchanged.ts";
 import { textOrBytes } from "./text-or-bytes.ts";
 
-/** A Bun handler with open types, because core passes on every value. */
+/** A Bun handler whose parameters have loose types, because core passes every argument on unchanged. */
 export type Handler = (this: unknown, request: Request, ...rest: unknown[]) => Response | Promise<Response>;
 
 /**

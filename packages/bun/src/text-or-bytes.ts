@@ -1,5 +1,5 @@
 /**
- * Returns the `Content-Type` that Bun uses for a body without one: the type of a text, or the type of bytes.
+ * Returns the `Content-Type` that Bun uses for a body without one: that of text, or that of binary data.
  *
  * Bun records whether the body was a string, but has no API that returns it. A string is valid UTF-8, and rarely contains
  * a binary data byte.

@@ -1,3 +1,4 @@
+export { isAccessControlHeader } from "./decide/access-control-header.ts";
 export type { MutableHeaders } from "./decide/decision.ts";
 export { callThen } from "./policy/call-then.ts";
 export { applyHeaders } from "./serve/apply-decision.ts";

@@ -9,8 +9,8 @@ import { readOptions } from "./policy/read-options.ts";
  * A compiled policy: checked options, and functions that apply them to requests.
  *
  * It is frozen. It caches the responses to CORS-preflight requests from the first few allowed origins, and keeps no
- * other data from requests. The cache is safe: a cached response depends only on the options and the origin, and every
- * request is decided before the cache is used.
+ * other data from requests. The cache is safe: a cached response depends only on the options and the origin, and the
+ * decision about each request is made before the cache is used.
  */
 export interface CorsPolicy {
   /** The options with all defaults. `definePolicy` accepts them again. */
@@ -86,8 +86,8 @@ const unfrozenDecides = new WeakMap<CorsPolicy, Decide>();
 
 /**
  * Returns the `decide` of a policy without the step that freezes decisions. Only decisions that user code receives have
- * to be frozen. A policy from another copy of the library is not in the map, so its public `decide` is called, and
- * `callThen` converts any promise of it to a native one.
+ * to be frozen. For a policy from another copy of the library, which is not in the map, the returned function calls
+ * `policy.decide` and converts its promise, if any, to a native one.
  */
 export const decideOf = (policy: CorsPolicy): Decide =>
   unfrozenDecides.get(policy) ??

@@ -31,6 +31,7 @@ test("the list of exports of the entry for adapters is exact", () => {
     "copyOptions",
     "createDecider",
     "errorHook",
+    "isAccessControlHeader",
     "policyOrPublic",
     "toError",
     "wrapErrorOption",

@@ -24,7 +24,7 @@ export type Address = NetAddress | UnixAddress | VsockAddress;
 /** The second argument of a handler. A `Deno.ServeHandlerInfo` is assignable. */
 export interface ServeInfo<A = NetAddress> {
   readonly remoteAddr: A;
-  /** Settles when the response has been sent; rejects if it cannot be sent. */
+  /** Resolves when the response has been sent; rejects if it cannot be sent. */
   readonly completed: Promise<void>;
 }
 

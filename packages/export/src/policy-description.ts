@@ -38,7 +38,7 @@ export interface PolicyDescription {
   };
   /** In seconds. */
   readonly maxAge: number;
-  /** The status for a preflight from an allowed origin. A denied preflight gets a 403. */
+  /** The status for a preflight from an allowed origin. A preflight from any other origin gets a 403. */
   readonly preflightStatus: number;
 }
 

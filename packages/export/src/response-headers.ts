@@ -17,14 +17,17 @@ export const CORS_RESPONSE_HEADERS: readonly string[] = [
 /** Sent for an empty list. Without the header, a preflight for an upload listener allows any method. */
 const SAFELISTED_METHODS = "GET, HEAD, POST";
 
-/** `Access-Control-Allow-Methods` without the echo; never empty. */
+/** The value of `Access-Control-Allow-Methods` without echoed names; never empty. */
 export const allowMethodsValue = ({ methods }: PolicyDescription): string =>
   methods.listed.join(", ") || SAFELISTED_METHODS;
 
-/** `Access-Control-Allow-Headers` without the echo; empty if there is nothing to send. */
+/** The value of `Access-Control-Allow-Headers` without echoed names; empty if there is nothing to send. */
 export const allowHeadersValue = ({ requestHeaders }: PolicyDescription): string => requestHeaders.listed.join(", ");
 
-/** `Access-Control-Expose-Headers` without the names that depend on the response; empty if there is nothing to send. */
+/**
+ * The value of `Access-Control-Expose-Headers` without the names that depend on the response; empty if there is nothing
+ * to send.
+ */
 export const exposeHeadersValue = ({ exposedHeaders }: PolicyDescription): string => exposedHeaders.listed.join(", ");
 
 /** The part of a list before the echoed names: the listed names, each with a comma, or nothing. */

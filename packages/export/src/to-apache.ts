@@ -5,7 +5,7 @@ import { type ExportOptions, readExportOptions } from "./export-options.ts";
 import { generatedComment } from "./response-headers.ts";
 import type { DataFile, ServerConfiguration } from "./server-configuration.ts";
 
-/** The most origins in a part. More are looked up in a DBM file. */
+/** The maximum number of origins in a part. If there are more, they are looked up in a DBM file. */
 const MOST_INLINE = 1000;
 
 /** The statuses that Apache accepts in a rewrite rule. It does not start with a different one. */
@@ -14,7 +14,8 @@ const KNOWN_STATUSES: readonly number[] = [200, 201, 202, 203, 204, 205, 206, 22
 /**
  * Exports a policy for Apache, with the modules `setenvif`, `rewrite` and `headers`.
  *
- * Put the only part in each `<VirtualHost>`, before other rewrite rules, because a virtual host does not inherit them.
+ * The export has one part. Put it in each `<VirtualHost>`, because a virtual host does not inherit rewrite rules, and
+ * before your other rewrite rules.
  *
  * @param policy - A compiled policy, or its options.
  * @param options - The names, directory and version.

@@ -5,14 +5,14 @@ import { type ExportOptions, readExportOptions } from "./export-options.ts";
 import { generatedComment } from "./response-headers.ts";
 import type { ServerConfiguration } from "./server-configuration.ts";
 
-/** The most origins in the YAML. With more of them, the Lua code is in a file. */
+/** The maximum number of origins in the YAML. If there are more, the Lua code is in a file. */
 const MOST_INLINE = 1000;
 
 /**
  * Exports a policy for Envoy, as a Lua filter in YAML.
  *
  * Make the part the first entry in `http_filters`. Envoy's own CORS filter is not exact: it sets no `Vary`, and responds
- * to a denied preflight with a 200.
+ * to every preflight with a 200.
  *
  * @param policy - A compiled policy, or its options.
  * @param options - The names, directory and version.

@@ -6,7 +6,10 @@ type RawRequest = FastifyRequest["raw"];
 /** Node joins repeated lines of these headers, so two origins become one value that no policy allows. */
 const headerOf = ({ headers }: RawRequest, name: string): string | undefined => headers[name] as string | undefined;
 
-/** Returns the part of a request that a decision reads. It is the raw request, because a schema can change Fastify's headers. */
+/**
+ * Returns the part of a request that a decision reads. It is taken from the raw request, because a schema can change the
+ * headers of Fastify's request.
+ */
 export const corsRequest = (raw: RawRequest): CorsRequest => ({
   method: raw.method as string,
   headers: { get: (name) => headerOf(raw, name) },

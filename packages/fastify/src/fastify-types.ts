@@ -39,7 +39,10 @@ export interface CorsPluginOptions<O extends OriginOption<CorsArguments> = Origi
   readonly onDecision?: ((decision: CorsDecision, ...args: CorsArguments) => unknown) | undefined;
 }
 
-/** A plugin that only the overloads below accept, so that its options are always checked. */
+/**
+ * A plugin whose options type is `never`, so that only the overloads of `register` in this file accept it, and its
+ * options are always checked.
+ */
 export type CorsPlugin = (instance: FastifyInstance, options: never) => Promise<void>;
 
 /** The options, or a function that creates them when the plugin loads. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest, HTTPMethods, RouteOptions } from 
 
 /** A route that Fastify's router finds. */
 export interface FoundRoute {
-  /** The scope with a policy that contains the route, or the root. */
+  /** The innermost scope that has a policy and contains the route; the root if there is none. */
   readonly scope: FastifyInstance;
   readonly params: unknown;
 }
@@ -13,6 +13,9 @@ type RawRequest = FastifyRequest["raw"];
 const lookups = new WeakMap<RawRequest, (scope: FastifyInstance) => never>();
 
 const ignore = (): void => {};
+
+/** Ends a lookup. It is created once, because the stack trace of an error takes several microseconds. */
+const LOOKUP_END = new Error("the lookup ends here");
 
 /** A response that has already ended. Fastify runs no hooks and no handler for it. */
 const ENDED: object = {
@@ -70,7 +73,7 @@ function scopeOf(
   let found: FastifyInstance | undefined;
   lookups.set(lookup, (scope) => {
     found = scope;
-    throw new Error("the lookup ends here");
+    throw LOOKUP_END;
   });
   try {
     root.routing(lookup, ENDED as FastifyRequest["raw"] & never);

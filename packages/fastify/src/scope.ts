@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-/** Decides a request with the policy of a scope. */
+/** Makes the decision about a request with the policy of a scope. */
 export type Decide = (request: FastifyRequest, reply: FastifyReply, proceed: Proceed) => void;
 
 /** Continues after a decision: with an error, with the status of a preflight response, or with neither. */
@@ -12,7 +12,10 @@ interface Scope {
   [DECIDE]?: Decide;
 }
 
-/** Returns the innermost policy, because a scope inherits its properties from the scope around it. */
+/**
+ * Returns the `Decide` function of the innermost policy around a scope. A scope inherits the properties of the scope
+ * around it.
+ */
 export const decideOf = (scope: FastifyInstance): Decide | undefined => (scope as Scope)[DECIDE];
 
 /** @throws {Error} If the scope already has a policy, because neither policy would be the innermost one. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 import { preflightMethod } from "./cors-request.ts";
-import { findRoute, reportScope } from "./route-lookup.ts";
+import { type FoundRoute, findRoute, reportScope } from "./route-lookup.ts";
 import { type Decide, decideOf, hasOwnPrefix, rootOf, setDecide } from "./scope.ts";
 
 /** A scope that handles all paths under its prefix, including those without a route. */
@@ -9,22 +9,31 @@ interface PrefixedScope {
   readonly paths: RegExp;
 }
 
-/** The scopes that have a prefix and a policy, keyed by root scope. */
-const prefixedScopes = new WeakMap<FastifyInstance, PrefixedScope[]>();
+/** The scopes of an application that have a policy. */
+interface Scopes {
+  /** Whether the root has a policy, and no other scope has one. */
+  isOnlyRoot: boolean;
+  /** Those that have a prefix too. */
+  readonly prefixed: PrefixedScope[];
+}
 
-/** Lets a policy decide the requests to a scope, and to scopes inside it that have no policy of their own. */
+/** The scopes with a policy, keyed by root scope. */
+const scopesOfRoots = new WeakMap<FastifyInstance, Scopes>();
+
+/** Lets a policy decide about the requests to a scope, and to scopes inside it that have no policy of their own. */
 export function addScope(scope: FastifyInstance, decide: Decide): void {
   setDecide(scope, decide);
   const root = rootOf(scope);
-  let prefixed = prefixedScopes.get(root);
-  if (!prefixed) {
-    prefixed = [];
-    prefixedScopes.set(root, prefixed);
-    addHooks(root, prefixed);
+  let scopes = scopesOfRoots.get(root);
+  if (!scopes) {
+    scopes = { isOnlyRoot: true, prefixed: [] };
+    scopesOfRoots.set(root, scopes);
+    addHooks(root, scopes);
     if (root !== scope) reportScope(root);
   }
+  if (root !== scope) scopes.isOnlyRoot = false;
   reportScope(scope);
-  if (hasOwnPrefix(scope)) prefixed.push({ scope, paths: pathsUnder(scope) });
+  if (hasOwnPrefix(scope)) scopes.prefixed.push({ scope, paths: pathsUnder(scope) });
 }
 
 /** Matches the paths under a prefix. As in the router, a segment with a parameter matches every segment. */
@@ -42,11 +51,11 @@ function pathsUnder({ prefix, initialConfig }: FastifyInstance): RegExp {
  * Adds the hooks for all policies to the root. Usually a scope has no route for a preflight, and Fastify then runs only the
  * hooks of the root.
  */
-function addHooks(root: FastifyInstance, prefixed: readonly PrefixedScope[]): void {
+function addHooks(root: FastifyInstance, scopes: Scopes): void {
   const decided = new WeakSet<FastifyRequest>();
   const decide: Decide = (request, reply, proceed) => {
     decided.add(request);
-    const scope = scopeFor(root, prefixed, request);
+    const scope = scopeFor(root, scopes, request);
     const decideRequest = decideOf(scope);
     if (decideRequest) decideRequest(request, reply, proceed);
     else proceed();
@@ -77,21 +86,49 @@ function discard(reply: FastifyReply, payload: unknown): void {
 }
 
 /** Returns the scope whose policy decides. For a preflight, it is the scope of the route that the page wants to call. */
-function scopeFor(root: FastifyInstance, prefixed: readonly PrefixedScope[], request: FastifyRequest): FastifyInstance {
+function scopeFor(root: FastifyInstance, scopes: Scopes, request: FastifyRequest): FastifyInstance {
   const requested = preflightMethod(request.raw);
   if (requested === undefined && !request.is404) return request.server;
   if (requested !== undefined) {
-    // The requested method may have no route although the URL has routes for other methods.
-    for (const method of [requested, ...root.supportedMethods]) {
-      const route = findRoute(root, request, method);
-      if (!route) continue;
-      if (route.params) request.params = route.params;
-      return route.scope;
+    if (scopes.isOnlyRoot) {
+      setLazyParams(request, () => requestedRoute(root, request, requested)?.params);
+      return root;
     }
+    const route = requestedRoute(root, request, requested);
+    if (route?.params) request.params = route.params;
+    if (route) return route.scope;
   }
   let innermost = request.server;
-  for (const { scope, paths } of prefixed) {
+  for (const { scope, paths } of scopes.prefixed) {
     if (scope.prefix.length > innermost.prefix.length && paths.test(request.url)) innermost = scope;
   }
   return innermost;
+}
+
+/** Finds the route that the page wants to call. */
+function requestedRoute(root: FastifyInstance, request: FastifyRequest, requested: string): FoundRoute | undefined {
+  // The requested method may have no route although the URL has routes for other methods.
+  for (const method of [requested, ...root.supportedMethods]) {
+    const route = findRoute(root, request, method);
+    if (route) return route;
+  }
+  return undefined;
+}
+
+/**
+ * Finds the parameters of the requested route when they are first read. Few policies and hooks read them, and a lookup takes
+ * several times as long as the response.
+ */
+function setLazyParams(request: FastifyRequest, find: () => unknown): void {
+  const { params } = request;
+  const setParams = (value: unknown): void => void Object.defineProperty(request, "params", { value, writable: true });
+  Object.defineProperty(request, "params", {
+    configurable: true,
+    enumerable: true,
+    get() {
+      setParams(find() ?? params);
+      return request.params;
+    },
+    set: setParams,
+  });
 }

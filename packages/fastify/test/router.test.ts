@@ -18,6 +18,10 @@ function addScopes(app: FastifyInstance, constraints: readonly [RouteConstraint,
   }
 }
 
+/** Adds a second policy. With only the policy of the application, preflights need no route. */
+const addOtherScope = (app: FastifyInstance): void =>
+  void app.register(async (scope) => void scope.register(cors, { policy: { origin: EVIL } }), { prefix: "/other" });
+
 async function statusOf(url: string, origin: string, headers: Record<string, string> = {}): Promise<number> {
   const { method, headers: own } = preflight(origin);
   return (await ask(url, { method, headers: { ...own, ...headers } })).status;
@@ -62,6 +66,7 @@ describe("a route with a constraint", () => {
   test("that is asynchronous leaves a preflight to the policy of the application", async () => {
     const app = fastify();
     app.register(cors, { policy: { origin: APP } });
+    addOtherScope(app);
     app.addConstraintStrategy({
       name: "secret",
       storage: () => ({ get: () => null, set: () => undefined }) as never,
@@ -131,6 +136,7 @@ describe("the lookup of a route has no effect", () => {
   test("on a scope with its own request ids, and the outer policy still applies", async () => {
     const app = fastify();
     app.register(cors, { policy: { origin: APP } });
+    addOtherScope(app);
     app.register(async (scope) => {
       scope.setGenReqId(() => "own");
       scope.put("/users", ({ id }) => id);

@@ -34,6 +34,37 @@ describe("one policy for the whole application", () => {
     expect(denied.cors).toEqual(["vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"]);
   });
 
+  test("gives its predicate the parameters of the route for preflights too", async () => {
+    const app = fastify();
+    const seen: unknown[] = [];
+    const origin = (_origin: string, request: { params: unknown }): boolean => {
+      const { params } = request;
+      seen.push({ ...(params as object) }, params === request.params);
+      return true;
+    };
+    app.register(cors, { policy: { origin } });
+    app.put("/users/:id", hello);
+    const url = await serve(app);
+    await ask(`${url}/users/7`, preflight(APP));
+    await ask(`${url}/nowhere`, preflight(APP));
+    expect(seen).toEqual([{ id: "7" }, true, { "*": "nowhere" }, true]);
+  });
+
+  test("lets a hook replace the parameters of a preflight", async () => {
+    const app = fastify();
+    let seen: unknown;
+    app.register(cors, { policy });
+    app.addHook("onSend", async (request) => {
+      request.params = { id: "hook" };
+    });
+    app.addHook("onSend", async (request) => {
+      seen = request.params;
+    });
+    app.put("/users/:id", hello);
+    await ask(`${await serve(app)}/users/7`, preflight(APP));
+    expect(seen).toEqual({ id: "hook" });
+  });
+
   test("answers a preflight to a path without any route, and a preflight for a method that Fastify does not support", async () => {
     const url = await start();
     expect((await ask(`${url}/nowhere`, preflight(APP))).status).toBe(204);

@@ -15,8 +15,9 @@ export function applyToResponse(decision: CorsDecision, response: Response): Res
 /**
  * Applies a decision to the response in Hono's context.
  *
- * @throws {TypeError} Under the same conditions as `applyToResponse`. The context then has no response, because Hono
- * copies the headers of a response to its replacement, and headers from an upstream server must not be sent.
+ * @throws {TypeError} Under the same conditions as `applyToResponse`. In this case, the response is removed from
+ * the context. Otherwise, Hono would copy its headers, which can come from an upstream server, to the response that
+ * replaces it.
  */
 export function applyToContext(decision: CorsDecision, c: Context): void {
   restoreResSetter(c);
@@ -38,8 +39,9 @@ export function applyToContext(decision: CorsDecision, c: Context): void {
  * not enough to apply the decision to the previous response. Hono only copies the headers of that response, so a CORS
  * header that the decision omits would remain, and `Vary` would be replaced.
  *
- * @param outermost - Whether no other middleware runs around the policy middleware. Hono then does not assign the response
- * for an error in `app.onError` to `c.res`, so a plain 500 replaces a response that cannot be sent.
+ * @param outermost - Whether no other middleware runs around the policy middleware. If so, and if applying the
+ * decision fails, Hono would not assign the response of another call of `app.onError` to `c.res`, so a plain 500 replaces
+ * the response that cannot be sent.
  */
 export function applyToErrorResponse(decision: CorsDecision, c: Context, outermost: boolean): void {
   // Hono would copy headers, such as `Content-Length`, from the response that the error response replaces.
@@ -74,7 +76,10 @@ export function applyToErrorResponse(decision: CorsDecision, c: Context, outermo
   Object.defineProperty(c, "res", accessor);
 }
 
-/** Assigns `undefined` first, because Hono copies the headers of the previous response, even removed headers. */
+/**
+ * Replaces the response in the context. Assigns `undefined` first, because Hono would otherwise copy the headers of the
+ * previous response to the new one, including headers that were removed.
+ */
 export function replaceResponse(c: Context, response: Response): void {
   restoreResSetter(c);
   c.res = undefined;

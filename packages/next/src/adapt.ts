@@ -16,7 +16,7 @@ interface Adapted {
   readonly wrap: (handler: Handler) => Handler;
 }
 
-/** Reads the arguments after the handlers, and adds the behavior of Next.js. */
+/** Reads the arguments after the handlers, and adds the error handling and the warning that Next.js needs. */
 export function adapt(given: readonly unknown[]): Adapted {
   const policy = policyOrPublic(given);
   const warn = warnOfHiddenHeaders(policy);

@@ -24,7 +24,7 @@ export interface Exchange {
 
 /**
  * Lists the mistakes of a response: against the Fetch Standard, against HTTP caching, and changes to the
- * status, body and headers of the handler. A choice that is left to servers, such as the status of a denied preflight, is not a mistake.
+ * status, body and headers of the handler. A choice that is left to servers, such as the status for a preflight from a denied origin, is not a mistake.
  */
 export function checkResponse(exchange: Exchange): readonly string[] {
   const { scenario, policy, request, response } = exchange;
@@ -49,7 +49,7 @@ export function checkResponse(exchange: Exchange): readonly string[] {
     const sent = [...response.headers.keys()].filter((name) => name.startsWith(CORS)).map(titled);
     check(
       sent.length === 0,
-      `${sent.join(", ")} to ${origin === null ? "a request without Origin" : "a denied origin"}`,
+      `sends ${sent.join(", ")} to ${origin === null ? "a request without Origin" : "a denied origin"}`,
     );
   }
   if (scenario.kind === "preflight") {
@@ -82,7 +82,7 @@ function checkAllowedPreflight({ policy, request, response }: Exchange, value: V
 /** Compares the response with the response of the handler. */
 function checkActual({ scenario, policy, handler, response, body }: Exchange, value: Value, check: Check): void {
   check(response.status === handler.status, `status ${response.status}`);
-  check(body === undefined || body === handler.body, "another body");
+  check(body === undefined || body === handler.body, "a different body");
   // Bun keeps the content type of a data: URL with the body, and loses it if the headers are copied.
   const own = handler.isFetched ? [] : handler.headers.filter(([name]) => !name.startsWith(CORS));
   for (const name of new Set(own.map(([name]) => name))) {

@@ -1,11 +1,11 @@
-import type { Peer } from "./peer.ts";
+import type { Inability, Peer } from "./peer.ts";
 import { runScenario } from "./run-scenario.ts";
 import type { Scenario } from "./scenarios.ts";
 
 /** One mistake or inability of a peer, and the scenarios in which it appears. */
 export interface Finding {
   readonly peer: string;
-  /** The mistake, or `cannot express` and the part of the policy. */
+  /** The mistake, or what the peer cannot express or send. */
   readonly finding: string;
   readonly scenarios: readonly string[];
   /** The runtimes with this finding. Absent if all have it. */
@@ -29,7 +29,7 @@ export async function findingsOf(peers: readonly Peer[], scenarios: readonly Sce
       async function findingsOfScenario(): Promise<readonly string[]> {
         try {
           const server = await start(policy, handler);
-          if ("cannot" in server) return [`cannot express ${server.cannot}`];
+          if ("cannot" in server) return [inability(server)];
           return await runScenario(server, scenario, policy, handler);
         } catch (error) {
           // Each runtime has its own message for immutable headers.
@@ -41,6 +41,9 @@ export async function findingsOf(peers: readonly Peer[], scenarios: readonly Sce
   }
   return [...found.values()].sort(byPeer(peers));
 }
+
+const inability = ({ cannot }: Inability): string =>
+  `cannot ${cannot === "fetched responses" ? "send" : "express"} ${cannot}`;
 
 const byPeer = (peers: readonly Peer[]) => {
   const order = new Map(peers.map(({ name }, index) => [name, index]));

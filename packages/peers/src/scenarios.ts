@@ -131,8 +131,8 @@ const deniedOrigin = (name: string, origin: string, policy: Policy = STANDARD): 
 export const EDGE_CASES: readonly Scenario[] = [
   allowedGet("handler sets CORS headers itself", STANDARD, ownCorsHandler),
   { ...deniedOrigin("handler sets CORS headers itself, denied", unknownOrigins[0] as string), handler: ownCorsHandler },
-  deniedOrigin("origin that continues an allowed one", "https://app.example.com.evil.example"),
-  deniedOrigin("origin of another port", "https://app.example.com:8443"),
+  deniedOrigin("origin that starts with an allowed one", "https://app.example.com.evil.example"),
+  deniedOrigin("allowed host with a different port", "https://app.example.com:8443"),
   deniedOrigin("apex of a pattern", "https://preview.example.com", PATTERN),
   deniedOrigin("origin that ends like a pattern", "https://evilpreview.example.com", PATTERN),
   deniedOrigin("opaque origin", "null"),

@@ -4,9 +4,12 @@ import type { Summary } from "../statistics.ts";
 export const multiple = (value: number | undefined): string =>
   value !== undefined && Number.isFinite(value) ? value.toFixed(2) : "–";
 
-/** A median with its quartiles. */
-export const summary = (value: Summary | undefined): string =>
-  value ? `${multiple(value[0])} (${multiple(value[1])}–${multiple(value[2])})` : "–";
+/** A median with its quartiles. If all three are rounded to zero, they are less than a hundredth. */
+export const summary = (value: Summary | undefined): string => {
+  if (!value) return "–";
+  if (value.every((one) => one === 0)) return "< 0.01";
+  return `${multiple(value[0])} (${multiple(value[1])}–${multiple(value[2])})`;
+};
 
 /** Nanoseconds, as microseconds if these are shorter. */
 export const duration = (nanoseconds: number): string =>

@@ -1,10 +1,25 @@
 import type { Results, RuntimeId } from "../results.ts";
 
-/** Explains how the figures are measured, and how to read them. */
-export const method = ({ machine, processes, rounds, batch }: Results[RuntimeId]): string => `## Method
+/** The results that the page shows, and whether the load test was run. */
+export interface Shown {
+  readonly first: Results[RuntimeId];
+  readonly hasLoad: boolean;
+}
 
-These figures were measured on ${machine.model}, ${machine.cores} cores, ${machine.memory} GiB, ${machine.system}. Times differ between machines, but multiples differ less. Run the
-benchmark on your own machine, in a clone of the repository:
+const REDIRECT_ROW = `
+| redirect         | the handler returns \`Response.redirect()\`, whose headers are immutable except on Bun    |`;
+
+const NO_ROW = ", which has no row on this page,";
+
+/** Explains how the figures are measured, and how to read them. */
+export const method = ({ first, hasLoad }: Shown): string => {
+  const { machine, processes, rounds, batch, workloads } = first;
+  const hasRow = (name: string): boolean => Object.values(workloads).some(({ multiples }) => name in multiples);
+  const loadTest = hasLoad ? "The load test" : "A separate load test, whose results are not on this page,";
+  return `## Method
+
+These figures were measured on a machine with ${machine.cores} cores (${machine.model}) and ${machine.memory} GiB of memory, on ${machine.system}. Times
+differ between machines, but multiples differ less. Run the benchmark on your own machine, in a clone of the repository:
 
 \`\`\`sh
 npx --yes pnpm@12 bench                          # everything
@@ -30,8 +45,7 @@ origins differ, so caching the last request does not help.
 | no Origin        | the same GET request without an \`Origin\` header                                         |
 | \`*\`              | the same GET request with \`origin: "*"\`                                                 |
 | own headers      | the handler's response has a \`Vary\` header and two cookies                              |
-| fetched          | the handler returns a response from \`fetch\`, whose headers are immutable except on Bun  |
-| redirect         | the handler returns \`Response.redirect()\`, whose headers are immutable except on Bun    |
+| fetched          | the handler returns a response from \`fetch\`, whose headers are immutable except on Bun  |${"GET, redirect" in workloads ? REDIRECT_ROW : ""}
 
 ### Cost
 
@@ -41,7 +55,7 @@ from the framework with the same handler, so \`hono/cors\` does not pay for Hono
 
 A multiple is the cost of a library divided by the cost of the hand-written server. For a GET request, each cost is the difference between
 two times. The handler often takes longer than the CORS code, so 1.20 does not mean that a server handles a fifth fewer requests. It
-means that the CORS part takes a fifth longer. The load test measures whole servers.
+means that the CORS part takes a fifth longer. ${loadTest} measures whole servers.
 
 ### Hand-written servers
 
@@ -55,28 +69,29 @@ therefore contains hand-written servers:
   immutable. It uses the fastest loop over headers for each runtime.
 - **hand-written, simpler** is code that many authors would write. It creates each preflight response from an object, and does not
   remove the handler's CORS headers. Its response is wrong if the handler, or a server behind it, sets such headers.
-- **hand-written on Express** does the same work as **hand-written** in \`node:http\`, and adds its headers when the response is sent. In
-  the load test, the same code also wraps the listener of a server.
+- **hand-written on Express**${hasRow("hand-written on Express") ? "" : NO_ROW} does the same work as **hand-written** in \`node:http\`, and adds its headers when
+  the response is sent. In the load test, the same code also wraps the listener of a server.
 
-The benchmark stops if one of the exact servers or one of our packages gives a different status or different CORS headers. A library can be faster than
-hand-written code if it does less, so check for ✗ first.
+The benchmark stops if the responses of **hand-written**, **hand-written on Express** and our packages differ in status or in CORS headers.
+A library can be faster than hand-written code if it does less, so check for ✗ first.
 
 ### Rounds and processes
 
-All contenders run in one process, in rounds. Each round runs every contender once, in random order, for about ${batch} ms. There are ${rounds} rounds.
-Other load on the machine then affects all contenders of a round. A multiple is computed from the median difference between two contenders
-within a round, and not from the quotient of two medians, so it can differ from the quotient of the times on this page.
+All contenders (the libraries and the hand-written servers) run in one process, in rounds. Each round runs every contender once, in random
+order, for about ${batch} ms. There are ${rounds} rounds. Other load on the machine then affects all contenders of a round. In each round, the
+difference between two contenders is taken. A multiple is computed from the median of these differences, and not from the quotient of two
+medians, so it can differ from the quotient of the times on this page.
 
-An engine optimizes code for its earlier calls, so the same code gets a different result in each process. This difference is larger than the difference between
-rounds. The benchmark is therefore repeated in ${processes} processes with different random orders. A figure is the median of the processes, and a range contains the
-middle half of them. Two figures whose ranges overlap are not different.
+A JavaScript engine optimizes code for the way in which it was called before, so the same code takes a different time in each process. This
+difference is larger than the difference between rounds. The benchmark is therefore repeated in ${processes} processes with different random orders.
+A figure is the median of the processes, and a range contains the middle half of them. Two figures whose ranges overlap are not different.
 
 Four more rules make the comparison fair:
 
 - Every contender first runs every workload. Otherwise, the engine would optimize the code for the first workload alone, which never
   happens in a server.
 - Core and the hand-written servers are loaded from separate files. Two servers that share a function would share its
-  optimizations, and its failures to optimize.
+  optimizations and its deoptimizations.
 - A promise is awaited, but a synchronous response is not. A library that is unnecessarily asynchronous pays for it, as in a
   server.
 - Requests are prepared, and responses are read, while the clock is stopped. The engine cannot skip work, because every
@@ -86,8 +101,8 @@ Four more rules make the comparison fair:
 
 The other libraries are called peers. All are started through one interface, which takes a policy and returns a server, or the part of the policy that the peer cannot
 express. Each peer has the options that a careful user would write. For a wildcard subdomain, for example, a peer gets an anchored regular
-expression with escaped dots. If a peer has no option for a part of the policy, it is omitted from the workload, and the reason is listed
-under [Wrong responses](#wrong-responses).
+expression with escaped dots. If a peer has no option for a part of the policy, the peer is omitted from the workload, and the reason is
+listed under [Wrong responses](#wrong-responses).
 
 Some peers need an explanation:
 
@@ -109,17 +124,17 @@ caching, and not from the design of fetch-cors:
 - The response to an allowed preflight allows the requested method and headers, and has the policy's \`maxAge\`.
 - The response still has the status, body, cookies, \`Vary\` and other headers of the handler.
 
-Where the standard allows a choice, every choice is correct. The status of a denied preflight is an example. More requests are checked but
-not timed: origins that resemble an allowed one, an opaque origin, a plain OPTIONS request, and a handler with its own CORS headers. A
-test repeats these checks on Node, Bun and Deno, and compares the results with the list on this page.
+Where the standard allows a choice, every choice is correct. The status for a preflight from a denied origin is an example. More requests
+are checked but not timed: origins that resemble an allowed one, an opaque origin, a plain OPTIONS request, and a handler with its own CORS
+headers. A test repeats these checks on Node, Bun and Deno, and compares the results with the list on this page.
 
 ### Limits of the method
 
 - A server with one route and a short body is the worst case for CORS code. A real handler takes much longer, so the CORS part is
   smaller in comparison.
 - A process that measures many libraries is not a server. A function that every contender calls, such as the constructor of
-  \`Response\`, is optimized for all of them. The load test uses one process for each server, and confirms the order.
-- Garbage collection happens in the batch in which memory runs out, and not in the batch that allocated it. The
+  \`Response\`, is optimized for all of them. The load test uses one process for each server, and confirms the ranking.
+- Garbage collection happens in the measurement during which memory runs out, and not in the one that allocated the memory. The
   section [Memory](#memory) counts bytes instead.
 - In the load test, client and server run on the same machine. The test therefore divides the requests by the CPU time of the server, which does not
   include the time of the client. It does not measure latency.
@@ -132,3 +147,4 @@ The repository contains a summary: the median multiple and its quartiles for eac
 [\`packages/bench/results\`](../packages/bench/results). It does not contain the times of single rounds. \`pnpm bench\` writes the summary and this page. A test fails if the page
 and the summary differ.
 `;
+};

@@ -33,9 +33,9 @@ export function mistakesSection(findings: readonly Finding[]): string {
       const own = findings.filter(({ peer }) => peer === name);
       const lines = own.map(({ finding, scenarios, runtimes }) => {
         const where = runtimes ? ` (${runtimes.join(", ")})` : "";
-        return `- ${finding.replaceAll("Access-Control-", "")}${where}: ${scenarios.join("; ")}`;
+        return `- **${finding.replaceAll("Access-Control-", "")}**${where}: ${scenarios.join("; ")}`;
       });
-      return [`**${name}**`, "", ...lines].join("\n");
+      return [`### ${name}`, "", ...lines].join("\n");
     })
     .join("\n\n");
 }

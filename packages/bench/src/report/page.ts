@@ -29,11 +29,12 @@ export function page(results: Partial<Results>, findings: readonly Finding[]): s
 
 These benchmarks measure the time that CORS adds to a request: with fetch-cors, with other libraries, and with hand-written code for one policy.
 The **hand-written** code gives the same responses as \`@fetch-cors/core\`, and its row shows times. The other rows are multiples of it. ✗ marks
-a [wrong response](#wrong-responses) to this request, and a dash means that the library cannot respond to it.
+a [wrong response](#wrong-responses) in the workload of the column, and a dash means that the library cannot run the workload. See also the
+[columns](#workloads), the [hand-written servers](#hand-written-servers) and the [other libraries](#peers).
 
 ${main.map((result) => `### ${result.runtime}\n\n${workloadsSection(result, findings)}`).join("\n\n")}
 
-${method(first)}
+${method({ first, hasLoad: load !== undefined })}
 ${section(
   "Spread",
   "`@fetch-cors/core` as a multiple of the hand-written server. The range contains the middle half of the processes.",
@@ -48,12 +49,14 @@ ${section(
   main.map((result) => manyOriginsSection(result, findings)).join("\n\n"),
 )}${section(
   "Wrong responses",
-  `The mistakes of each library in the workloads above, and in requests that are checked but not timed. Header names are written without
-\`Access-Control-\`. A finding without a runtime applies to all runtimes.`,
+  `Each item is a mistake of the library, followed by the workloads, and the requests that are checked but not timed, in which the library makes
+it. Header names are written without \`Access-Control-\`, and \`Future\` stands for a made-up header that the handler sets. A mistake without
+a runtime applies to all runtimes.`,
   mistakesSection(findings),
 )}${section(
   "Memory",
-  "The bytes that a request allocates on the JavaScript heap: the total for a preflight, and the addition to the handler for other requests.",
+  `The bytes that a request allocates on the JavaScript heap: the total for a preflight, and for other requests the bytes that CORS adds to
+those of the handler. A dash means that there is no measurement.`,
   allocation && allocationSection(allocation),
 )}${section(
   "Size",
@@ -62,8 +65,9 @@ cannot be loaded without it.`,
   size && sizeSection(size),
 )}${section(
   "Cold start",
-  `The time from the start of a process to its first response to a preflight, including loading and the creation of a policy. Medians of
-${cold?.rounds} starts.`,
+  `The time from the start of a process to its first response to a preflight, including loading and the creation of a policy. "Added" is
+the time beyond that of a bare \`Response\`; it can be negative, because the times of starts vary. Each figure is the median of ${cold?.rounds} starts, and the
+parentheses contain the middle half.`,
   cold && coldStartSection(cold),
 )}${section(
   "Under load",

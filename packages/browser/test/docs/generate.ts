@@ -32,9 +32,16 @@ const URLS_OF: Readonly<Partial<Record<MessageCode, string>>> = {
   "unsupported-scheme": "ftp://files.example.com/users",
 };
 
+/** The targets of redirects that suit one code only. */
+const LOCATIONS_OF: Readonly<Partial<Record<MessageCode, string>>> = {
+  "invalid-redirect": "https://[",
+  "unsafe-redirect": "ftp://b.example/",
+};
+
 /** The values for the messages of a code. */
 const sampleOf = (name: MessageCode): Readonly<Record<string, string>> => ({
   ...SAMPLE,
+  location: LOCATIONS_OF[name] ?? (SAMPLE["location"] as string),
   url: URLS_OF[name] ?? (SAMPLE["url"] as string),
   value: SAMPLES_OF[name] ?? (SAMPLE["value"] as string),
 });
@@ -42,11 +49,11 @@ const sampleOf = (name: MessageCode): Readonly<Record<string, string>> => ({
 /** The meaning of a code for a server that uses this library. */
 const WITH_THIS_LIBRARY: Readonly<Partial<Record<MessageCode, string>>> = {
   "missing-allow-origin":
-    "Copy the origin from the message into [`origin`](options.md#origin). If the origin is `null`, the page is a file or in a sandboxed frame, or [a redirect](#redirects) hid the origin. If the policy allows the origin, see [which program responded](#which-program-responded), [a 500 that looks like a CORS error](#a-500-that-looks-like-a-cors-error) and [caches that ignore Vary](caching.md#caches-that-ignore-vary). This library responds with a 403 to a preflight from an origin that is not allowed.",
+    "Copy the origin from the message into [`origin`](options.md#origin). If the origin is `null`, the page is a local file or is in a sandboxed frame, or [a redirect](#redirects) hid the origin. If the policy allows the origin, see [which program responded](#which-program-responded), [a 500 that looks like a CORS error](#a-500-that-looks-like-a-cors-error) and [caches that ignore Vary](caching.md#caches-that-ignore-vary). This library responds with a 403 to a preflight from an origin that is not allowed.",
   "origin-mismatch":
     "This library sends `*`, the origin of the request, or nothing, so another program or a cache sent the header. `https://www.example.com` is not `https://example.com`, and `http://localhost:5173` is not `http://127.0.0.1:5173`.",
   "multiple-allow-origin":
-    "A proxy adds its own header. Set the header in only one of the two programs. The policy replaces a header that the handler or an upstream server sets.",
+    "The usual cause is a proxy that adds its own header. Set the header in only one of the two programs. The policy replaces a header that the handler or an upstream server sets.",
   "wildcard-with-credentials":
     "If the API needs cookies, list the origins and set [`credentials: true`](options.md#credentials). If not, remove `credentials` from the request.",
   "credentials-not-true":
@@ -62,15 +69,21 @@ const WITH_THIS_LIBRARY: Readonly<Partial<Record<MessageCode, string>>> = {
   "invalid-allow-headers": "This library sends only lists of tokens, so the response is from another program.",
 };
 
+/** Whether the message has no URL. Chromium leaves it out, so that no password is printed to the console. */
+const hidesLocation = (engine: RealEngine, name: MessageCode): boolean =>
+  engine === "chromium" && name === "redirect-with-credentials";
+
 const code = (text: string): string => `\`\` ${text.replaceAll("|", "\\|")} \`\``;
 
 /** A table row for each engine that has a message for the code, in its current wording. */
 function messageRows(name: MessageCode): string[] {
   return (Object.keys(NAMES) as RealEngine[]).flatMap((engine) => {
     const [wording] = CATALOGUES[engine][name] ?? [];
+    if (wording === undefined) return [];
+    const message = fill(wording, { ...sampleOf(name), ...(hidesLocation(engine, name) && { location: "" }) });
     // If the wording belongs to a different code, that code shows it.
-    if (wording === undefined || explainMessage(fill(wording, sampleOf(name)))?.code !== name) return [];
-    return [`| ${NAMES[engine]} | ${code(fill(wording, sampleOf(name)))} |`];
+    if (explainMessage(message)?.code !== name) return [];
+    return [`| ${NAMES[engine]} | ${code(message)} |`];
   });
 }
 
@@ -103,12 +116,12 @@ const cell = (text: string): string => text.replaceAll("|", "\\|");
 
 /** The table of deviations, and the caps on max-age. */
 export function deviationTable(): string {
-  const rows = Object.values(DEVIATIONS).map(({ engines, behaviour, standard, anchor, source }) => {
+  const rows = Object.values(DEVIATIONS).map(({ engines, behavior, standard, anchor, source }) => {
     const link =
       anchor === "cookies"
-        ? `[${standard}](https://www.rfc-editor.org/info/rfc6265)`
+        ? `[${standard}](https://datatracker.ietf.org/doc/draft-ietf-httpbis-rfc6265bis/)`
         : `[${standard}](https://fetch.spec.whatwg.org/#${anchor})`;
-    return `| ${engines.map((engine) => NAMES[engine]).join(", ")} | ${cell(behaviour)} | ${cell(link)} | ${cell(source)} |`;
+    return `| ${engines.map((engine) => NAMES[engine]).join(", ")} | ${cell(behavior)} | ${cell(link)} | ${cell(source)} |`;
   });
   const limits = (Object.keys(NAMES) as RealEngine[]).map((engine) => `${NAMES[engine]} ${MAX_AGE_LIMITS[engine]}`);
   return [

@@ -88,13 +88,13 @@ export function formCases(at: Address, refusals: () => Promise<Record<string, re
     }
   });
 
-  test("TRACE otherLines fetch gets a response, and the policy does not allow it", async () => {
+  test("TRACE without `fetch` gets a response, and the policy does not allow it", async () => {
     const url = await at("methodsWithoutFetch");
     expect(await send(url, { method: "TRACE", origin: APP })).toMatchObject({ body: "traced", cors: allowed() });
     expect((await preflight(url, "GET")).status).toBe(204);
   });
 
-  test("bytes otherLines a type have the same headers for GET and HEAD", async () => {
+  test("bytes without a type have the same headers for GET and HEAD", async () => {
     const url = await at("bytes");
     const [get, head] = [await send(url, { origin: APP }), await send(url, { method: "HEAD", origin: APP })];
     expect(get.all("content-type")).toEqual(["application/octet-stream"]);

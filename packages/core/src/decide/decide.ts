@@ -7,8 +7,8 @@ import { VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
 /**
  * Decides whether a policy allows a request, and which headers the response gets. The decision is not frozen. Freeze it
- * before user code receives it. A returned promise is always a native `Promise`, so callers test `instanceof Promise`, which
- * is faster than looking for `then`.
+ * before user code receives it. If the result is a promise, it is a native `Promise`. Callers can therefore test
+ * `instanceof Promise`, which is faster than looking for `then`.
  *
  * @param args - The arguments that a predicate receives after the origin.
  */

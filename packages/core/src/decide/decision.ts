@@ -1,4 +1,4 @@
-/** The part of a request that a decision depends on. A `Request` has it. */
+/** The part of a request that a decision depends on. A `Request` is assignable to it. */
 export interface CorsRequest {
   readonly method: string;
   /** `get` receives lower-case names. It returns `null` or `undefined` for a header that is absent. */
@@ -44,7 +44,7 @@ interface Failed {
 /**
  * The decision about a CORS-preflight request. Respond with `preflightResponse`, and do not call the handler.
  *
- * Its properties can be accessors, so a log of the object can show none of them. Log them one by one.
+ * Its properties can be accessors, so logging the object may show none of them. Log them one by one.
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-request
  */
@@ -81,9 +81,11 @@ export type CorsDecision = PreflightDecision | ActualDecision | NotCorsDecision;
 export const isPreflightDecision = (decision: CorsDecision): decision is PreflightDecision =>
   (decision as Partial<PreflightDecision>).status !== undefined;
 
-/** The part of a request that is denied, and its name. */
+/** The reason why a request is denied. */
 export interface Denial {
+  /** The part of the request that the policy does not allow. */
   readonly reason: "origin" | "method" | "header";
+  /** The denied origin, method or header name. */
   readonly name: string;
 }
 

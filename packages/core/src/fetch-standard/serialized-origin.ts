@@ -29,8 +29,8 @@ export const isSerializedPort = (port: string, scheme: string): boolean =>
   /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535 && port !== DEFAULT_PORTS[scheme];
 
 /**
- * The length of the longest origin that is accepted, in bytes. It is more than a scheme, the longest host name that
- * resolves, and a port need.
+ * The length of the longest origin that is accepted, in bytes. It exceeds the combined length of a scheme, the longest
+ * host name that resolves, and a port.
  */
 export const MAX_ORIGIN_LENGTH = 512;
 

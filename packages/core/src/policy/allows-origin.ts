@@ -38,7 +38,7 @@ function callPredicate(predicate: OriginPredicate): AllowsOrigin {
         // An `origin` function for the `cors` package calls its second argument, which is a callback there. In this
         // library it is the request, so the call throws.
         if (error instanceof TypeError)
-          reportOnce("threw a TypeError; it receives the origin and the request, not a callback");
+          reportOnce("threw a TypeError; it receives the origin and the arguments of the handler, not a callback");
         throw error;
       },
     );

@@ -37,12 +37,12 @@ export class OptionReader {
     const value: unknown = Reflect.get(this.#written, name);
     if (value === undefined || Object.hasOwn(this.#written, name)) return value;
     if (value !== Reflect.get(Object.prototype, name)) {
-      const reason = "is inherited, and only own properties are read";
+      const reason = "is inherited, and only own properties count";
       this.report(name, value, {
         code: "invalid-type",
         subject: `"${name}"`,
         reason,
-        advice: "write it into the options",
+        advice: "set it on the options object",
       });
     }
     return undefined;

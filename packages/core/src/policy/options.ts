@@ -6,7 +6,7 @@
  * or rejects, the `onError` hook receives the error, and the response has no `Access-Control-*` header.
  *
  * @param origin - The value of the `Origin` header: at most 512 bytes of ASCII with a scheme, without spaces, commas
- * and control characters. It is never `"null"`.
+ * or control characters. It is never `"null"`.
  * @param args - The arguments of the handler: the request, and the values that the runtime passes after it.
  */
 export type OriginPredicate<Args extends readonly unknown[] = [request: Request]> = (
@@ -79,7 +79,7 @@ type Checked<O, F = Flaw<O extends readonly (infer Element)[] ? Element : O>> = 
  *
  * An unknown option, an origin that no browser sends, and a combination that browsers reject or that is insecure cause
  * a `CorsConfigError`. The compiler finds most of these mistakes in a literal that is passed to `definePolicy`,
- * `withCors` or an adapter. In a variable of the type `CorsOptions`, it checks only names and types, not the values of
+ * `withCors` or an adapter. For a variable of the type `CorsOptions`, it checks only names and types, not the values of
  * `origin`.
  */
 export interface CorsOptions<O = OriginOption> {
@@ -88,9 +88,9 @@ export interface CorsOptions<O = OriginOption> {
    *
    * | permitted | effect |
    * |---|---|
-   * | `"*"` | every origin; not with `credentials` |
+   * | `"*"` | every origin; cannot be combined with `credentials: true` |
    * | `"https://app.example.com"` | this origin |
-   * | `"https://*.example.com"` | every subdomain at any depth, but not `example.com` itself; not under a public suffix with `credentials` |
+   * | `"https://*.example.com"` | every subdomain at any depth, but not `example.com` itself; with `credentials`, the part after `*.` must not be a public suffix |
    * | `"http://localhost:*"` | this scheme and host with any port; one pattern can contain both kinds of `*` |
    * | `"file://"` | local files in WebViews and Electron; insecure with `credentials` |
    * | an iterable of these | any of them; `"*"` must be the only entry |

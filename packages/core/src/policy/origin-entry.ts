@@ -2,8 +2,8 @@ import { serializeOrigin } from "../fetch-standard/serialized-origin.ts";
 import { isPattern } from "./origin-patterns.ts";
 
 /**
- * Whether the origin of a page can have the scheme of `text`. The excluded schemes have no pages with an origin of
- * their own.
+ * Whether `text` starts with a scheme that the origin of a page can have. Browsers never send an `Origin` with one of
+ * the excluded schemes.
  */
 export const hasPageScheme = (text: string): boolean => !/^(?:wss?|ftp|data|javascript|about|blob):/i.test(text);
 

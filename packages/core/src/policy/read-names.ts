@@ -17,7 +17,7 @@ export function readMethod(method: string): string | Problem {
   if (!isName(method)) return invalidName("invalid-method", method, readMethod);
   if (isForbiddenMethod(method)) return problem("forbidden-method", "is never sent by browsers");
   if (normalizeMethod(method) === upper) return upper;
-  return problem("method-case", "is sent as written by browsers", writeEntries([upper]));
+  return problem("method-case", "is not upper-cased by browsers", writeEntries([upper]));
 }
 
 /** Validates an entry of the option `allowedHeaders`. */

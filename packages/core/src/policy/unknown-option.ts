@@ -27,6 +27,6 @@ export function unknownOption(name: string, known: readonly string[]): Problem {
     }
   }
   if (/^on[A-Z]/.test(name)) advice = "pass hooks after the policy: withCors(handler, policy, { onError, onDecision })";
-  if (name === "preflightContinue") advice = `${LEAVE_IT_OUT}, because only preflights are answered before the handler`;
+  if (name === "preflightContinue") advice = `${LEAVE_IT_OUT}, because all requests but preflights reach the handler`;
   return { code: "unknown-option", subject: `"${name}"`, reason: "is not an option", advice };
 }

@@ -70,7 +70,7 @@ describe("a predicate", () => {
     }
     expect(vi.mocked(console.error).mock.calls).toEqual([
       [
-        'fetch-cors: the "origin" predicate threw a TypeError; it receives the origin and the request, not a callback; return true to allow the origin',
+        'fetch-cors: the "origin" predicate threw a TypeError; it receives the origin and the arguments of the handler, not a callback; return true to allow the origin',
       ],
     ]);
   });

@@ -18,7 +18,7 @@ const lines = (options: unknown): string[] =>
 
 const WRITE_AN_ORIGIN =
   'write an origin such as "https://app.example.com", a pattern such as "https://*.example.com", or a predicate';
-const WRITE_TRUSTED = "write each origin that you trust, or leave out credentials";
+const WRITE_TRUSTED = "write each origin that you trust or a predicate, or leave out credentials";
 const MISSING = 'allows no origin; write origin: ["https://example.com"], or "*" for every origin';
 
 describe("a missing origin", () => {
@@ -365,8 +365,8 @@ describe("lists of names", () => {
     ["", 'invalid-method @ methods[0]: "" is not a token; leave it out'],
     ["GET*", 'invalid-method @ methods[0]: "GET*" is taken literally by browsers; write "*", or each name'],
     ["Trace", 'forbidden-method @ methods[0]: "Trace" is never sent by browsers; leave it out'],
-    ["patch", 'method-case @ methods[0]: "patch" is sent as written by browsers; write "PATCH"'],
-    ["Purge", 'method-case @ methods[0]: "Purge" is sent as written by browsers; write "PURGE"'],
+    ["patch", 'method-case @ methods[0]: "patch" is not upper-cased by browsers; write "PATCH"'],
+    ["Purge", 'method-case @ methods[0]: "Purge" is not upper-cased by browsers; write "PURGE"'],
     [7, "invalid-type @ methods[0]: 7 is not a string; write a string"],
   ])("methods: [%j]", (name, issue) => {
     expect(named("methods", [name])).toEqual([issue]);
@@ -504,7 +504,7 @@ describe("inherited options", () => {
     [Object.create(Object.assign(Object.create(null), { methods: ["PUT"] }), { origin: { value: "*" } }), "methods"],
   ])("are rejected, because they would be ignored: %#", (options, name) => {
     expect(lines(options)).toEqual([
-      `invalid-type @ ${name}: "${name}" is inherited, and only own properties are read; write it into the options`,
+      `invalid-type @ ${name}: "${name}" is inherited, and only own properties count; set it on the options object`,
     ]);
   });
 

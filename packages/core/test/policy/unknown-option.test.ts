@@ -49,6 +49,6 @@ test("explains why preflightContinue is not needed", () => {
     code: "unknown-option",
     subject: '"preflightContinue"',
     reason: "is not an option",
-    advice: "leave it out, because only preflights are answered before the handler",
+    advice: "leave it out, because all requests but preflights reach the handler",
   });
 });

@@ -36,7 +36,7 @@ describe("options that are not an object with own properties", () => {
       }
     }
     expect(() => corsRoute({ GET: hello }, new Options())).toThrow(
-      '"credentials" is inherited, and only own properties are read',
+      '"credentials" is inherited, and only own properties count',
     );
   });
 });

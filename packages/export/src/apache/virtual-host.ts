@@ -70,7 +70,10 @@ ${echoes.length > 0 ? `\n# The names that the preflight response echoes\n${echoe
 `;
 }
 
-/** Responds to preflights before authentication. The text prevents the user's ErrorDocument from replacing the 403. */
+/**
+ * Responds to preflights before authentication. The 403 has a text of its own, so that the user's `ErrorDocument` does
+ * not replace it.
+ */
 export function apachePreflight({ description, name, database }: ApacheContext): string {
   const lookup = database
     ? `RewriteMap ${name}_origins "dbm=sdbm:${database}"

@@ -22,7 +22,7 @@ interface NginxMap {
   readonly isVolatile?: boolean;
 }
 
-/** The most origins in a part. More are in a data file. */
+/** The maximum number of origins in a part. If there are more, they are in a data file. */
 export const MOST_INLINE = 1000;
 
 /** In characters. A longer key does not fit into nginx's default buckets (`map_hash_bucket_size` 64). */
@@ -46,7 +46,7 @@ const regexKey = (regex: string, most: number): string => `"~^(?=.{0,${most}}\\z
  */
 export const originEntries = (exact: readonly string[]): readonly string[] => exact.map((origin) => `"${origin}" 1`);
 
-/** Whether an origin is looked up in the hash table of a map. A long origin is a regular expression instead. */
+/** Whether an origin is looked up in the hash table of a map. A long origin needs a regular expression instead. */
 export const isHashed = (origin: string): boolean => origin.length <= LONGEST_KEY;
 
 /** The inputs of the maps for a policy. */
