@@ -111,7 +111,7 @@ const SENTENCES: Readonly<Record<string, (facts: Facts) => string>> = {
     `${answers} with a redirect to a URL that contains a user name or a password`,
 };
 
-/** Why an engine blocks a request, in one sentence; `undefined` if it does not. */
+/** Why an engine blocks a request, in one or two sentences; `undefined` if it does not. */
 export function causeOf({ verdict, code, message, exchanges }: Evaluation, origin: string): string | undefined {
   if (verdict === "unreachable") return message;
   if (verdict !== "blocked" || code === undefined) return undefined;
