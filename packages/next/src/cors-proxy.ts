@@ -5,17 +5,27 @@ import type { NextFetchEvent, NextRequest } from "next/server.js";
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
 type Nothing = void | null | undefined;
 
-/** The function in `proxy.ts`. It returns a response, or nothing to let Next.js continue. */
-export type ProxyFunction<R extends Request, Rest extends unknown[]> = (
-  request: R,
-  ...rest: Rest
-) => Nothing | Response | Promise<Nothing | Response>;
+/** What Next.js passes to the function in `proxy.ts`. */
+type ProxyArguments = [request: NextRequest, event: NextFetchEvent];
 
-/** `auth` from Auth.js. It is a proxy function, although no signature in its type accepts a request. */
+/** The function in `proxy.ts`. It returns a response, or nothing to let Next.js continue. */
+export type ProxyFunction = (...args: ProxyArguments) => Nothing | Response | Promise<Nothing | Response>;
+
+/**
+ * `auth` from Auth.js, or the function that `auth(…)` returns. Both are proxy functions, although no signature of `auth`
+ * accepts a request, and the other function declares the context of a route as its second parameter.
+ */
 // biome-ignore-start lint/suspicious/noExplicitAny: the types of Auth.js, which may not be installed
-export type AuthFunction = (() => Promise<object | null>) &
-  ((proxy: (request: any, event: any) => any) => (request: any, event: any) => any);
+export type AuthFunction =
+  | ((() => Promise<object | null>) & ((proxy: (request: any, event: any) => any) => (request: any, event: any) => any))
+  | ((request: NextRequest, context: { readonly params: Promise<any> }) => ReturnType<ProxyFunction>);
 // biome-ignore-end lint/suspicious/noExplicitAny: the types of Auth.js
+
+/**
+ * The function that `corsProxy` returns. Next.js always passes the event. A call in your own code can omit the event if
+ * no function that it reaches uses it.
+ */
+export type CorsProxy = (request: NextRequest, event?: NextFetchEvent) => Response | Promise<Response>;
 
 /**
  * Puts a CORS policy in front of everything that `proxy.ts` matches: route handlers, including static ones, API routes in
@@ -37,7 +47,8 @@ export type AuthFunction = (() => Promise<object | null>) &
  * Match API routes only. Next.js replaces `Vary` on pages, and a cache in front of them needs it. With `credentials`, list
  * the `exposedHeaders` by name, because a proxy cannot read the headers that the app sets.
  *
- * @param policy - As for `withCors`. It is required.
+ * @param policy - As for `withCors`. It is required. Policy functions, predicates and hooks receive the `NextRequest` and the
+ * `NextFetchEvent`, as the proxy function does.
  * @param proxy - Your own proxy function, or `auth` from Auth.js. Defaults to a function that lets Next.js continue.
  * @param hooks - As for `withCors`. They receive errors from the proxy function. Next.js responds to errors from the app.
  * @returns The function to export as `proxy`.
@@ -48,12 +59,13 @@ export type AuthFunction = (() => Promise<object | null>) &
  * @example
  * ```ts
  * import { corsProxy } from "@fetch-cors/next";
+ * import { NextRequest } from "next/server";
  *
  * export const proxy = corsProxy({ origin: "https://app.example.com" });
  * export const config = { matcher: "/api/:path*" };
  *
  * const headers = { Origin: "https://app.example.com", "Access-Control-Request-Method": "PUT" };
- * const request = new Request("https://api.example.com/api/users", { method: "OPTIONS", headers });
+ * const request = new NextRequest("https://api.example.com/api/users", { method: "OPTIONS", headers });
  * (await proxy(request)).status; // → 204
  * ```
  *
@@ -61,25 +73,25 @@ export type AuthFunction = (() => Promise<object | null>) &
  */
 export function corsProxy<const O extends OriginOption<ProxyArguments>>(
   policy: CorsPolicyArgument<ProxyArguments, O>,
+  proxy?: ProxyFunction,
+  hooks?: CorsHooks<ProxyArguments>,
+): CorsProxy;
+// The overload for Auth.js is the last one, because the first one determines the parameter types of a function.
+export function corsProxy<const O extends OriginOption<ProxyArguments>>(
+  policy: CorsPolicyArgument<ProxyArguments, O>,
   auth: AuthFunction,
   hooks?: CorsHooks<ProxyArguments>,
-): (...args: ProxyArguments) => Response | Promise<Response>;
-export function corsProxy<R extends Request, Rest extends unknown[], const O extends OriginOption<[R, ...Rest]>>(
-  policy: CorsPolicyArgument<[R, ...Rest], O>,
-  proxy?: ProxyFunction<R, Rest>,
-  hooks?: CorsHooks<[R, ...Rest]>,
-): (request: R, ...rest: Rest) => Response | Promise<Response>;
+): CorsProxy;
 export function corsProxy(
   policy: unknown,
   proxy: unknown = goOn,
   hooks?: unknown,
 ): (...args: never) => Response | Promise<Response> {
   if (typeof proxy !== "function") throw new TypeError("write corsProxy(policy, proxy)");
-  const chosen = typeof policy === "function" ? checked(policy as ProxyFunction<Request, unknown[]>) : policy;
+  const chosen = typeof policy === "function" ? checked(policy as (...args: Args) => unknown) : policy;
   return wrapHandler(async (...args: Args) => (await proxy(...args)) ?? goOn(), [chosen, hooks]);
 }
 
-type ProxyArguments = [request: NextRequest, event: NextFetchEvent];
 type Args = [request: Request, ...rest: unknown[]];
 
 /** Returns what `NextResponse.next()` returns. The module of `NextResponse` can only be imported in the Next.js bundler. */
@@ -87,7 +99,7 @@ const goOn = (): Response => new Response(null, { headers: { "x-middleware-next"
 
 /** Rejects a proxy function that was passed as the policy. Only its result differs from that of a policy function. */
 const checked =
-  (choose: ProxyFunction<Request, unknown[]>) =>
+  (choose: (...args: Args) => unknown) =>
   async (...args: Args): Promise<unknown> => {
     const policy = await choose(...args);
     if (policy && !(policy instanceof Response)) return policy;

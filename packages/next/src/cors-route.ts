@@ -8,26 +8,10 @@ import type {
 } from "@fetch-cors/core";
 import { wrapHandlers } from "@fetch-cors/core/adapter";
 import { adapt } from "./adapt.ts";
-import type { RouteResult } from "./with-cors.ts";
-
-/** Any handler. It is a method, so that each handler keeps the types of its parameters. */
-interface AnyHandler {
-  // biome-ignore lint/suspicious/noExplicitAny: the argument that Next.js passes after the request
-  call(request: Request, ...rest: any[]): RouteResult | Promise<RouteResult>;
-}
-
-/** The handlers of a route, keyed by upper-case method. Each may return what the Next.js types permit. */
-export interface RouteHandlers {
-  readonly [method: string]: AnyHandler["call"];
-}
-
-/** The same handlers, with the return type that core expects. */
-type Answering<H extends RouteHandlers> = {
-  readonly [M in keyof H]: (...args: Parameters<H[M]>) => Response | Promise<Response>;
-};
+import type { Answering, NextArguments, RouteHandlers } from "./handler-types.ts";
 
 /** The arguments that the policy function, the predicate and the hooks of a route receive. */
-type Args<H extends RouteHandlers> = RouteArguments<Answering<H>>;
+type Args<H extends RouteHandlers> = NextArguments<RouteArguments<Answering<H>>>;
 
 /**
  * Puts one policy in front of all handlers in a `route.ts`, and adds a handler for `OPTIONS`. Without this handler, Next.js
@@ -40,7 +24,8 @@ type Args<H extends RouteHandlers> = RouteArguments<Answering<H>>;
  * `OPTIONS` makes the route dynamic. For a static route, use `corsProxy`. It is the only way under
  * `dynamic = "force-static"`.
  *
- * @param handlers - The handlers, keyed by upper-case method. Each keeps its type.
+ * @param handlers - The handlers, keyed by upper-case method. Each keeps its type. A request without a type annotation is a
+ * `NextRequest`.
  * @param policy - As for `withCors`. Compiled policies keep their own methods, including those that a policy function
  * returns.
  * @param hooks - As for `withCors`.

@@ -17,6 +17,7 @@ export {
   parseOrigins,
   type RouteArguments,
 } from "@fetch-cors/core";
-export { type AuthFunction, corsProxy, type ProxyFunction } from "./cors-proxy.ts";
-export { corsRoute, type RouteHandlers } from "./cors-route.ts";
-export { type RouteHandler, type RouteResult, withCors } from "./with-cors.ts";
+export { type AuthFunction, type CorsProxy, corsProxy, type ProxyFunction } from "./cors-proxy.ts";
+export { corsRoute } from "./cors-route.ts";
+export type { RouteHandler, RouteHandlers, RouteResult } from "./handler-types.ts";
+export { withCors } from "./with-cors.ts";

@@ -1,16 +1,7 @@
-import type { CorsHandler, CorsHooks, CorsPolicyArgument, OriginOption } from "@fetch-cors/core";
+import type { CorsHandler, CorsHooks, CorsPolicyArgument, CorsRoute, OriginOption } from "@fetch-cors/core";
 import { wrapHandler } from "@fetch-cors/core/adapter";
 import { adapt } from "./adapt.ts";
-
-/** The result of a handler, as declared by Next.js and Auth.js. If it is not a response, Next.js sends a 500. */
-// biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
-export type RouteResult = Response | void;
-
-/** A handler that a user writes, or that `auth` from Auth.js returns. */
-export type RouteHandler<R extends Request, Rest extends unknown[]> = (
-  request: R,
-  ...rest: Rest
-) => RouteResult | Promise<RouteResult>;
+import type { Answering, NextArguments, RouteHandler } from "./handler-types.ts";
 
 /**
  * Puts a CORS policy in front of an App Router route handler. It keeps the handler's types: `NextRequest`, and the context
@@ -31,11 +22,12 @@ export type RouteHandler<R extends Request, Rest extends unknown[]> = (
  *
  * CORS headers from `headers()` in `next.config.ts` replace those of the policy, for every origin. Remove them.
  *
- * @param handler - Responds to every request that is not a preflight.
+ * @param handler - Responds to every request that is not a preflight. A request without a type annotation is a `NextRequest`.
  * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled
  * policy for one request. Without this argument, the public policy applies. An explicit `undefined` throws, because an unset
  * variable must never allow every origin.
- * @param hooks - Functions that handle errors and observe decisions.
+ * @param hooks - Functions that handle errors and observe decisions. Hooks, policy functions and predicates receive a
+ * `NextRequest`, and the context.
  * @returns A handler with the same parameters.
  * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
  *
@@ -53,18 +45,17 @@ export type RouteHandler<R extends Request, Rest extends unknown[]> = (
  *
  * @see https://nextjs.org/docs/app/api-reference/file-conventions/route
  */
-export function withCors<R extends Request, Rest extends unknown[]>(
-  handler: RouteHandler<R, Rest>,
-): CorsHandler<R, Rest>;
-export function withCors<R extends Request, Rest extends unknown[], const O extends OriginOption<[R, ...Rest]>>(
-  handler: RouteHandler<R, Rest>,
-  policy: CorsPolicyArgument<[R, ...Rest], O>,
-  hooks?: CorsHooks<[R, ...Rest]>,
-): CorsHandler<R, Rest>;
-export function withCors(
-  handler: RouteHandler<Request, unknown[]>,
-  ...args: readonly unknown[]
-): CorsHandler<Request, unknown[]> {
+export function withCors<H extends RouteHandler>(handler: H): Wrapped<H>;
+export function withCors<H extends RouteHandler, const O extends OriginOption<Args<H>>>(
+  handler: H,
+  policy: CorsPolicyArgument<Args<H>, O>,
+  hooks?: CorsHooks<Args<H>>,
+): Wrapped<H>;
+export function withCors(handler: RouteHandler, ...args: readonly unknown[]): CorsHandler<Request, unknown[]> {
   const { policyAndHooks, wrap } = adapt(args);
   return wrap(wrapHandler(handler as CorsHandler<Request, unknown[]>, policyAndHooks));
 }
+
+type Args<H extends RouteHandler> = NextArguments<Parameters<H>>;
+/** The same type as a handler that `corsRoute` returns. */
+type Wrapped<H extends RouteHandler> = CorsRoute<Answering<{ readonly GET: H }>>["GET"];

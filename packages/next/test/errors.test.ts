@@ -1,11 +1,14 @@
 // Errors that a handler throws, without a server: with the real functions of Next.js.
 import { notFound, permanentRedirect, redirect } from "next/navigation.js";
+import { NextRequest } from "next/server.js";
 import { afterEach, expect, test, vi } from "vitest";
 import { type CorsHooks, type CorsPolicy, corsProxy, definePolicy, withCors } from "../src/index.ts";
 
 const ORIGIN = "https://app.example.com";
-const request = (init: RequestInit = {}): Request =>
-  new Request("https://api.example.com/", { ...init, headers: { Origin: ORIGIN, ...init.headers } });
+const request = (
+  init: { readonly method?: string; readonly body?: string; readonly headers?: object } = {},
+): NextRequest =>
+  new NextRequest("https://api.example.com/", { ...init, headers: { Origin: ORIGIN, ...init.headers } });
 const form = (type: string): Request => request({ method: "POST", body: "a=1", headers: { "Content-Type": type } });
 const answer = async (handler: () => never, sent: Request): Promise<unknown[]> => {
   const { status, headers } = await withCors(handler, { origin: ORIGIN })(sent);

@@ -1,6 +1,6 @@
 // Pins the exports, and the rules that apply to all of them.
 import { readdirSync, readFileSync } from "node:fs";
-import { NextResponse } from "next/server.js";
+import { NextRequest, NextResponse } from "next/server.js";
 import { expect, test } from "vitest";
 import * as adapter from "../src/index.ts";
 
@@ -50,7 +50,7 @@ test("a proxy lets Next.js continue with the equivalent of NextResponse.next()",
   const headersOf = ({ headers }: Response): readonly string[][] =>
     [...headers].filter(([name]) => !/^(?:access-control-.*|vary)$/.test(name));
   const next = NextResponse.next();
-  const ours = await corsProxy({ origin: "https://app.example.com" })(new Request("https://api.example.com/"));
+  const ours = await corsProxy({ origin: "https://app.example.com" })(new NextRequest("https://api.example.com/"));
   expect([ours.status, ours.body, headersOf(ours)]).toEqual([next.status, next.body, headersOf(next)]);
   expect(headersOf(ours)).toHaveLength(1);
 });

@@ -54,10 +54,10 @@ async function buildOrThrow(app: string): Promise<void> {
   if (exitCode !== 0) throw new Error(log);
 }
 
-/** Starts the main app, optionally with more environment variables. The first call builds it. */
-export async function startNext(env: Readonly<Record<string, string>> = {}): Promise<StartedProcess> {
-  await buildOrThrow("app");
-  const options = { cwd: folderOf("app"), env: { ...settings, ...env } };
+/** Starts an app, by default the main one, optionally with more environment variables. The first call builds it. */
+export async function startNext(env: Readonly<Record<string, string>> = {}, app = "app"): Promise<StartedProcess> {
+  await buildOrThrow(app);
+  const options = { cwd: folderOf(app), env: { ...settings, ...env } };
   return startProcess(process.execPath, [bin, "start", "--port", "0"], options);
 }
 

@@ -8,7 +8,7 @@ export type OriginSafety = Pick<
   "credentials" | "dangerouslyAllowInsecureOrigins" | "isPublicSuffix"
 >;
 
-const WRITE_TRUSTED = "write each origin that you trust or a predicate, or leave out credentials";
+const WRITE_TRUSTED = "list each origin that you trust, write a predicate, or leave out credentials";
 
 /**
  * Whether others can impersonate the origin. An attacker on the network can do so if the scheme is `http`, except on

@@ -18,7 +18,7 @@ const lines = (options: unknown): string[] =>
 
 const WRITE_AN_ORIGIN =
   'write an origin such as "https://app.example.com", a pattern such as "https://*.example.com", or a predicate';
-const WRITE_TRUSTED = "write each origin that you trust or a predicate, or leave out credentials";
+const WRITE_TRUSTED = "list each origin that you trust, write a predicate, or leave out credentials";
 const MISSING = 'allows no origin; write origin: ["https://example.com"], or "*" for every origin';
 
 describe("a missing origin", () => {

@@ -4,6 +4,10 @@ import { NextResponse } from "next/server";
 import type { NextAuthResult } from "next-auth";
 import { type CorsHooks, type CorsPolicy, corsProxy, corsRoute, definePolicy, withCors } from "../../src/index.ts";
 
+/** Compiles only if the types are equal, so that `any` is an error too. */
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const is = <A, B>(..._equal: Equal<A, B> extends true ? [] : [never]): void => {};
+
 declare const policy: CorsPolicy;
 declare const unset: string | undefined;
 interface Context {
@@ -48,6 +52,90 @@ route.DELETE;
 corsRoute({ PUT: handler }, async (_request, { params }) => ((await params).id ? policy : policy));
 corsRoute({ PUT: handler }, { origin: (_origin, request) => request.nextUrl.port === "" });
 
+// A request without a type annotation is the NextRequest that Next.js passes.
+withCors((request) => {
+  is<typeof request, NextRequest>();
+  return new Response(request.nextUrl.pathname);
+}, policy);
+withCors(async (request, { params }) => new Response(request.nextUrl.pathname + (await params).id));
+withCors(async (request, _context: Context) => {
+  is<typeof request, NextRequest>();
+  return new Response(request.nextUrl.pathname);
+});
+corsRoute({
+  GET: (request) => {
+    is<typeof request, NextRequest>();
+    return new Response(request.nextUrl.pathname);
+  },
+  PUT: async (request, { params }: Context) => new Response(request.nextUrl.pathname + (await params).id),
+});
+
+// Policy functions, predicates and hooks receive the NextRequest too, whatever type the handlers declare.
+withCors(
+  () => new Response(),
+  { origin: (_origin, request) => request.nextUrl.port === "" },
+  {
+    onError: (_error, request) => new Response(request.nextUrl.pathname),
+    onDecision: (_decision, request) => is<typeof request, NextRequest>(),
+  },
+);
+withCors(
+  (request: Request) => new Response(request.url),
+  (request) => (request.nextUrl.hostname ? policy : policy),
+);
+withCors(
+  (request: Request) => new Response(request.url),
+  (request: Request) => (request.url ? policy : policy),
+);
+withCors(
+  (_request: Request, _context: Context) => new Response(),
+  async (request: NextRequest, { params }) => (request.nextUrl.hostname === (await params).id ? policy : policy),
+);
+corsRoute(
+  {
+    GET: () => new Response(),
+    PUT: async (request: Request, _context: Context) => Response.json(await request.json()),
+  },
+  { origin: async (origin, request, { params }) => origin === request.nextUrl.hostname + (await params).id },
+  {
+    onDecision: (_decision, request, context) => {
+      is<typeof request, NextRequest>();
+      is<typeof context, Context>();
+    },
+  },
+);
+corsRoute(
+  { GET: (request: Request) => new Response(request.url) },
+  (request: NextRequest) => (request.nextUrl.hostname ? policy : policy),
+  { onDecision: (_decision, request) => request.nextUrl },
+);
+// A function of your own can share a policy between the handlers of several routes.
+export const api = <C>(own: (request: NextRequest, context: C) => Promise<Response>) =>
+  withCors(own, policy, {
+    onError: (_error, request, context) => {
+      is<typeof context, C>();
+      return new Response(request.nextUrl.pathname);
+    },
+  });
+export const shared: RouteHandler = api(async (_request, { params }: Context) => Response.json(await params));
+// A handler may declare that it can be called without a request.
+withCors((request?: NextRequest) => new Response(request?.url), policy, {
+  onDecision: (_decision, request) => request.nextUrl,
+});
+
+// Routes can share options, so that each of them allows its own methods.
+const sharedOptions = { origin: ["https://app.example.com"], credentials: true };
+corsRoute({ GET: () => new Response() }, sharedOptions);
+export const { PUT, OPTIONS: preflights } = corsRoute({ PUT: handler }, sharedOptions);
+
+// A handler can require more than a NextRequest.
+interface SessionRequest extends NextRequest {
+  readonly session: string;
+}
+withCors((request: SessionRequest) => new Response(request.session), policy, {
+  onDecision: (_decision, request) => request.session,
+});
+
 // Next.js accepts the result of corsProxy as a proxy, whatever the proxy function returns.
 export const alone: NextProxy = corsProxy(policy);
 export const composed: NextProxy = corsProxy({ origin: "https://app.example.com" }, (request: NextRequest) =>
@@ -64,6 +152,46 @@ corsProxy((request: NextRequest) => (request.nextUrl.hostname ? policy : policy)
 corsProxy({ origin: (_origin, request) => request.nextUrl.port === "" }, (_request: NextRequest) => undefined, {
   onDecision: (decision, request) => [decision.kind, request.nextUrl],
 });
+
+// A proxy function without type annotations receives a NextRequest and a NextFetchEvent, as do the other functions.
+corsProxy(policy, (request) => {
+  is<typeof request, NextRequest>();
+  if (request.nextUrl.pathname === "/") return NextResponse.redirect(new URL("/home", request.url));
+  return NextResponse.next();
+});
+export const annotated: NextProxy = corsProxy({ origin: "https://app.example.com" }, async (request, event) => {
+  is<typeof request, NextRequest>();
+  is<typeof event, NextFetchEvent>();
+  event.waitUntil(Promise.resolve());
+});
+corsProxy((request) => (request.nextUrl.pathname === "/api/public" ? policy : policy));
+corsProxy((request, event) => {
+  is<typeof request, NextRequest>();
+  is<typeof event, NextFetchEvent>();
+  return policy;
+});
+corsProxy(
+  (request: NextRequest) => (request.nextUrl.hostname ? policy : policy),
+  (_request, event: NextFetchEvent) => event.waitUntil(Promise.resolve()),
+);
+corsProxy((request: Request) => (request.url ? policy : policy), nextProxy, {
+  onDecision: (_decision, request, event) => {
+    is<typeof request, NextRequest>();
+    is<typeof event, NextFetchEvent>();
+  },
+  onError: (_error, request) => new Response(request.nextUrl.pathname),
+});
+corsProxy({ origin: (_origin, request, event) => request.nextUrl.port === event.sourcePage });
+let lazy: CorsPolicy | undefined;
+export const compiledLater: NextProxy = corsProxy(() => (lazy ??= definePolicy({ origin: "*" })));
+// A proxy of a policy can be called by another proxy function, with or without the event.
+const inner = corsProxy(policy);
+export const outer: NextProxy = (request, event) =>
+  request.nextUrl.pathname === "/" ? inner(request) : inner(request, event);
+// @ts-expect-error a proxy function receives no context
+corsProxy(policy, (_request: NextRequest, _context: Context & { readonly other: string }) => undefined);
+// @ts-expect-error a proxy function returns a response or nothing
+corsProxy(policy, (request) => request.nextUrl.pathname);
 
 // @ts-expect-error every site could act as your users
 withCors(handler, { origin: "*", credentials: true });

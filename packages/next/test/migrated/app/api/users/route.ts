@@ -1,0 +1,2 @@
+// Behind the strict policy of the proxy.
+export const GET = () => Response.json(["Ada"]);

@@ -1,0 +1,6 @@
+// An app as the pages about migrating describe it.
+import type { NextConfig } from "next";
+
+const config: NextConfig = {};
+
+export default config;
