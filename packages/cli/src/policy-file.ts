@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CorsConfigError, type CorsOptions, type CorsPolicy, definePolicy } from "@fetch-cors/core";
+import {
+  CorsConfigError,
+  type CorsConfigIssue,
+  type CorsOptions,
+  type CorsPolicy,
+  definePolicy,
+} from "@fetch-cors/core";
 import { createJiti } from "jiti";
 import { UsageError } from "./usage-error.ts";
 
@@ -55,7 +61,7 @@ export async function loadPolicyFile(file: string | undefined, directory: string
   try {
     value = await read(path);
   } catch (error) {
-    if (error instanceof Error && isConfigError(error)) throw new UsageError(`${name}: ${error.message}`);
+    if (error instanceof Error && isConfigError(error)) throw invalidPolicy(name, error);
     throw new UsageError(
       `${name} does not load: ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`,
     );
@@ -72,10 +78,24 @@ export async function loadPolicyFile(file: string | undefined, directory: string
   try {
     return definePolicy(value as CorsOptions);
   } catch (error) {
-    if (error instanceof CorsConfigError) throw new UsageError(`${name}: ${error.message}`);
+    if (error instanceof CorsConfigError) throw invalidPolicy(name, error);
     throw error;
   }
 }
 
 /** Whether an error is a `CorsConfigError`, perhaps from a different copy of core. */
-const isConfigError = (error: Error): boolean => error instanceof CorsConfigError || error.name === "CorsConfigError";
+const isConfigError = (error: Error): error is CorsConfigError =>
+  error instanceof CorsConfigError || error.name === "CorsConfigError";
+
+const ENVIRONMENT_HINT =
+  "fetch-cors does not read .env files: if an environment variable contains the origins, set it first";
+
+/** Whether an origin is missing as if it were read from an environment variable that is not set. */
+const isUnset = ({ code, path, value }: CorsConfigIssue): boolean =>
+  code === "missing-origin" || (path.startsWith("origin") && (value === "" || value === undefined));
+
+/** The error for a policy file with mistakes. */
+function invalidPolicy(name: string, { message, issues }: CorsConfigError): UsageError {
+  const hint = extname(name) !== ".json" && issues.some(isUnset) ? `\n${ENVIRONMENT_HINT}` : "";
+  return new UsageError(`${name}: ${message}${hint}`);
+}

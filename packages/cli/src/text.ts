@@ -32,8 +32,11 @@ export const printable = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are replaced
   text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "\ufffd");
 
-/** Breaks a sentence into lines of at most `width` characters; a word that is longer stays whole. */
-export function wrap(text: string, width: number): readonly string[] {
+/** Breaks a text into lines of at most `width` characters. Line breaks are kept, and a word that is longer stays whole. */
+export const wrap = (text: string, width: number): readonly string[] =>
+  text.split("\n").flatMap((line) => wrapLine(line, width));
+
+function wrapLine(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);

@@ -138,7 +138,9 @@ describe("A response that browsers refuse", () => {
 
   test("that ends before its headers is named", async () => {
     const port = await tcp((socket) => socket.end());
-    expect(lineOf(await check(`http://localhost:${port}/`))).toMatch(/closes the connection before the response is complete/);
+    expect(lineOf(await check(`http://localhost:${port}/`))).toMatch(
+      /closes the connection before the response is complete/,
+    );
   });
 
   test("of a port that speaks TLS to http, and of one that does not to https, is named", async () => {

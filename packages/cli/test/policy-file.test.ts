@@ -63,6 +63,29 @@ describe("A policy file", () => {
     await expect(load(name, content)).rejects.toThrow(message);
   });
 
+  describe("that finds no origins in the environment", () => {
+    const HINT = "fetch-cors does not read .env files: if an environment variable contains the origins, set it first";
+    const parse = 'import { definePolicy, parseOrigins } from "@fetch-cors/core";';
+
+    test.each([
+      ["unset.ts", `${parse}\nexport default { origin: parseOrigins(process.env.FETCH_CORS_UNSET) };`],
+      ["compiled.ts", `${parse}\nexport default definePolicy({ origin: parseOrigins(process.env.FETCH_CORS_UNSET) });`],
+      ["split.ts", 'export default { origin: (process.env.FETCH_CORS_UNSET ?? "").split(",") };'],
+      ["listed.ts", "export default { origin: [process.env.FETCH_CORS_UNSET] };"],
+      ["single.ts", "export default { origin: process.env.FETCH_CORS_UNSET };"],
+    ])("gets a hint: %s", async (name, content) => {
+      const error = await load(name, content).catch((one: unknown) => one);
+      expect(String(error).split("\n").at(-1)).toBe(HINT);
+    });
+
+    test.each([
+      ["empty.json", '{ "origin": [] }'],
+      ["slash.ts", 'export default { origin: ["https://app.example.com/"] };'],
+    ])("is not the reason: %s", async (name, content) => {
+      await expect(load(name, content)).rejects.not.toThrow(/\.env/);
+    });
+  });
+
   test("that does not exist is refused", async () => {
     await expect(loadPolicyFile("nowhere.ts", directory)).rejects.toThrow("The policy file nowhere.ts does not exist");
   });

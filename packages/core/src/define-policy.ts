@@ -74,7 +74,7 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
     allowsOrigin: (origin: string | null | undefined, ...args: readonly unknown[]) =>
       allowsOrigin(origin ?? null, args),
   });
-  unfrozenDecides.set(policy, decide);
+  decideByPolicy.set(policy, decide);
   return policy;
 }
 
@@ -82,7 +82,7 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
  * The `Decide` function of each policy that this copy of the library compiled. Each policy has its own entry, which
  * never changes.
  */
-const unfrozenDecides = new WeakMap<CorsPolicy, Decide>();
+const decideByPolicy = new WeakMap<CorsPolicy, Decide>();
 
 /**
  * Returns the `decide` of a policy without the step that freezes decisions. Only decisions that user code receives have
@@ -90,7 +90,7 @@ const unfrozenDecides = new WeakMap<CorsPolicy, Decide>();
  * `policy.decide` and converts its promise, if any, to a native one.
  */
 export const decideOf = (policy: CorsPolicy): Decide =>
-  unfrozenDecides.get(policy) ??
+  decideByPolicy.get(policy) ??
   ((request, args) =>
     callThen(
       () => policy.decide(request, ...args),
@@ -98,7 +98,7 @@ export const decideOf = (policy: CorsPolicy): Decide =>
     ));
 
 /**
- * The type of `definePolicy` for a runtime whose predicates (functions as `origin`) receive `Args` after the origin. An
+ * The type of `definePolicy` for a runtime whose predicates (`origin` options that are functions) receive `Args` after the origin. An
  * adapter exports `definePolicy` with this type, so that the parameters of a predicate need no annotation.
  *
  * @example

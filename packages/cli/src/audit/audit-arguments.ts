@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseArguments } from "../parse-arguments.ts";
 import { readUrl } from "../read-url.ts";
 import { FORMATS, type Format } from "../report/format-report.ts";
 import type { TransportOptions } from "../transport/create-transport.ts";
@@ -74,23 +74,13 @@ function readChoice<Choice extends string>(option: string, text: string, choices
   return found;
 }
 
-/** The arguments as `parseArgs` returns them. */
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    // Node's messages describe the argument first, and then give advice about `--`.
-    throw new UsageError((error as Error).message.split(". ")[0] ?? "");
-  }
-}
-
 /**
  * Reads the arguments of `audit`.
  *
  * @throws {UsageError} For the first argument that cannot be used.
  */
 export function readAuditArguments(args: readonly string[]): AuditArguments {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, OPTIONS);
   if (positionals.length === 0) throw new UsageError("There is no URL; write one like https://api.example.com/users");
   if (values["update-baseline"] && values.baseline === undefined) {
     throw new UsageError("--update-baseline needs --baseline FILE");

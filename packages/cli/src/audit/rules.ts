@@ -1,3 +1,4 @@
+import { varyFix } from "../vary-fix.ts";
 import type { FindingCode } from "./finding.ts";
 
 /** The texts for a kind of finding. */
@@ -100,7 +101,7 @@ export const RULES: Readonly<Record<FindingCode, Rule>> = {
   },
   "missing-vary": {
     title: "Vary does not include Origin",
-    fix: 'Send "Vary: Origin" on every response for this resource, including responses to denied origins and to requests without Origin',
+    fix: varyFix("for this resource"),
   },
   "cached-origin": {
     title: "A cache gives a response to the wrong origin",

@@ -6,6 +6,7 @@ import { createTransport } from "../transport/create-transport.ts";
 import { TRANSPORT_HELP } from "../transport/options.ts";
 import { UsageError } from "../usage-error.ts";
 import { runCheck } from "./check.ts";
+import type { Note } from "./note.ts";
 import { readCheckOptions } from "./options.ts";
 import { renderMatrix, renderReport } from "./render.ts";
 import type { CheckReport } from "./report.ts";
@@ -55,6 +56,18 @@ const read = (io: Io) => async (path: string) => {
   });
 };
 
+/** The reports without the notes that an earlier report has. */
+function withNotesOnce(reports: readonly CheckReport[]): readonly CheckReport[] {
+  const known = new Set<string>();
+  const isNew = ({ text, fix }: Note): boolean => {
+    const key = JSON.stringify([text, fix]);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  };
+  return reports.map((report) => ({ ...report, notes: report.notes.filter(isNew) }));
+}
+
 /** Checks each request for each origin. */
 async function run(args: readonly string[], io: Io): Promise<0 | 1 | 2> {
   const options = await readCheckOptions(args, read(io));
@@ -70,7 +83,11 @@ async function run(args: readonly string[], io: Io): Promise<0 | 1 | 2> {
   const settings = { paint: createPaint(io), width: io.width, verbose: options.verbose };
   if (options.json) io.stdout.write(`${JSON.stringify({ version: 1, checks: reports }, null, 2)}\n`);
   else {
-    io.stdout.write(reports.map((report) => renderReport(report, settings)).join("\n"));
+    io.stdout.write(
+      withNotesOnce(reports)
+        .map((report) => renderReport(report, settings))
+        .join("\n"),
+    );
     if (reports.length > 1) io.stdout.write(`\n${renderMatrix(reports, settings)}`);
   }
   const verdicts = reports.flatMap((report) => report.verdicts.map(({ verdict }) => verdict));

@@ -25,8 +25,7 @@ type NoteCode =
   | "different-programs"
   | "local-network-access"
   | "stricter-standard"
-  | "not-sent"
-  | "body-cut";
+  | "not-sent";
 
 const NAMES: Readonly<Record<string, string>> = {
   ...ENGINE_NAMES,

@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import type { Engine, HeaderLine } from "@fetch-cors/browser";
 import { ENGINES } from "../engines.ts";
+import { type ParsedArguments, parseArguments } from "../parse-arguments.ts";
 import { readUrl } from "../read-url.ts";
 import type { TransportOptions } from "../transport/create-transport.ts";
 import { readTransportOptions, TRANSPORT_OPTIONS } from "../transport/options.ts";
@@ -42,17 +42,7 @@ const OPTIONS = {
   ...TRANSPORT_OPTIONS,
 } as const;
 
-/** The arguments as `parseArgs` returns them. */
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    // Node's messages describe the argument first, and then give advice about `--`.
-    throw new UsageError((error as Error).message.split(/\.\s/)[0] ?? "");
-  }
-}
-
-type Values = ReturnType<typeof parse>["values"];
+type Values = ParsedArguments<typeof OPTIONS>["values"];
 
 function readHeader(line: string): HeaderLine {
   const [, name = "", value = ""] = /^([^:]+):\s*([\s\S]*)$/.exec(line) ?? [];
@@ -165,7 +155,7 @@ export async function readCheckOptions(
   args: readonly string[],
   read: (path: string) => Promise<string>,
 ): Promise<CheckOptions> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, OPTIONS);
   const { requests, insecure } = await readRequests(positionals, values, read);
   const origins = values.origin?.map(readOrigin);
   const visits = requests.flatMap((request) => {

@@ -80,9 +80,9 @@ function byCause(verdicts: readonly ReportedVerdict[]): readonly (readonly Repor
   return [...groups.values()];
 }
 
-/** The fix for a group. A code about the preflight status is more precise than one about a missing header. */
+/** The fix for a group. A code about the status of a preflight is more precise than one about a missing header. */
 const fixOf = (group: readonly ReportedVerdict[]): string | null =>
-  (group.find(({ code }) => code === "preflight-status") ?? group[0])?.fix ?? null;
+  (group.find(({ code }) => code === "preflight-status" || code === "preflight-redirect") ?? group[0])?.fix ?? null;
 
 function renderVerdicts(verdicts: readonly ReportedVerdict[], { paint, width }: RenderOptions): string[] {
   const lines: string[] = [];
@@ -94,9 +94,7 @@ function renderVerdicts(verdicts: readonly ReportedVerdict[], { paint, width }: 
     lines.push(`${color(mark)} ${engine.padEnd(longest)}  ${color(VERDICTS[verdict])}${detail}`);
     if (verdict === "blocked" && message) {
       const indent = " ".repeat(longest + 4);
-      for (const line of printable(message)
-        .split("\n")
-        .flatMap((part) => wrap(part, Math.max(40, width - indent.length))))
+      for (const line of wrap(printable(message), Math.max(40, width - indent.length)))
         lines.push(indent + paint.dim(line));
     }
   }
@@ -122,12 +120,13 @@ const literal = (value: unknown): string =>
   Array.isArray(value) ? `[${value.map(literal).join(", ")}]` : JSON.stringify(value);
 
 function renderFix(
-  { policy, preflightHeaders, headers, configuration }: ReportedFix,
-  { paint }: RenderOptions,
+  { policy, condition, preflightHeaders, headers, configuration }: ReportedFix,
+  { paint, width }: RenderOptions,
 ): string[] {
   const { strong, dim } = paint;
   const lines = [
     strong("A policy that allows the request"),
+    ...wrap(`${condition}.`, Math.max(40, width - 2)).map((line) => `  ${paint.warn(line)}`),
     "  definePolicy({",
     ...Object.entries(policy).map(([name, value]) => `    ${name}: ${literal(value)},`),
     "  });",
@@ -139,7 +138,7 @@ function renderFix(
           ...preflightHeaders.map(([name, value]) => `  ${name}: ${value}`),
         ]
       : []),
-    dim("  on every other response, including errors:"),
+    dim(`  on every ${preflightHeaders ? "other response" : "response"}, including errors:`),
     ...headers.map(([name, value]) => `  ${name}: ${value}`),
   ];
   if (!configuration) return lines;

@@ -1,9 +1,12 @@
 import type { Engine, HeaderLine } from "@fetch-cors/browser";
 import type { CorsOptions } from "@fetch-cors/core";
+import { capitalize } from "../header-lines.ts";
 import { redact, redactLines } from "../redact.ts";
 import type { Answer } from "../transport/answer.ts";
+import { conditionFor } from "../trust.ts";
 import { type AnsweredBy, answeredBy } from "./answered-by.ts";
 import { causeOf } from "./cause.ts";
+import { changeFor } from "./change.ts";
 import { configurationFor, type FixTarget } from "./configuration.ts";
 import type { EngineVerdict, Evaluation } from "./evaluate.ts";
 import { type Fix, fixFor, isFixedByPolicy } from "./fix.ts";
@@ -57,6 +60,8 @@ export interface ReportedVerdict {
 /** A policy that allows the request. */
 export interface ReportedFix {
   readonly policy: CorsOptions;
+  /** When the policy may be used. */
+  readonly condition: string;
   readonly preflightHeaders: readonly HeaderLine[] | null;
   readonly headers: readonly HeaderLine[];
   /** With `--fix`. */
@@ -98,10 +103,6 @@ function roleOf(name: string, kind: "preflight" | "actual"): ReportedHeader["rol
 /** Headers that a browser sends with every request. */
 const USUAL = /^(?:accept|user-agent|referer)$/i;
 
-/** `Origin` instead of `origin`. */
-const capitalized = (lines: Iterable<HeaderLine>): HeaderLine[] =>
-  Array.from(lines, ([name, value]) => [name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()), value] as const);
-
 const pairs = (lines: Iterable<HeaderLine>): { readonly name: string; readonly value: string }[] =>
   Array.from(lines, ([name, value]) => ({ name, value: redact(name, value) }));
 
@@ -131,9 +132,9 @@ function exchangesOf(evaluations: readonly Evaluation[]): {
         kind,
         method: recording.method,
         url: recording.url,
-        requestHeaders: pairs(capitalized(recording.headers)).filter(
-          ({ name, value }) => !USUAL.test(name) || (name === "Accept" && value !== "*/*"),
-        ),
+        requestHeaders: pairs(
+          Array.from(recording.headers, ([name, value]) => [capitalize(name), value] as const),
+        ).filter(({ name, value }) => !USUAL.test(name) || (name === "Accept" && value !== "*/*")),
         response: answer ? toResponse(answer, kind) : null,
         verdicts: {},
       };
@@ -144,11 +145,12 @@ function exchangesOf(evaluations: readonly Evaluation[]): {
   return { exchanges, indexes };
 }
 
-function toReportedFix(fix: Fix, target: FixTarget | undefined): ReportedFix {
+function toReportedFix(fix: Fix, condition: string, target: FixTarget | undefined): ReportedFix {
   const { options, policy, preflight, actual } = fix;
   const configuration = target === undefined ? undefined : configurationFor(policy, target);
   return {
     policy: options,
+    condition,
     preflightHeaders: preflight ?? null,
     headers: actual,
     configuration:
@@ -158,7 +160,12 @@ function toReportedFix(fix: Fix, target: FixTarget | undefined): ReportedFix {
           ? { server: target, refusal: configuration }
           : {
               server: target,
-              parts: configuration.parts.map(({ file, place, content }) => ({ file, place, content })),
+              // The first part contains the origin.
+              parts: configuration.parts.map(({ file, place, content }, index) => ({
+                file,
+                place,
+                content: index === 0 ? `# ${condition}\n${content}` : content,
+              })),
             },
   };
 }
@@ -181,6 +188,7 @@ export async function createReport(
     ({ verdict, code }) => verdict === "blocked" && code !== undefined && isFixedByPolicy(code),
   );
   const fix = isFixable || target !== undefined ? await fixFor(request, origin) : undefined;
+  const condition = conditionFor({ origin, isCredentialed: request.credentials === "include" });
   return {
     request: {
       method: request.method,
@@ -196,11 +204,11 @@ export async function createReport(
       code: evaluation.code ?? null,
       message: evaluation.message ?? null,
       cause: causeOf(evaluation, origin) ?? null,
-      fix: evaluation.fix ?? null,
+      fix: changeFor(evaluation, origin) ?? null,
       exchanges: indexes[index] ?? [],
     })),
     exchanges,
-    fix: fix ? toReportedFix(fix, target) : null,
+    fix: fix ? toReportedFix(fix, condition, target) : null,
     notes,
   };
 }

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline";
 import { text as readAll } from "node:stream/consumers";
-import { parseArgs } from "node:util";
 import { engineName } from "../check/note.ts";
 import type { Command, ExitStatus, Io } from "../command.ts";
+import { parseArguments } from "../parse-arguments.ts";
 import { createPaint, labelled, printable } from "../text.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Explanation, explainText } from "./explain.ts";
@@ -63,13 +63,7 @@ function render(explanation: Explanation, io: Io): string {
 }
 
 async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
-  let parsed: { readonly values: { readonly json?: boolean }; readonly positionals: readonly string[] };
-  try {
-    parsed = parseArgs({ args: [...args], options: { json: { type: "boolean" } }, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(/\.\s/)[0] ?? "");
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parseArguments(args, { json: { type: "boolean" } });
   const given = positionals.join(" ");
   const input =
     given ||

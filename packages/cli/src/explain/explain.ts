@@ -1,4 +1,5 @@
 import { explainMessage } from "@fetch-cors/browser";
+import { onlyIfTrusted } from "../trust.ts";
 
 /** The meaning of a console message; `--json` prints it. */
 export interface Explanation {
@@ -55,7 +56,7 @@ function explainOne(message: string): Explanation | undefined {
   // A reason from Firefox is often copied without its parentheses.
   const reason = message.replace(/^\(?Reason:\s*/i, "").replace(/\)?\.?$/, "");
   const explained = explainMessage(message) ?? explainMessage(`(Reason: ${reason}).`);
-  return explained && { message, ...explained };
+  return explained && { message, ...explained, fix: onlyIfTrusted(explained.fix, explained.code) };
 }
 
 /**

@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { ExportError, type NginxOptions, type NginxUpstream, type ServerConfiguration } from "@fetch-cors/export";
 import type { Command, ExitStatus, Io } from "../command.ts";
+import { type ParsedArguments, parseArguments } from "../parse-arguments.ts";
 import { loadPolicyFile } from "../policy-file.ts";
 import { UsageError } from "../usage-error.ts";
 import { EXPORTS, isServer, SERVERS } from "./servers.ts";
@@ -49,15 +49,7 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
 } as const;
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.replace(/\.$/, ""));
-  }
-}
-
-type Values = ReturnType<typeof parse>["values"];
+type Values = ParsedArguments<typeof OPTIONS>["values"];
 
 /** The options of the export, without absent ones, because some servers have none of them. */
 function exportOptions(values: Values): NginxOptions {
@@ -70,7 +62,7 @@ function exportOptions(values: Values): NginxOptions {
 }
 
 async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, OPTIONS);
   const { to, out, check, json } = values;
   if (positionals.length > 1)
     throw new UsageError(`export accepts one policy file; ${positionals[1]} is a second argument`);

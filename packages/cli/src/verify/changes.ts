@@ -1,4 +1,7 @@
 import type { BlockedError, Exchange } from "@fetch-cors/browser";
+import { allowsOrigin, denialOf, isOkStatus, type OriginAnswer } from "../denial.ts";
+import { reasonForDenial } from "../denial-reason.ts";
+import { varyFix } from "../vary-fix.ts";
 import type { Refusal } from "./difference.ts";
 import type { PageRequest } from "./page-request.ts";
 
@@ -15,8 +18,20 @@ export function changeToAllow({ code, fix, cause }: BlockedError, exchange: Exch
     const reason = cause instanceof Error ? `; currently ${cause.message}` : "";
     return `Respond to ${exchange?.request.method} ${exchange?.request.url}${reason}`;
   }
-  const isError = exchange?.kind === "actual" && (exchange.response?.status ?? 200) >= 400;
-  return isError && code === "missing-allow-origin" ? fix + ON_ERRORS : fix;
+  const answer = exchange && originAnswerOf(exchange);
+  if (!answer || !/^(?:missing-allow-origin|preflight-status)$/.test(code) || allowsOrigin(answer)) return fix;
+  const isDenied = denialOf(answer) === "origin";
+  const { origin, status, isPreflight } = answer;
+  if (!isPreflight) return status >= 400 && !isDenied ? fix + ON_ERRORS : fix;
+  if (isOkStatus(status)) return fix;
+  const change = `Send "Access-Control-Allow-Origin: ${origin}" in ${answerTo(exchange)}, with a status from 200 to 299 instead of ${status}`;
+  return isDenied ? change : `${change}: ${reasonForDenial(answer)}`;
+}
+
+function originAnswerOf({ kind, request, response }: Exchange): OriginAnswer | undefined {
+  const origin = request.headers.get("Origin");
+  if (origin === null || !response) return undefined;
+  return { origin, status: response.status, lines: response.headerLines, isPreflight: kind === "preflight" };
 }
 
 /** The change that denies a page the access that the policy denies. */
@@ -72,5 +87,4 @@ export function changeOfLifetime(demanded: Exchange, exchange: Exchange): string
 }
 
 /** The change for a response that a shared cache gives to the wrong page. */
-export const changeForCache = (url: string): string =>
-  `Send "Vary: Origin" on every response from ${url}, including responses to denied origins and to requests without Origin`;
+export const changeForCache = (url: string): string => varyFix(`from ${url}`);

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import type { Command, ExitStatus, Io } from "../command.ts";
+import { parseArguments } from "../parse-arguments.ts";
 import { askForHosts, maySend } from "../permission.ts";
 import { loadPolicyFile } from "../policy-file.ts";
 import { readUrl } from "../read-url.ts";
@@ -67,16 +67,8 @@ const OPTIONS = {
 /** Requests per second to remote hosts, unless the user passes `--rate`. */
 const RATE = 20;
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message.replace(/\.$/, ""));
-  }
-}
-
 async function run(args: readonly string[], io: Io): Promise<ExitStatus> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, OPTIONS);
   if (positionals.length === 0)
     throw new UsageError("There is no URL; write fetch-cors verify https://api.example.com/");
   const urls = positionals.map((text) => readUrl(text).replace(/#.*$/, ""));

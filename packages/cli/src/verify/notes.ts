@@ -1,10 +1,16 @@
+import type { Exchange } from "@fetch-cors/browser";
 import { elementsOf, type LiveResponse } from "./live-server.ts";
 import { preflightOf } from "./page-view.ts";
 import type { Views } from "./views.ts";
 
 /** A difference that no page can observe. */
 export interface Note {
-  readonly code: "preflight-status" | "denied-preflight-status" | "preflight-vary" | "repeated-names";
+  readonly code:
+    | "preflight-status"
+    | "denied-preflight-status"
+    | "preflight-vary"
+    | "repeated-methods"
+    | "repeated-headers";
   readonly text: string;
 }
 
@@ -36,15 +42,35 @@ export function notesOn({ server, policy }: Views): readonly Note[] {
     const text = `The response to OPTIONS ${url} has no "Vary: ${missing.join(", ")}"; only a cache that is configured to store preflights needs it`;
     notes.push({ code: "preflight-vary", text });
   }
-  const lists = ["access-control-allow-methods", "access-control-allow-headers"];
-  const isShorter = lists.some((list) => {
-    const allowed = elementsOf(seen, list);
-    return !allowed.includes("*") && elementsOf(expected, list).some((name) => name !== "*" && !allowed.includes(name));
-  });
-  if (isShorter && exchange.verdict === "allowed" && demanded.verdict === "allowed") {
-    const text =
-      "The response to a preflight allows only the requested method and headers, so each new method or header needs another preflight";
-    notes.push({ code: "repeated-names", text });
+  if (exchange.verdict === "allowed" && demanded.verdict === "allowed") {
+    notes.push(...repeatedNames(exchange, { seen, expected }));
   }
+  return notes;
+}
+
+/** The methods that every server allows. See https://fetch.spec.whatwg.org/#cors-safelisted-method. */
+const SAFELISTED = ["get", "head", "post"];
+
+/** The lists in the response to a preflight that contain only requested names, although the policy allows more. */
+function repeatedNames(
+  { request }: Exchange,
+  { seen, expected }: { readonly seen: LiveResponse; readonly expected: LiveResponse },
+): readonly Note[] {
+  const requested = { headers: [...request.headers] };
+  const isRepeated = (list: "method" | "headers", name: string): boolean => {
+    const listed = elementsOf(seen, name);
+    const names = elementsOf(requested, `access-control-request-${list}`);
+    const more = elementsOf(expected, name).filter(
+      (one) => one !== "*" && !listed.includes(one) && !(list === "method" && SAFELISTED.includes(one)),
+    );
+    return listed.length > 0 && more.length > 0 && listed.every((one) => names.includes(one));
+  };
+  const textOf = (name: string, only: string, each: string): string =>
+    `${name} in the response to a preflight lists only the requested ${only}, so each new ${each} needs another preflight`;
+  const notes: Note[] = [];
+  if (isRepeated("method", "access-control-allow-methods"))
+    notes.push({ code: "repeated-methods", text: textOf("Access-Control-Allow-Methods", "method", "method") });
+  if (isRepeated("headers", "access-control-allow-headers"))
+    notes.push({ code: "repeated-headers", text: textOf("Access-Control-Allow-Headers", "headers", "header") });
   return notes;
 }

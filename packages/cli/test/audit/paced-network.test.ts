@@ -56,7 +56,9 @@ describe("PacedNetwork", () => {
 
   test("gives up if the server asks for more patience than there is", async () => {
     await withAnswers([{ status: 503, headers: { "Retry-After": "3600" } }], async (send, url) => {
-      await expect(send(new Request(url))).rejects.toThrow(/status 503 and a Retry-After of 3600 seconds; try again later/);
+      await expect(send(new Request(url))).rejects.toThrow(
+        /status 503 and a Retry-After of 3600 seconds; try again later/,
+      );
     });
   });
 

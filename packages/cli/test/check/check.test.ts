@@ -1,58 +1,11 @@
 /** The whole command `check` against servers on the loopback address. */
-import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CheckReport } from "../../src/check/report.ts";
-import { type CliResult, runCli } from "../run-cli.ts";
-
-const ORIGIN = "http://localhost:5173";
-const stops: (() => void)[] = [];
-
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-});
-
-/** A server, and the requests that it gets. */
-async function serve(
-  listener: RequestListener,
-): Promise<{ readonly url: string; readonly requests: IncomingMessage[] }> {
-  const requests: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    requests.push(request);
-    listener(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  stops.push(() => void server.close().closeAllConnections());
-  return { url: `http://localhost:${(server.address() as AddressInfo).port}`, requests };
-}
-
-/** Answers every request with these header lines. */
-const answer =
-  (lines: Readonly<Record<string, string>>, status = 200): RequestListener =>
-  (_request, response) =>
-    void response.writeHead(status, lines).end();
-
-const check = (url: string, ...args: readonly string[]): Promise<CliResult> =>
-  runCli(["check", url, "--origin", ORIGIN, ...args]);
-
-const schema = JSON.parse(readFileSync(new URL("../../schema/check.json", import.meta.url), "utf8"));
-const isReport = new Ajv2020({ allowUnionTypes: true }).compile(schema);
-
-/** The reports of `--json`, which have to be as the schema says. */
-async function report(
-  url: string,
-  ...args: readonly string[]
-): Promise<CheckReport & { readonly codes: readonly string[] }> {
-  const { stdout } = await check(url, "--json", ...args);
-  const output = JSON.parse(stdout);
-  expect(isReport(output), JSON.stringify(isReport.errors)).toBe(true);
-  const [first] = output.checks as [CheckReport];
-  return { ...first, codes: first.notes.map(({ code }) => code) };
-}
+import { runCli } from "../run-cli.ts";
+import { answer, check, ORIGIN, report, serve, stops } from "./servers.ts";
 
 const allow = { "Access-Control-Allow-Origin": ORIGIN, Vary: "Origin" };
 
@@ -166,6 +119,23 @@ describe("The report", () => {
     ).toEqual([["chromium"], [ORIGIN, "shared"], ["http://other.example", "blocked"]]);
   });
 
+  test("of several origins prints each note once", async () => {
+    const { url } = await serve(answer({ "Access-Control-Allow-Origin": "*", "X-Request-Id": "7" }));
+    const origins = ["--origin", "https://one.example", "--origin", "https://two.example"];
+    const { stdout } = await runCli(["check", url, ...origins]);
+    const words = stdout.replace(/\s+/g, " ");
+    expect(words.split("Chromium asks the user before it sends the request").length - 1).toBe(1);
+    expect(words.split("The page cannot read X-Request-Id").length - 1).toBe(1);
+    const { checks } = JSON.parse((await runCli(["check", url, ...origins, "--json"])).stdout);
+    expect(checks[1].notes).toEqual(checks[0].notes);
+  });
+
+  test("distinguishes the response to OPTIONS from others only if there is a preflight", async () => {
+    const { url } = await serve(answer({}));
+    expect((await check(url)).stdout).toContain("  on every response, including errors:");
+    expect((await check(url, "-X", "PUT")).stdout).toContain("  on every other response, including errors:");
+  });
+
   test("keeps control characters of a server away from the terminal", async () => {
     const { url } = await serve(
       (_request, response) => void response.writeHead(200, { ...allow, Server: "\u009b31mevil" }).end(),
@@ -267,12 +237,19 @@ describe("The notes", () => {
 
   test("name headers that the page cannot read", async () => {
     const { url } = await serve(
-      answer({ ...allow, "X-Request-Id": "7", ETag: '"1"', "Access-Control-Expose-Headers": "ETag" }),
+      answer({
+        ...allow,
+        "X-Request-Id": "7",
+        "X-Powered-By": "Express",
+        Server: "nginx",
+        ETag: '"1"',
+        "Access-Control-Expose-Headers": "ETag",
+      }),
     );
     const { notes } = await report(url);
-    expect(notes.find(({ code }) => code === "unreadable-headers")?.fix).toBe(
-      'List the headers that it needs: "Access-Control-Expose-Headers: X-Request-Id"',
-    );
+    const note = notes.find(({ code }) => code === "unreadable-headers");
+    expect(note?.fix).toBe('List the headers that it needs: "Access-Control-Expose-Headers: X-Request-Id"');
+    expect(note?.text).toBe("The page cannot read X-Request-Id");
   });
 
   test("name what each engine does with a cookie", async () => {

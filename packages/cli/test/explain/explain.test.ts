@@ -54,6 +54,22 @@ describe("A console message", () => {
   });
 });
 
+describe("The fix", () => {
+  const fixOf = (message: string) => explainText(message)[0]?.fix;
+
+  test("that allows an origin says that the origin must be trusted", () => {
+    expect(fixOf(FIREFOX)).toMatch(/\. Allow the origin only if you trust it$/);
+    expect(fixOf(WEBKIT)).toMatch(/\. Allow the origin only if you trust it$/);
+    expect(fixOf('Credentials flag is true, but Access-Control-Allow-Credentials is not "true".')).toMatch(
+      /\. Allow credentials only if you trust the origin$/,
+    );
+  });
+
+  test("of a method says nothing about trust", () => {
+    expect(fixOf(CHROMIUM)).not.toContain("trust");
+  });
+});
+
 describe("The command", () => {
   test("prints the cause, the fix, and the command that checks the request", async () => {
     const { status, stdout } = await runCli(["explain", CHROMIUM]);

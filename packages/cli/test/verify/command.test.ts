@@ -137,6 +137,92 @@ test("--json prints the report, which the schema describes", async () => {
   });
 });
 
+describe("the change for an allowed origin that the server denies", () => {
+  const changesOf = async (denied: Readonly<Record<string, string>>, status: number) => {
+    const { url } = await start((request, response) => {
+      if (request.method === "OPTIONS") (response.writeHead(status, denied) as ServerResponse).end();
+      else sound(request, response);
+    });
+    const { stdout } = await verify([url, "--seed", "5", "--runs", "60", "--json"]);
+    return (JSON.parse(stdout).differences as { change: string }[]).map(({ change }) => change.replaceAll(url, "URL"));
+  };
+  const send =
+    'Send "Access-Control-Allow-Origin: https://app.example.com" in the response to OPTIONS URL, with a status from 200 to 299 instead of 403';
+
+  test("names the origin, not a firewall, if CORS code rejects the preflight", async () => {
+    for (const change of await changesOf({ Vary: "Origin, Access-Control-Request-Method" }, 403))
+      expect(change).toBe(send);
+  });
+
+  test("names both the origin and the status otherwise", async () => {
+    const changes = await changesOf({}, 403);
+    expect(changes.length).toBeGreaterThan(0);
+    for (const change of changes) expect(change.startsWith(send)).toBe(true);
+    expect(changes[0]).toBe(
+      `${send}: the server does not allow the origin https://app.example.com, or a firewall, authentication or a CSRF check runs before CORS`,
+    );
+  });
+});
+
+test("a message with two lines is indented", async () => {
+  const { url } = await start((request, response) => {
+    if (request.method === "OPTIONS") response.writeHead(500).end();
+    else sound(request, response);
+  });
+  const { stdout } = await verify([url, "--seed", "5", "--runs", "60"]);
+  expect(stdout).toContain("due to access control checks");
+  const indented = /^(?:$|✗| {2}|\d+ differences?|Notes )/;
+  expect(stdout.split("\n").filter((line) => !indented.test(line))).toEqual([]);
+});
+
+describe("the note about a preflight that lists only requested names", () => {
+  const notesOf = async (headers: (names: string, method: string) => Readonly<Record<string, string>>) => {
+    const { url } = await start((request, response) => {
+      const { headers: sent } = request as unknown as { headers: Record<string, string> };
+      if (request.method === "OPTIONS" && sent["origin"] === "https://app.example.com") {
+        const [names = "", method = ""] = [
+          sent["access-control-request-headers"],
+          sent["access-control-request-method"],
+        ];
+        const allowed = {
+          "Access-Control-Allow-Origin": "https://app.example.com",
+          "Access-Control-Allow-Credentials": "true",
+          "Access-Control-Max-Age": "600",
+          Vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
+        };
+        response.writeHead(204, { ...allowed, ...headers(names, method) }).end();
+      } else sound(request, response);
+    });
+    const policy = join(mkdtempSync(join(tmpdir(), "fetch-cors-verify-")), "cors.config.json");
+    writeFileSync(policy, JSON.stringify({ ...OPTIONS, allowedHeaders: ["X-One", "X-Two"] }));
+    const { stdout } = await verify([url, "--seed", "5", "--runs", "120", "--json"], {}, policy);
+    const report = JSON.parse(stdout);
+    const validate = new Ajv2020().compile(schema);
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+    return (report.notes as { code: string; text: string }[])
+      .filter(({ code }) => code.startsWith("repeated-"))
+      .map(({ text }) => text);
+  };
+  const ofMethods =
+    "Access-Control-Allow-Methods in the response to a preflight lists only the requested method, so each new method needs another preflight";
+  const ofHeaders =
+    "Access-Control-Allow-Headers in the response to a preflight lists only the requested headers, so each new header needs another preflight";
+  const methods = { "Access-Control-Allow-Methods": "GET, PUT, DELETE" };
+  const names = { "Access-Control-Allow-Headers": "X-One, X-Two" };
+
+  test("names only the list that is narrow", async () => {
+    expect(
+      await notesOf((requested) => ({ ...methods, ...(requested && { "Access-Control-Allow-Headers": requested }) })),
+    ).toEqual([ofHeaders]);
+    expect(await notesOf((_, requested) => ({ ...names, "Access-Control-Allow-Methods": requested }))).toEqual([
+      ofMethods,
+    ]);
+    expect(await notesOf(() => ({ ...names, ...methods }))).toEqual([]);
+    // Every server allows the three safelisted methods.
+    expect(await notesOf(() => ({ ...names, "Access-Control-Allow-Methods": "PUT, DELETE" }))).toEqual([]);
+  });
+});
+
 describe("beyond this machine", () => {
   const behind = (url: string): readonly string[] => {
     const { port } = new URL(url);

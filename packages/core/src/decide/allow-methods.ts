@@ -6,8 +6,8 @@ import { type CheckedHeader, checkedHeader } from "./checked-header.ts";
  * The `Access-Control-Allow-Methods` header of responses to preflights, and the check of the method that a preflight
  * requests. Methods are case-sensitive.
  *
- * The header is always sent and never empty, because some servers drop empty headers. If it is missing and the request
- * has an upload listener, the browser allows the requested method. See
+ * The header is always sent and never empty, because some servers drop empty headers. In the standard, a response without it allows the requested method, whatever
+ * it is, if the request has an upload listener. See
  * https://fetch.spec.whatwg.org/#cors-preflight-fetch-0.
  */
 export const allowMethodsHeader = ({ methods, credentials }: NormalizedCorsOptions): CheckedHeader =>

@@ -7,7 +7,8 @@ import { maxAgeHeader } from "./max-age.ts";
 import { type AnswerInit, PreparedAnswer } from "./prepared-answer.ts";
 import { VARY_NOTHING, VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
-/** The prepared answers to one kind of request: for an allowed origin, and for any other origin or none. */
+/** The prepared answers to one kind of request: if the policy allows its origin, and if it does not. Only `"*"` allows a
+ * request without an origin. */
 export interface AnswerPair {
   readonly allowed: PreparedAnswer;
   readonly denied: PreparedAnswer;

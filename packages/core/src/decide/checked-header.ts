@@ -16,7 +16,7 @@ export interface CheckedHeader {
 }
 
 /** The names that an option allows, and how they are compared with requested names. */
-export interface NameRules {
+interface NameRules {
   /** The name of the response header that lists the allowed names. */
   readonly header: string;
   /** The name of the request header that has the requested names. */
@@ -57,11 +57,11 @@ export function checkedHeader(rules: NameRules): CheckedHeader {
   const read = (requestHeaders: CorsRequest["headers"]) => {
     const text = requestHeaders.get(rules.requestHeader) ?? "";
     const requested = rules.split(text);
-    // A list that is too long to echo, or has an element that is not a token, gets only the listed names.
+    // If the list is too long to echo, or has an element that is not a token, `*` allows none of its names.
     const usesWildcard = hasWildcard && !(echoesNames && text.length > MAX_ECHO_LENGTH) && requested.every(isToken);
-    // A literal `*` cannot be echoed, because browsers without credentials would read it as the wildcard.
-    const isWildcardName = (name: string): boolean => name !== "*" && name !== rules.nonWildcard && !isListed(name);
-    return { requested, allowedByWildcard: usesWildcard ? requested.filter(isWildcardName) : [] };
+    // A requested name `*` is not echoed: for a request without credentials, it would allow every name.
+    const isCovered = (name: string): boolean => name !== "*" && name !== rules.nonWildcard && !isListed(name);
+    return { requested, allowedByWildcard: usesWildcard ? requested.filter(isCovered) : [] };
   };
   const join = (sent: readonly string[]): string => (sent.length > 0 ? sent : safelisted).join(", ");
 

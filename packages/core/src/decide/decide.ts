@@ -29,11 +29,11 @@ export function createDecide(options: NormalizedCorsOptions, allowsOrigin: Allow
 
     const origin = request.headers.get("origin") ?? null;
     const isAllowed = allowsOrigin(origin, args);
-    const pair = isPreflight(request, origin)
-      ? answers.preflight
-      : isOptions
-        ? answers.otherOptions
-        : answers.otherMethods;
+    const pair = !isOptions
+      ? answers.otherMethods
+      : isPreflight(request, origin)
+        ? answers.preflight
+        : answers.otherOptions;
     return typeof isAllowed === "boolean"
       ? (new LazyDecision(isAllowed ? pair.allowed : pair.denied, request, origin) as CorsDecision)
       : decideLater(isAllowed, pair, request, origin);

@@ -94,7 +94,7 @@ export interface Denial {
  * in `Headers`.
  */
 export interface MutableHeaders {
-  /** Calls `callback` with each header. The name can be in any case. */
+  /** Calls `callback` with each header, with its lines combined into one value. The name can be in any case. */
   forEach(callback: (value: string, name: string) => void): void;
   set(name: string, value: string): void;
   delete(name: string): void;

@@ -18,7 +18,7 @@ export const exposesAll = ({ credentials, exposedHeaders }: NormalizedCorsOption
  */
 export const exposeHeadersHeader = (options: NormalizedCorsOptions): ResponseHeader => ({
   name: NAME,
-  value: options.exposedHeaders.filter((name) => name !== "*" || !exposesAll(options)).join(", "),
+  value: options.exposedHeaders.filter((name) => name !== "*" || !options.credentials).join(", "),
 });
 
 /**

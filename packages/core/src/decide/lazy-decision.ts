@@ -79,7 +79,7 @@ export class LazyDecision {
   }
 
   #setHeaders(target: Pick<MutableHeaders, "set">): void {
-    // `#origin` may be unread: only `origin: "*"` skips reading it, and its answers do not repeat the origin.
+    // Unread only under `origin: "*"`, whose headers never contain the origin.
     this.#answer.setHeaders(target, this.#origin ?? null, this.#request);
   }
 

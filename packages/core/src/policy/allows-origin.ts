@@ -20,7 +20,7 @@ export function createAllowsOrigin(option: NormalizedCorsOptions["origin"]): All
 /** Creates an origin check that calls a predicate, and denies the origin unless the result is `true`. */
 function callPredicate(predicate: OriginPredicate): AllowsOrigin {
   let isReported = false;
-  /** Logs a mistake in the predicate, at most once per policy. */
+  /** Logs a mistake in the predicate, at most once per policy. No decision depends on whether it was logged. */
   const reportOnce = (mistake: string): void => {
     if (!isReported) console.error(`fetch-cors: the "origin" predicate ${mistake}; return true to allow the origin`);
     isReported = true;

@@ -14,7 +14,7 @@ export type OriginPredicate<Args extends readonly unknown[] = [request: Request]
   ...args: Args
 ) => boolean | Promise<boolean>;
 
-interface AnyArguments {
+interface PredicateHolder {
   // A method, because TypeScript allows an implementation of a method to narrow the types of its parameters.
   // biome-ignore lint/suspicious/noExplicitAny: the values that a runtime passes after the request
   predicate(origin: string, request: Request, ...rest: any[]): boolean | Promise<boolean>;
@@ -23,7 +23,7 @@ interface AnyArguments {
 /**
  * A predicate for any runtime. Its parameters after the origin can have types other than those in `OriginPredicate`.
  */
-export type AnyOriginPredicate = AnyArguments["predicate"];
+export type AnyOriginPredicate = PredicateHolder["predicate"];
 
 /** The values of the option `origin`: `"*"`, an origin, a pattern, an iterable of these, or a predicate. */
 export type OriginOption<Args extends readonly unknown[] = [request: Request]> =

@@ -117,7 +117,7 @@ function withMethods(policy: unknown, methods: readonly string[]): unknown {
 
 function checkHandlers(handlers: unknown): void {
   const problems =
-    typeof handlers === "object" && handlers !== null
+    typeof handlers === "object" && handlers !== null && !Array.isArray(handlers)
       ? Object.entries(handlers).flatMap(([name, handler]) => handlerProblem(name, handler) ?? [])
       : ["the handlers are not an object"];
   if (problems.length > 0) {

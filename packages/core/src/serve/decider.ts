@@ -12,8 +12,8 @@ import { decideFor, policyOrPublic } from "./policy-argument.ts";
  *
  * @param request - The method and the headers of the request.
  * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them too.
- * @returns The decision. It is a promise only if a predicate or a policy function returns one. The promise never rejects.
- * @throws {TypeError} If the request headers are needed and have no `get`.
+ * @returns The decision. It is a promise only if a predicate or a policy function returns one.
+ * @throws {TypeError} If the request headers are needed and have no `get`. A promise rejects with it.
  */
 export type Decider<Args extends readonly unknown[]> = (
   request: CorsRequest,
@@ -53,15 +53,19 @@ export function createDecider<Args extends readonly unknown[]>(policyAndHooks: r
     try {
       const decision = decide(request, args);
       if (!(decision instanceof Promise)) return report(decision, args);
-      return decision.catch((error) => denyAfterError(error, request)).then((decided) => report(decided, args));
+      return decision.catch((error) => denyRequest(error, request)).then((decided) => report(decided, args));
     } catch (error) {
-      if (typeof request?.headers?.get !== "function") throw new TypeError(NOT_A_REQUEST);
-      return report(denyAfterError(error, request), args);
+      return report(denyRequest(error, request), args);
     }
   };
 }
 
-const NOT_A_REQUEST =
-  "the request has no headers.get; for requests from Express and other frameworks on Node, use @fetch-cors/node";
+/** @throws {TypeError} If the error is that the request is not one. */
+function denyRequest(error: unknown, request: CorsRequest): CorsDecision {
+  if (typeof request?.headers?.get !== "function") throw new TypeError(NOT_A_REQUEST);
+  return denyAfterError(error, request);
+}
+
+const NOT_A_REQUEST = "the request has no headers.get; for Express and other Node frameworks, use @fetch-cors/node";
 
 function ignore(): void {}

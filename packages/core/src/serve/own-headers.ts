@@ -5,10 +5,10 @@ type Unshare = (response: Response) => Response;
 const unshares = new WeakMap<object, Unshare>();
 
 /**
- * The last `Response` class that was found to copy headers. Most servers have only one such class, and comparing with
+ * The last `Response` class whose responses are kept as they are. Most servers have only one such class, and comparing with
  * it is faster than a lookup. It contains no data from requests.
  */
-let lastCopyingClass: unknown;
+let lastKeptClass: unknown;
 
 /**
  * Ensures that no other response shares the `Headers` object of a response.
@@ -21,13 +21,13 @@ let lastCopyingClass: unknown;
  */
 export function withOwnHeaders(response: Response): Response {
   const responseClass: unknown = response?.constructor;
-  if (responseClass === lastCopyingClass || typeof responseClass !== "function") return response;
+  if (responseClass === lastKeptClass || typeof responseClass !== "function") return response;
   let unshare = unshares.get(responseClass);
   if (!unshare) {
     unshare = findUnshare(responseClass as typeof Response);
     unshares.set(responseClass, unshare);
   }
-  if (unshare === keep) lastCopyingClass = responseClass;
+  if (unshare === keep) lastKeptClass = responseClass;
   return unshare(response);
 }
 

@@ -21,8 +21,7 @@ export type CorsPolicyArgument<
 > = CorsPolicy | CorsOptions<O> | CorsPolicyFunction<Args>;
 
 /**
- * Returns the policy from the arguments after a handler, for an adapter that changes the hooks before it passes them
- * on.
+ * Returns the policy from the arguments after a handler.
  *
  * This is not a default parameter, because that would replace an explicit `undefined`, which may be an unset variable,
  * with the public policy.

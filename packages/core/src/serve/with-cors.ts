@@ -69,16 +69,14 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
   const { onError = internalServerError } = (policyAndHooks[1] ?? {}) as CorsHooks<AnyArguments>;
   const answerError = onError === "throw" ? rethrow : onError;
 
-  // Whether the previous response was copied. A failed attempt to change immutable headers is slow, so after a copy, a
-  // response that looks immutable is copied at once. It is safe to keep, because it affects only whether a response is
-  // copied.
-  let lastWasImmutable = false;
+  // Whether the previous response was copied. An attempt to change immutable headers throws, which is slow. After one
+  // copy, the next response that looks immutable is therefore copied without trying. It is safe to keep, because it
+  // affects only whether a response is copied.
+  let copiedLast = false;
   const apply = (decision: CorsDecision, response: Response): Response => {
     const applied =
-      lastWasImmutable && looksImmutable(response)
-        ? applyToCopy(decision, response)
-        : applyDecision(decision, response);
-    lastWasImmutable = applied !== response;
+      copiedLast && looksImmutable(response) ? applyToCopy(decision, response) : applyDecision(decision, response);
+    copiedLast = applied !== response;
     return applied;
   };
   const respondToError = (error: unknown, decision: CorsDecision, args: AnyArguments): Response | Promise<Response> =>

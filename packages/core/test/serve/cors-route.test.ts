@@ -108,6 +108,7 @@ test.each([
   [null, "the handlers are not an object"],
   ["GET", "the handlers are not an object"],
   [hello, "the handlers are not an object"],
+  [[hello], "the handlers are not an object"],
   [{ GET: "hello" }, '"GET" is not a function'],
   [{ GET: undefined }, '"GET" is not a function'],
   [{ get: hello }, '"get" is not in upper case, so write GET'],

@@ -102,10 +102,17 @@ describe("the handler", () => {
     const express = withCors(hello, { origin: ORIGIN }) as unknown as (...args: unknown[]) => unknown;
     for (const request of [{ method: "GET", headers: { origin: ORIGIN } }, { method: "OPTIONS" }]) {
       expect(() => express(request, {}, () => {})).toThrow(
-        new TypeError(
-          "the request has no headers.get; for requests from Express and other frameworks on Node, use @fetch-cors/node",
-        ),
+        new TypeError("the request has no headers.get; for Express and other Node frameworks, use @fetch-cors/node"),
       );
+    }
+  });
+
+  test("requires a Request of an asynchronous policy too", async () => {
+    const later = withCors(hello, async () => definePolicy({ origin: ORIGIN })) as unknown as (
+      request?: unknown,
+    ) => Promise<unknown>;
+    for (const request of [undefined, { method: "GET", headers: { origin: ORIGIN } }]) {
+      await expect(later(request)).rejects.toThrow("the request has no headers.get");
     }
   });
 

@@ -1,5 +1,6 @@
 import { adviceFor, type HeaderLine } from "@fetch-cors/browser";
 import { valuesOf } from "../../header-lines.ts";
+import { varyFix } from "../../vary-fix.ts";
 import type { Evaluation } from "../evaluate.ts";
 import { listOf, type Note } from "../note.ts";
 import { OTHER_ORIGIN, type Probes } from "../probes.ts";
@@ -21,7 +22,7 @@ function varyWithoutOrigin(evaluation: Evaluation, { withoutOrigin }: Probes): N
       code: "vary-without-origin",
       level: "warning",
       text: "The response to a request without Origin, such as one for an image, has neither Access-Control-Allow-Origin nor Vary: Origin, so a cache can give it to the page, and the browser then blocks it",
-      fix: 'Send "Vary: Origin" on every response for this resource, including responses to requests without Origin',
+      fix: varyFix("for this resource"),
     },
   ];
 }
