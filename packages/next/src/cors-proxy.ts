@@ -5,7 +5,7 @@ import type { NextFetchEvent, NextRequest } from "next/server.js";
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a function without `return`
 type Nothing = void | null | undefined;
 
-/** What Next.js passes to the function in `proxy.ts`. */
+/** The arguments that Next.js passes to the function in `proxy.ts`. */
 type ProxyArguments = [request: NextRequest, event: NextFetchEvent];
 
 /** The function in `proxy.ts`. It returns a response, or nothing to let Next.js continue. */

@@ -33,7 +33,7 @@ Options:
   --rate N              requests to the server per second; defaults to 20, and to no limit on the local machine
   --send                sends methods other than GET, HEAD and OPTIONS to remote hosts, too
   --yes                 does not ask before requests are sent to remote hosts
-  --only-url            does not request a missing resource below each URL, for its 404
+  --only-url            requests only the given URLs, and no nonexistent path below each to get a 404
   --origin ORIGIN       also generates requests from this origin, for a policy with a predicate; repeatable
   -H, --header 'N: v'   adds a header to every request except preflights, such as a token; repeatable
   --json                prints the report as JSON

@@ -40,8 +40,8 @@ export function preflightResponse(decision: PreflightDecision): Response {
  * Applies a decision to the response of a handler. Call it for every request that is not a preflight, even without
  * `Origin`.
  *
- * If the headers of the response are mutable, they are changed in place: a copy needs a new stream, and runtimes send a
- * file faster than its copy. If they are immutable, as in the response of `fetch()`, the response is copied. A response
+ * If the headers of the response are mutable, they are changed in place: a copy needs a new stream, and runtimes cannot
+ * send the copy of a file response as fast as the original. If they are immutable, as in the response of `fetch()`, the response is copied. A response
  * that cannot be copied is returned unchanged (status 101, `Response.error()`). If a fetched response has a status
  * above 599, the copy has the status 502. The body is never read. A `Headers` object that several responses may share
  * is replaced before it is changed.
