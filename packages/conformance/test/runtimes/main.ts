@@ -22,7 +22,9 @@ const ON_OTHER_RUNTIMES = [
 /** The format of Vitest's JSON reporter. */
 interface Result {
   readonly ancestorTitles: readonly string[];
+  readonly title: string;
   readonly status: string;
+  readonly failureMessages: readonly string[];
 }
 interface Report {
   /** The exit code of Vitest; also not 0 for an error outside of all tests. */
@@ -82,6 +84,10 @@ for (const title of titles) {
   const inGroup = (group: string): Result[] => own.filter(({ ancestorTitles }) => ancestorTitles[1] === group);
   if (inGroup(CONFORMANCE).length === 0) continue;
   console.log(`| ${title.replace(" on ", " | ")} | ${shown(inGroup(CONFORMANCE))} | ${shown(inGroup(ADAPTER))} |`);
+}
+
+for (const { ancestorTitles, title, failureMessages } of results.filter(({ status }) => status === "failed")) {
+  console.log(`failed: ${[...ancestorTitles, title].join(" > ")}\n${failureMessages.join("\n")}`);
 }
 
 // Failures outside of tests: a file that does not load, an error outside of all tests, a path without test files.
