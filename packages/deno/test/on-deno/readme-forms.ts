@@ -9,5 +9,5 @@ const onError = (error: unknown): Response => new Response(String(error), { stat
 
 Deno.serve(withCors(handler, policy));
 Deno.serve({ port: 8000 }, withCors(handler, policy));
-Deno.serve(withCors({ port: 8000, handler, onListen, onError }, policy)); // keeps its onError
+Deno.serve(withCors({ port: 8000, handler, onListen, onError }, policy)); // onError in the options still works
 export default withCors({ fetch, onListen }, policy);
