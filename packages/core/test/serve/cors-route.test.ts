@@ -122,6 +122,15 @@ test.each([
   );
 });
 
+test.each(["get", "head", "post", "put", "patch", "delete", "options", "query"])(
+  "a handler for %s is reported with the method to write",
+  (method) => {
+    expect(() => corsRoute({ [method]: hello } as never, { origin: ORIGIN })).toThrow(
+      `"${method}" is not in upper case, so write ${method.toUpperCase()}`,
+    );
+  },
+);
+
 test("a method of any name in upper case may have a handler", () => {
   expect(Object.keys(corsRoute({ PURGE: hello, "M-SEARCH": hello }, { origin: ORIGIN }))).toEqual([
     "OPTIONS",
