@@ -153,7 +153,7 @@ describe("A bad port", () => {
       new Response(null, { status: 302, headers: { ...OPEN, Location: "http://a.example:6667/" } });
     const error = await blockOf(redirect);
     expect([error.code, error.message]).toEqual(["bad-port", "GET http://a.example:6667/ net::ERR_UNSAFE_PORT"]);
-    expect(error.fix).toContain("on another port, because browsers reserve 6667");
+    expect(error.fix).toContain("on a different port, because browsers block port 6667");
   });
 
   test.each([80, 443, 3000, 8080, 5061 + 1])("%i is not one", async (port) => {

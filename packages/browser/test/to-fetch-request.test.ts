@@ -222,7 +222,7 @@ describe("What a page gives", () => {
 
 test.each(["Blob", "File", "FormData"])("A %s of another environment is refused, with what to do", async (tag) => {
   const body = { [Symbol.toStringTag]: tag } as unknown as Blob;
-  await expect(read(API, { method: "POST", body })).rejects.toThrow("run the test in the environment node");
+  await expect(read(API, { method: "POST", body })).rejects.toThrow("run the test in the node environment");
 });
 
 describe("A runtime whose Request keeps neither credentials nor referrer, as Bun's does", () => {
