@@ -13,7 +13,7 @@ test("a Blob of jsdom is refused with what to do, also in a form; one of the run
   const form = new FormData();
   form.set("file", new File(["x"], "x.txt"));
   for (const body of [new Blob(["x"]), new File(["x"], "x.txt"), form]) {
-    await expect(echoOf(body)).rejects.toThrow("run the test in the environment node");
+    await expect(echoOf(body)).rejects.toThrow("run the test in the node environment");
   }
   expect(await echoOf(new RuntimeBlob(["x"], { type: "text/plain" }) as Blob)).toBe("text/plain: x");
 });
