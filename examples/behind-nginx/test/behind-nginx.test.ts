@@ -68,7 +68,7 @@ describe.skipIf(isMissing)("behind nginx", () => {
     const urls = [`${server.url}/notes`, `${server.url}/private/notes`];
     const args = ["verify", ...urls, "--policy", "cors.config.ts", "--runs", "200", "--seed", "1"];
     const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { cwd, encoding: "utf8" });
-    expect(stdout + stderr).toMatch(/^The server answers as the policy does/m);
+    expect(stdout + stderr).toMatch(/^The server responds as the policy does/m);
     expect(status).toBe(0);
   });
 
