@@ -92,7 +92,7 @@ test.each(libraries)("$name fails with the block, or with an error that it cause
 
 test("the README shows the calls of this file", () => {
   const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
-  const section = read("../README.md").split("### In front of a client library")[1]?.split("###")[0] ?? "";
+  const section = read("../README.md").split("### With an HTTP client library")[1]?.split("###")[0] ?? "";
   const calls = [...section.matchAll(/^\|[^|]*\| `([^`]*\))` *\|$/gm)].map(([, call]) => call);
   expect(calls).toHaveLength(libraries.length);
   for (const call of calls) expect(read("./client-libraries.test.ts").replace("<typeof app>", "")).toContain(call);
