@@ -1,5 +1,5 @@
 import type { HeaderLine } from "@fetch-cors/browser";
-import { capitalize, valuesOf } from "./header-lines.ts";
+import { capitalize, elementsOf, valuesOf } from "./header-lines.ts";
 
 /** A response, and the `Origin` of its request. */
 export interface OriginAnswer {
@@ -36,9 +36,7 @@ const VARY_OF_CORS = ["origin", "access-control-request-method", "access-control
 
 /** The sign of CORS code in a response without `Access-Control-Allow-Origin`: "Its Vary contains Origin". */
 export function signOfCors(lines: readonly HeaderLine[]): string | undefined {
-  const vary = valuesOf(lines, "vary")
-    .flatMap((value) => value.split(","))
-    .map((name) => name.trim().toLowerCase());
+  const vary = elementsOf(lines, "vary");
   const varied = VARY_OF_CORS.find((name) => vary.includes(name));
   if (varied !== undefined) return `Its Vary contains ${capitalize(varied)}`;
   const name = lines.map(([one]) => one.toLowerCase()).find((one) => one.startsWith("access-control-"));

@@ -1,3 +1,4 @@
+import { elementsOf } from "../header-lines.ts";
 import type { Finding } from "./finding.ts";
 import type { Investigation, Observation } from "./investigation.ts";
 import { makeFinding } from "./make-finding.ts";
@@ -6,10 +7,8 @@ import { headerValues } from "./visit.ts";
 const allowOriginOf = ({ visit: { answer } }: Observation): string =>
   headerValues(answer?.headers ?? [], "access-control-allow-origin").join(", ");
 
-const tokensOf = ({ visit: { answer } }: Observation, name: string): string[] =>
-  headerValues(answer?.headers ?? [], name)
-    .flatMap((value) => value.split(","))
-    .map((value) => value.trim().toLowerCase());
+const tokensOf = ({ visit: { answer } }: Observation, name: string): readonly string[] =>
+  elementsOf(answer?.headers ?? [], name);
 
 const variesByOrigin = (one: Observation): boolean =>
   tokensOf(one, "vary").some((name) => name === "origin" || name === "*");

@@ -9,6 +9,7 @@ import {
 import { REAL_ENGINES } from "../engines.ts";
 import { valuesOf } from "../header-lines.ts";
 import { NotSentError } from "../permission.ts";
+import { isSafelistedMethod } from "../safelisted-method.ts";
 import type { Answer } from "../transport/answer.ts";
 import { UnreachableError } from "../transport/unreachable-error.ts";
 import { bodyText } from "./body-text.ts";
@@ -113,7 +114,7 @@ function allowsOthers({ error, response }: Exchange): boolean {
   if (error?.code !== "method-not-allowed" && error?.code !== "header-not-allowed") return false;
   const methods = (response?.headers.get("Access-Control-Allow-Methods") ?? "").split(",").map((one) => one.trim());
   const names = response?.headers.get("Access-Control-Allow-Headers") ?? "";
-  return names.trim() !== "" || methods.some((method) => !["", "GET", "HEAD", "POST"].includes(method));
+  return names.trim() !== "" || methods.some((method) => method !== "" && !isSafelistedMethod(method));
 }
 
 const allowsAnything = ({ answer }: Recorded): boolean =>

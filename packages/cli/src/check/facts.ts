@@ -1,5 +1,6 @@
 import type { OriginAnswer } from "../denial.ts";
-import { valuesOf } from "../header-lines.ts";
+import { elementsOf, valuesOf } from "../header-lines.ts";
+import { isSafelistedMethod } from "../safelisted-method.ts";
 import { answeredBy } from "./answered-by.ts";
 import type { EngineExchange } from "./evaluate.ts";
 
@@ -42,30 +43,32 @@ export function factsOf(exchanges: readonly EngineExchange[], pageOrigin: string
   };
 }
 
-/** See https://fetch.spec.whatwg.org/#cors-safelisted-method. */
-const isSafelisted = (method: string): boolean => /^(?:GET|HEAD|POST)$/.test(method);
-
 /** The method that a preflight requests, unless every server allows it. */
-export const unsafeMethod = ({ method }: Facts): string | undefined => (isSafelisted(method) ? undefined : method);
-
-const listOf = (value: string | undefined): readonly string[] => (value ?? "").split(",").map((name) => name.trim());
+export const unsafeMethod = ({ method }: Facts): string | undefined =>
+  isSafelistedMethod(method) ? undefined : method;
 
 /** The requested header names that `Access-Control-Allow-Headers` does not contain. */
 export function missingNames(facts: Facts): readonly string[] {
-  const allowed = listOf(headerOf(facts, "Access-Control-Allow-Headers")?.toLowerCase());
+  const allowed = elementsOf(facts.lines, "access-control-allow-headers");
   return facts.names.filter((name) => !allowed.includes(name));
 }
 
 /** Whether a preflight response has a list of methods without the requested one. */
 export function refusedMethod(facts: Facts): boolean {
-  const listed = headerOf(facts, "Access-Control-Allow-Methods");
-  const allowed = listOf(listed);
+  // Methods are case-sensitive.
+  const allowed = headerOf(facts, "Access-Control-Allow-Methods")
+    ?.split(",")
+    .map((name) => name.trim());
   const method = unsafeMethod(facts);
-  return listed !== undefined && method !== undefined && !allowed.includes(method) && !allowed.includes("*");
+  return allowed !== undefined && method !== undefined && !allowed.includes(method) && !allowed.includes("*");
 }
 
 /** Whether a preflight response has a list of header names without a requested one. */
 export function refusedNames(facts: Facts): boolean {
   const listed = headerOf(facts, "Access-Control-Allow-Headers");
-  return listed !== undefined && !listOf(listed).includes("*") && missingNames(facts).length > 0;
+  return (
+    listed !== undefined &&
+    !elementsOf(facts.lines, "access-control-allow-headers").includes("*") &&
+    missingNames(facts).length > 0
+  );
 }

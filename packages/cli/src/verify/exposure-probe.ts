@@ -1,6 +1,7 @@
 import type { HeaderLine } from "@fetch-cors/browser";
 import type { NormalizedCorsOptions } from "@fetch-cors/core";
-import { elementsOf, type LiveResponse } from "./live-server.ts";
+import { elementsOf } from "../header-lines.ts";
+import type { LiveResponse } from "./live-server.ts";
 
 /** A name that no policy lists. A page can read it only if every header is exposed. */
 const UNLISTED = "X-Fetch-Cors-Unlisted";
@@ -18,7 +19,7 @@ export function withExposedHeaders(
 ): LiveResponse {
   if (response.status > 299 || (credentials && exposedHeaders.includes("*"))) return response;
   const present = new Set(response.headers.map(([name]) => name.toLowerCase()));
-  const names = [UNLISTED, ...exposedHeaders, ...elementsOf(response, "access-control-expose-headers")];
+  const names = [UNLISTED, ...exposedHeaders, ...elementsOf(response.headers, "access-control-expose-headers")];
   const added = new Map<string, HeaderLine>();
   for (const name of names) {
     const key = name.toLowerCase();

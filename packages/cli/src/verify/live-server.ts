@@ -102,10 +102,3 @@ export class LiveServer {
 /** See #cors-preflight-request. */
 export const isPreflight = ({ method, headers }: Request): boolean =>
   method === "OPTIONS" && headers.has("Origin") && headers.has("Access-Control-Request-Method");
-
-/** The elements of a header that is a list, in lower case. */
-export const elementsOf = (response: Pick<LiveResponse, "headers">, wanted: string): readonly string[] =>
-  valuesOf(response.headers, wanted)
-    .flatMap((line) => line.split(","))
-    .map((element) => element.trim().toLowerCase())
-    .filter((element) => element !== "");

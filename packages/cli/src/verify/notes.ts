@@ -1,5 +1,7 @@
 import type { Exchange } from "@fetch-cors/browser";
-import { elementsOf, type LiveResponse } from "./live-server.ts";
+import { elementsOf } from "../header-lines.ts";
+import { isSafelistedMethod } from "../safelisted-method.ts";
+import type { LiveResponse } from "./live-server.ts";
 import { preflightOf } from "./page-view.ts";
 import type { Views } from "./views.ts";
 
@@ -36,8 +38,8 @@ export function notesOn({ server, policy }: Views): readonly Note[] {
     const text = `The status for a preflight from a denied origin is ${seen.status}, but 403 under the policy; browsers block both`;
     notes.push({ code: "denied-preflight-status", text });
   }
-  const vary = elementsOf(seen, "vary");
-  const missing = elementsOf(expected, "vary").filter((name) => !vary.includes(name) && !vary.includes("*"));
+  const vary = elementsOf(seen.headers, "vary");
+  const missing = elementsOf(expected.headers, "vary").filter((name) => !vary.includes(name) && !vary.includes("*"));
   if (missing.length > 0) {
     const text = `The response to OPTIONS ${url} has no "Vary: ${missing.join(", ")}"; only a cache that is configured to store preflights needs it`;
     notes.push({ code: "preflight-vary", text });
@@ -48,20 +50,17 @@ export function notesOn({ server, policy }: Views): readonly Note[] {
   return notes;
 }
 
-/** The methods that every server allows. See https://fetch.spec.whatwg.org/#cors-safelisted-method. */
-const SAFELISTED = ["get", "head", "post"];
-
 /** The lists in the response to a preflight that contain only requested names, although the policy allows more. */
 function repeatedNames(
   { request }: Exchange,
   { seen, expected }: { readonly seen: LiveResponse; readonly expected: LiveResponse },
 ): readonly Note[] {
-  const requested = { headers: [...request.headers] };
+  const requested = [...request.headers];
   const isRepeated = (list: "method" | "headers", name: string): boolean => {
-    const listed = elementsOf(seen, name);
+    const listed = elementsOf(seen.headers, name);
     const names = elementsOf(requested, `access-control-request-${list}`);
-    const more = elementsOf(expected, name).filter(
-      (one) => one !== "*" && !listed.includes(one) && !(list === "method" && SAFELISTED.includes(one)),
+    const more = elementsOf(expected.headers, name).filter(
+      (one) => one !== "*" && !listed.includes(one) && !(list === "method" && isSafelistedMethod(one.toUpperCase())),
     );
     return listed.length > 0 && more.length > 0 && listed.every((one) => names.includes(one));
   };

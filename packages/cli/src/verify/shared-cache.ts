@@ -1,4 +1,5 @@
-import { elementsOf, type LiveResponse } from "./live-server.ts";
+import { elementsOf } from "../header-lines.ts";
+import type { LiveResponse } from "./live-server.ts";
 import { NO_ORIGIN } from "./page-request.ts";
 
 /** The statuses that a cache may store without an explicit lifetime. See RFC 9110, section 15.1. */
@@ -11,7 +12,7 @@ const STORED_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
  * configured to do so, and a lifetime in the response makes it likely.
  */
 function isStorable(method: string, response: LiveResponse): boolean {
-  const directives = elementsOf(response, "cache-control");
+  const directives = elementsOf(response.headers, "cache-control");
   if (directives.includes("no-store")) return false;
   const hasLifetime = directives.some(
     (directive) => /^(?:s-maxage|max-age)=[1-9]/.test(directive) || directive === "public",
@@ -49,7 +50,7 @@ export async function storedResponse(
   if (before.headers.get("Origin") === request.headers.get("Origin")) return undefined;
   const response = await send(before).catch(() => undefined);
   if (!response || !isStorable(request.method, response)) return undefined;
-  const vary = elementsOf(response, "vary");
+  const vary = elementsOf(response.headers, "vary");
   const isDistinguished = vary.some((name) => name === "*" || before.headers.get(name) !== request.headers.get(name));
   return isDistinguished ? undefined : { request: before, response: { ...response } };
 }

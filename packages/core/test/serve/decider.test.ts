@@ -89,22 +89,18 @@ describe("a predicate or a policy function that fails", () => {
   const fail = (): never => {
     throw error;
   };
-
-  test.each([
+  const FAILING = [
     ["a predicate throws", { origin: fail }],
     ["a predicate rejects", { origin: async () => fail() }],
     ["a policy function throws", fail],
     ["a policy function rejects", async () => fail()],
-  ])("denies: %s", async (_, policy) => {
+  ] as const;
+
+  test.each(FAILING)("denies: %s", async (_, policy) => {
     expect(await decider(policy)(requestFrom(ORIGIN))).toEqual(["failed", error, [], ["Origin"]]);
   });
 
-  test.each([
-    ["a predicate throws", { origin: fail }],
-    ["a predicate rejects", { origin: async () => fail() }],
-    ["a policy function throws", fail],
-    ["a policy function rejects", async () => fail()],
-  ])("is reported to onDecision, once, with the kind of the request: %s", async (_, policy) => {
+  test.each(FAILING)("is reported to onDecision, once, with the kind of the request: %s", async (_, policy) => {
     const preflight = new Map([
       ["origin", ORIGIN],
       ["access-control-request-method", "PUT"],

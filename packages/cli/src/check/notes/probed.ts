@@ -1,5 +1,5 @@
 import { adviceFor, type HeaderLine } from "@fetch-cors/browser";
-import { valuesOf } from "../../header-lines.ts";
+import { elementsOf, valuesOf } from "../../header-lines.ts";
 import { varyFix } from "../../vary-fix.ts";
 import type { Evaluation } from "../evaluate.ts";
 import { listOf, type Note } from "../note.ts";
@@ -7,14 +7,12 @@ import { OTHER_ORIGIN, type Probes } from "../probes.ts";
 
 const get = (lines: readonly HeaderLine[], name: string): string => valuesOf(lines, name).join(", ");
 
-const names = (value: string): readonly string[] => value.split(",").map((name) => name.trim().toLowerCase());
-
 /** A note on a response to a request without `Origin` that a cache may give to a page. The browser then blocks it. */
 function varyWithoutOrigin(evaluation: Evaluation, { withoutOrigin }: Probes): Note[] {
   const answer = evaluation.exchanges.find(({ exchange }) => exchange.kind === "actual")?.answer;
   if (!answer || !withoutOrigin || withoutOrigin.status !== answer.status) return [];
   const hadOrigin = get(answer.headers, "access-control-allow-origin") !== "";
-  const varies = names(get(withoutOrigin.headers, "vary")).some((name) => name === "origin" || name === "*");
+  const varies = elementsOf(withoutOrigin.headers, "vary").some((name) => name === "origin" || name === "*");
   const isStored = !/\bno-store\b/i.test(get(withoutOrigin.headers, "cache-control"));
   if (!hadOrigin || get(withoutOrigin.headers, "access-control-allow-origin") !== "" || varies || !isStored) return [];
   return [
