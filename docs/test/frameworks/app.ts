@@ -1,10 +1,10 @@
 // Builds and starts an app on a real framework. Its policy is the recipe in docs/runtimes.md.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import getPort from "get-port";
 import { cutBlocks } from "../code-blocks.ts";
 
 const docs = fileURLToPath(new URL("../../", import.meta.url));
@@ -44,14 +44,6 @@ export const STREAM = `new ReadableStream({
   },
 })`;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** Builds and starts it. */
 export async function startApp({ section, recipe, files, build, start }: App): Promise<StartedProcess> {
   const cwd = join(docs, ".frameworks", section.toLowerCase().replaceAll(" ", "-"));
@@ -68,7 +60,7 @@ export async function startApp({ section, recipe, files, build, start }: App): P
     mkdirSync(dirname(join(cwd, name)), { recursive: true });
     writeFileSync(join(cwd, name), text);
   }
-  const PORT = String(await freePort());
+  const PORT = String(await getPort());
   const NODE_ENV = "production" as const;
   const env = { PORT, HOST: "127.0.0.1", NODE_ENV, ASTRO_TELEMETRY_DISABLED: "1", NO_COLOR: "1" };
   if (build) {

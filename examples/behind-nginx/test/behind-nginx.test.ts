@@ -1,10 +1,10 @@
 // Runs the example like a user: exports the policy, starts nginx in front of the API, and sends requests from pages.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { createBrowser } from "@fetch-cors/browser";
 import { type StartedProcess, startProcess } from "@fetch-cors/conformance/runtime";
+import getPort from "get-port";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 
 const cwd = fileURLToPath(new URL("..", import.meta.url));
@@ -35,7 +35,7 @@ test("the export writes the files, and --check reports those that are out of dat
 describe.skipIf(isMissing)("behind nginx", () => {
   let server: StartedProcess;
   beforeAll(async () => {
-    server = await startProcess("npm", ["run", "start"], { cwd, env: { PORT: String(await freePort()) } });
+    server = await startProcess("npm", ["run", "start"], { cwd, env: { PORT: String(await getPort()) } });
     await vi.waitFor(() => fetch(server.url), { timeout: 20_000 });
   }, 60_000);
   afterAll(() => server?.stop());
@@ -79,11 +79,3 @@ describe.skipIf(isMissing)("behind nginx", () => {
     expect(page.log.map(({ request }) => request.method)).toEqual(["OPTIONS", "PUT"]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}

@@ -1,10 +1,9 @@
 /** The real engines: each is started with the address of a page, does what the page says, and is ended. */
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import getPort from "get-port";
 import { openInFirefox } from "./marionette.ts";
 
 export interface Engine {
@@ -69,15 +68,6 @@ export interface OpenEngine {
   readonly readConsole: () => Promise<readonly string[]>;
 }
 
-/** A port that is free. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** Reads the console of an engine that prints it. */
 const PRINTED: Readonly<Partial<Record<Engine["name"], (output: string) => readonly string[]>>> = {
   chromium: (output) =>
@@ -91,7 +81,7 @@ const PRINTED: Readonly<Partial<Record<Engine["name"], (output: string) => reado
 /** Opens `url` in the engine, with a new profile. */
 export async function open(engine: Engine, url: string): Promise<OpenEngine> {
   const profile = mkdtempSync(join(tmpdir(), "fetch-cors-"));
-  const port = await freePort();
+  const port = await getPort();
   writeFileSync(join(profile, "user.js"), `user_pref("marionette.port", ${port});\n`);
   const [program = "", ...args] = engine.command(url, profile);
   // A process group, so that the child processes of the engine end too.

@@ -22,6 +22,7 @@ import {
   nginxConfiguration,
 } from "../../../export/test/servers/programs.ts";
 import {
+  CLOSED_PORT,
   freePorts,
   makeDirectory,
   run,
@@ -260,8 +261,6 @@ interface Place {
   readonly upstream: number;
   /** The port of an API with `cors()`. */
   readonly withCors: number;
-  /** A port on which no server listens. */
-  readonly dead: number;
 }
 
 /** Starts a proxy with a site for each snippet, in front of the API. */
@@ -275,8 +274,8 @@ const proxy = (
   start: async (page) => {
     const upstream = await listen(api(express()));
     const withOwnCors = await listen(api(express().use(cors({ origin: page, credentials: true }))));
-    const [dead = 0, ...ports] = await freePorts(20);
-    const named = Object.entries(snippets({ page, upstream: upstream.port, withCors: withOwnCors.port, dead }));
+    const ports = await freePorts(20);
+    const named = Object.entries(snippets({ page, upstream: upstream.port, withCors: withOwnCors.port }));
     const sites = named.map(([name, snippet], index) => ({ name, snippet, port: ports[index] ?? 0 }));
     const directory = makeDirectory();
     const running = await run(
@@ -298,7 +297,7 @@ const proxy = (
 
 const nginxServers = proxy(
   nginx,
-  ({ page, upstream, withCors: own, dead }) => ({
+  ({ page, upstream, withCors: own }) => ({
     "nginx without CORS": `location / { proxy_pass http://127.0.0.1:${upstream}; }`,
     "nginx with add_header": `location / { add_header Access-Control-Allow-Origin *; proxy_pass http://127.0.0.1:${upstream}; }`,
     "nginx with add_header … always": `location / { add_header Access-Control-Allow-Origin ${page} always; add_header Access-Control-Allow-Credentials true always; proxy_pass http://127.0.0.1:${upstream}; }`,
@@ -321,7 +320,7 @@ const nginxServers = proxy(
     "nginx in front of Express, both with CORS": `location / { add_header Access-Control-Allow-Origin $http_origin always; proxy_pass http://127.0.0.1:${own}; }`,
     "nginx with authentication in front": `location / { if ($http_authorization != "Bearer x") { return 401; } proxy_pass http://127.0.0.1:${own}; }`,
     "nginx that redirects to a trailing slash": `location / { add_header Access-Control-Allow-Origin * always; rewrite ^([^.]*[^/])$ $1/ permanent; return 200 ok; }`,
-    "nginx without its backend": `location / { add_header Access-Control-Allow-Origin * always; proxy_pass http://127.0.0.1:${dead}; }`,
+    "nginx without its backend": `location / { add_header Access-Control-Allow-Origin * always; proxy_pass http://127.0.0.1:${CLOSED_PORT}; }`,
     "nginx with a status of its own": `location / { add_header Access-Control-Allow-Origin ${page} always; return 429; }`,
   }),
   (sites) =>

@@ -2,10 +2,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import getPort from "get-port";
 import { send } from "./origin-server.ts";
 
 interface CacheProgram {
@@ -52,17 +52,9 @@ export const absence = ({ command, debianPackage }: CacheProgram): string | unde
   spawnSync(command, ["-V"], { env }).error &&
   `${command} is not installed, so its tests are skipped; install the Debian package "${debianPackage}"`;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), "close");
-  return port;
-}
-
 /** Starts a cache in front of a server, in a temporary directory, and returns when it responds. */
 export async function startCache({ command, configure }: CacheProgram, originPort: number) {
-  const port = await freePort();
+  const port = await getPort();
   const directory = mkdtempSync(join(tmpdir(), `${command}-`));
   const args = configure(directory, port, originPort).split(" ");
   const child = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });

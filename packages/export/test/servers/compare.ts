@@ -191,15 +191,14 @@ export async function compareServer(program: ServerProgram, amount: Amount): Pro
   try {
     for (let start = 0; start < candidates.length; start += GROUP) {
       const group = candidates.slice(start, start + GROUP);
-      const ports = await freePorts(group.length + 1);
-      const dead = ports[group.length] ?? 0;
+      const ports = await freePorts(group.length);
       const directory = makeDirectory();
       const sites = group.map(({ policy }, index): Site => {
         const configuration: ServerConfiguration = program.toConfiguration(policy, { name: `cors${index}`, directory });
         writeConfiguration(configuration, directory);
-        return { port: ports[index] ?? 0, upstream: upstream.port, dead, configuration };
+        return { port: ports[index] ?? 0, upstream: upstream.port, configuration };
       });
-      const server = await run(program, program.configure(sites, directory), ports.slice(0, -1), directory);
+      const server = await run(program, program.configure(sites, directory), ports, directory);
       try {
         for (const [index, { options, policy }] of group.entries()) {
           const site = sites[index] as Site;

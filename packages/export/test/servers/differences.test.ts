@@ -162,12 +162,11 @@ for (const program of PROGRAMS) {
     beforeAll(async () => {
       upstream = await startUpstream();
       reference = await startReference(POLICY);
-      const [own = 0, dead = 0] = await freePorts(2);
-      port = own;
+      [port = 0] = await freePorts(1);
       const directory = makeDirectory();
       const configuration = program.toConfiguration(POLICY, { directory });
       writeConfiguration(configuration, directory);
-      const site: Site = { port, upstream: upstream.port, dead, configuration };
+      const site: Site = { port, upstream: upstream.port, configuration };
       server = await run(program, program.configure([site], directory), [port], directory);
     }, 60_000);
     afterAll(async () => {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { toApache, toCaddy, toEnvoy, toHaproxy, toNginx } from "../../src/index.ts";
-import { partOf, type ServerProgram, type Site } from "./server-program.ts";
+import { CLOSED_PORT, partOf, type ServerProgram, type Site } from "./server-program.ts";
 
 /** Where the servers of PyPI are installed. */
 const PYPI = process.env["PROXIES"] ?? "/opt/proxies/bin";
@@ -18,11 +18,11 @@ const NGINX_TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
 export const nginxConfiguration = (http: string, main = ""): string =>
   `${main}\n${NGINX_MAIN}\nhttp { access_log off; ${NGINX_TEMPORARY}\n${http}\n}\n`;
 
-const nginxSite = ({ port, upstream, dead, configuration }: Site, inLocation: string): string => `server {
+const nginxSite = ({ port, upstream, configuration }: Site, inLocation: string): string => `server {
   listen 127.0.0.1:${port};
   ${partOf(configuration, "server")}
   location / { ${inLocation} proxy_pass http://127.0.0.1:${upstream}; }
-  location /down { ${inLocation} proxy_pass http://127.0.0.1:${dead}; }
+  location /down { ${inLocation} proxy_pass http://127.0.0.1:${CLOSED_PORT}; }
 }`;
 
 const nginx: ServerProgram = {
@@ -84,10 +84,10 @@ const apache: ServerProgram = {
       directory,
       sites
         .map(
-          ({ port, upstream, dead, configuration }) => `Listen 127.0.0.1:${port}
+          ({ port, upstream, configuration }) => `Listen 127.0.0.1:${port}
 <VirtualHost 127.0.0.1:${port}>
 ${partOf(configuration, "virtual-host")}
-ProxyPass /down http://127.0.0.1:${dead}/ retry=0
+ProxyPass /down http://127.0.0.1:${CLOSED_PORT}/ retry=0
 ProxyPass / http://127.0.0.1:${upstream}/
 </VirtualHost>`,
         )
@@ -118,11 +118,11 @@ const caddy: ServerProgram = {
     caddyConfiguration(
       sites
         .map(
-          ({ port, upstream, dead, configuration }) => `http://:${port} {
+          ({ port, upstream, configuration }) => `http://:${port} {
 	bind 127.0.0.1
 	route {
 		${partOf(configuration, "site")}
-		reverse_proxy /down* 127.0.0.1:${dead}
+		reverse_proxy /down* 127.0.0.1:${CLOSED_PORT}
 		reverse_proxy 127.0.0.1:${upstream}
 	}
 	handle_errors {
@@ -165,7 +165,7 @@ const haproxy: ServerProgram = {
     haproxyConfiguration(
       sites
         .map(
-          ({ port, upstream, dead, configuration }) => `frontend site${port}
+          ({ port, upstream, configuration }) => `frontend site${port}
 bind 127.0.0.1:${port}
 ${partOf(configuration, "frontend")}
 use_backend dead${port} if { path_beg /down }
@@ -173,7 +173,7 @@ default_backend upstream${port}
 backend upstream${port}
 server upstream 127.0.0.1:${upstream}
 backend dead${port}
-server dead 127.0.0.1:${dead}`,
+server dead 127.0.0.1:${CLOSED_PORT}`,
         )
         .join("\n"),
     ),
@@ -214,12 +214,12 @@ ${filter.replace(/^(?=.)/gm, "          ")}
                 route: { cluster: upstream }`;
 
 /** The whole configuration of Envoy. */
-export const envoyConfiguration = (listeners: string, upstream: number, dead: number): string => `static_resources:
+export const envoyConfiguration = (listeners: string, upstream: number): string => `static_resources:
   listeners:
 ${listeners}
   clusters:
 ${cluster("upstream", upstream)}
-${cluster("dead", dead)}
+${cluster("dead", CLOSED_PORT)}
 `;
 
 const envoy: ServerProgram = {
@@ -233,7 +233,6 @@ const envoy: ServerProgram = {
     envoyConfiguration(
       sites.map(({ port, configuration }) => envoyListener(port, partOf(configuration, "filter"))).join("\n"),
       sites[0]?.upstream ?? 0,
-      sites[0]?.dead ?? 0,
     ),
   args: (file) => ["-c", file, "--concurrency", "1", "--disable-hot-restart", "--log-level", "error"],
 };

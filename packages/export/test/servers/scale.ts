@@ -63,12 +63,12 @@ export async function measureScale(program: ServerProgram): Promise<readonly Sca
   const reports: ScaleReport[] = [];
   try {
     for (const { list, origin, allowed } of LISTS) {
-      const [port = 0, dead = 0] = await freePorts(2);
+      const [port = 0] = await freePorts(1);
       const directory = makeDirectory();
       const configuration = program.toConfiguration(definePolicy({ origin }), { directory });
       writeConfiguration(configuration, directory);
       makeDatabases(configuration.files.map(({ file }) => join(directory, file)));
-      const site = { port, upstream: upstream.port, dead, configuration };
+      const site = { port, upstream: upstream.port, configuration };
       const server = await run(program, program.configure([site], directory), [port], directory);
       const hit = await medianTime(port, allowed);
       const miss = await medianTime(port, "https://evil.example");

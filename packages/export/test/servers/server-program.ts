@@ -2,19 +2,18 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CorsPolicy } from "@fetch-cors/core";
+import getPort from "get-port";
 import type { ExportOptions, ServerConfiguration } from "../../src/index.ts";
 
 /** One policy, the port that it listens on, and the ports behind it. */
 export interface Site {
   readonly port: number;
   readonly upstream: number;
-  /** A port on which no server listens. */
-  readonly dead: number;
   readonly configuration: ServerConfiguration;
 }
 
@@ -50,14 +49,12 @@ export function versionOf({ command, versionArgs }: ServerProgram): string | und
   return error ? undefined : /\d+\.\d+\.\d+/.exec(stdout + stderr)?.[0];
 }
 
-/** Ports on which no server listens; all are different. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), "close")));
-  return ports;
-}
+/** Ports for new servers; all are different. */
+export const freePorts = (count: number): Promise<readonly number[]> =>
+  Promise.all(Array.from({ length: count }, () => getPort()));
+
+/** A port on which no server listens. It is a privileged port, so no other test can get it as a free port meanwhile. */
+export const CLOSED_PORT = 1;
 
 /** Writes the parts and files of a configuration into a directory. */
 export function writeConfiguration({ parts, files }: ServerConfiguration, directory: string): void {

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeInstalled } from "../servers/installed.ts";
 import { apache, apacheConfiguration } from "../servers/programs.ts";
-import { partOf, type Site } from "../servers/server-program.ts";
+import { CLOSED_PORT, partOf, type Site } from "../servers/server-program.ts";
 import { APP, EVIL, get, POLICY, preflight, replaced, testTrap } from "./trap.ts";
 
 interface Pieces {
@@ -14,7 +14,7 @@ interface Pieces {
   readonly host?: string;
 }
 
-const whole = ({ port, upstream, dead, configuration }: Site, directory: string, pieces: Pieces = {}): string => {
+const whole = ({ port, upstream, configuration }: Site, directory: string, pieces: Pieces = {}): string => {
   const { part = (text: string) => text, isOutside = false, host = "" } = pieces;
   const text = part(partOf(configuration, "virtual-host"));
   return apacheConfiguration(
@@ -24,7 +24,7 @@ ${isOutside ? text : ""}
 <VirtualHost 127.0.0.1:${port}>
 ${isOutside ? "" : text}
 ${host}
-ProxyPass /down http://127.0.0.1:${dead}/ retry=0
+ProxyPass /down http://127.0.0.1:${CLOSED_PORT}/ retry=0
 ProxyPass / http://127.0.0.1:${upstream}/
 </VirtualHost>`,
   );

@@ -1,7 +1,7 @@
 /** Mistakes that break a CORS configuration of Caddy. */
 import { describeInstalled } from "../servers/installed.ts";
 import { caddy, caddyConfiguration, currentCaddy } from "../servers/programs.ts";
-import { partOf, type Site } from "../servers/server-program.ts";
+import { CLOSED_PORT, partOf, type Site } from "../servers/server-program.ts";
 import { APP, EVIL, get, POLICY, preflight, replaced, testTrap } from "./trap.ts";
 
 interface Pieces {
@@ -14,11 +14,11 @@ interface Pieces {
 
 const same = (part: string): string => part;
 
-const whole = ({ port, upstream, dead, configuration }: Site, pieces: Pieces = {}): string => {
+const whole = ({ port, upstream, configuration }: Site, pieces: Pieces = {}): string => {
   const { site = same, errors = same, more = "", isOutside = false } = pieces;
   const inner = `${site(partOf(configuration, "site"))}
 ${more}
-reverse_proxy /down* 127.0.0.1:${dead}
+reverse_proxy /down* 127.0.0.1:${CLOSED_PORT}
 reverse_proxy 127.0.0.1:${upstream}`;
   return caddyConfiguration(`http://:${port} {
 bind 127.0.0.1

@@ -4,8 +4,8 @@ import { envoy, envoyConfiguration, envoyListener } from "../servers/programs.ts
 import { partOf, type Site } from "../servers/server-program.ts";
 import { APP, EVIL, get, POLICY, preflight, testTrap } from "./trap.ts";
 
-const whole = ({ port, upstream, dead }: Site, filters: string): string =>
-  envoyConfiguration(envoyListener(port, filters), upstream, dead);
+const whole = ({ port, upstream }: Site, filters: string): string =>
+  envoyConfiguration(envoyListener(port, filters), upstream);
 
 const filterOf = ({ configuration }: Site): string => partOf(configuration, "filter");
 

@@ -1,7 +1,7 @@
 /** Mistakes that break a CORS configuration of HAProxy. */
 import { describeInstalled } from "../servers/installed.ts";
 import { haproxy, haproxyConfiguration } from "../servers/programs.ts";
-import { partOf, type Site } from "../servers/server-program.ts";
+import { CLOSED_PORT, partOf, type Site } from "../servers/server-program.ts";
 import { APP, EVIL, get, POLICY, preflight, replaced, testTrap } from "./trap.ts";
 
 interface Pieces {
@@ -10,7 +10,7 @@ interface Pieces {
   readonly frontend?: string;
 }
 
-const whole = ({ port, upstream, dead, configuration }: Site, pieces: Pieces = {}): string => {
+const whole = ({ port, upstream, configuration }: Site, pieces: Pieces = {}): string => {
   const { part = (text: string) => text, frontend = "" } = pieces;
   return haproxyConfiguration(`frontend site
 bind 127.0.0.1:${port}
@@ -21,7 +21,7 @@ default_backend upstream
 backend upstream
 server upstream 127.0.0.1:${upstream}
 backend dead
-server dead 127.0.0.1:${dead}`);
+server dead 127.0.0.1:${CLOSED_PORT}`);
 };
 
 const right = (site: Site): string => whole(site);

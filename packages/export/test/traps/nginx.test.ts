@@ -6,7 +6,7 @@ import { afterAll, beforeAll } from "vitest";
 import { toNginx } from "../../src/index.ts";
 import { describeInstalled } from "../servers/installed.ts";
 import { nginx, nginxConfiguration, njs } from "../servers/programs.ts";
-import { partOf, type Site } from "../servers/server-program.ts";
+import { CLOSED_PORT, partOf, type Site } from "../servers/server-program.ts";
 import { APP, EVIL, get, POLICY, preflight, replaced, testTrap } from "./trap.ts";
 
 interface Pieces {
@@ -19,7 +19,7 @@ interface Pieces {
 
 const same = (part: string): string => part;
 
-const whole = ({ configuration, port, upstream, dead }: Site, pieces: Pieces): string => {
+const whole = ({ configuration, port, upstream }: Site, pieces: Pieces): string => {
   const { http = same, server = same, location = "", main = "" } = pieces;
   return nginxConfiguration(
     `${http(partOf(configuration, "http"))}
@@ -27,7 +27,7 @@ server {
   listen 127.0.0.1:${port};
   ${server(partOf(configuration, "server"))}
   location / { ${location} proxy_pass http://127.0.0.1:${upstream}; }
-  location /down { ${location} proxy_pass http://127.0.0.1:${dead}; }
+  location /down { ${location} proxy_pass http://127.0.0.1:${CLOSED_PORT}; }
 }`,
     main,
   );

@@ -81,14 +81,14 @@ async function differences(
   const { program, options = POLICY, isStatic = false, toConfiguration = program.toConfiguration } = trap;
   const { isWrong = (comparison) => classify(comparison) === "unexplained" } = trap;
   const policy = definePolicy(options);
-  const [upstream, reference, ports] = [await startUpstream(), await startReference(policy), await freePorts(2)];
-  const [port = 0, dead = 0] = ports;
+  const [upstream, reference, ports] = [await startUpstream(), await startReference(policy), await freePorts(1)];
+  const [port = 0] = ports;
   const directory = makeDirectory();
   const found: Comparison[] = [];
   try {
     const configuration: ServerConfiguration = toConfiguration(policy, { directory });
     writeConfiguration(configuration, directory);
-    const site = { port, upstream: upstream.port, dead, configuration };
+    const site = { port, upstream: upstream.port, configuration };
     const server = await run(program, configure(site, directory), [port], directory);
     try {
       for (const [index, request] of requests.entries()) {

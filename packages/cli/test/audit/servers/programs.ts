@@ -2,10 +2,11 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import getPort from "get-port";
 import type { RunningServer } from "./server.ts";
 
 // Debian has nginx where the PATH of a user does not look.
@@ -14,14 +15,6 @@ const env = { ...process.env, PATH: `${process.env["PATH"]}:/usr/local/sbin:/usr
 /** Whether a program can be started. */
 export const isInstalled = (program: string): boolean =>
   spawnSync(program, [program === "nginx" ? "-v" : "--version"], { env }).error === undefined;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await once(server.close(), "close");
-  return typeof address === "object" && address ? address.port : 0;
-}
 
 const isOpen = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -55,7 +48,7 @@ export const nginx =
   (location: string, http = "") =>
   async (): Promise<RunningServer> => {
     const directory = mkdtempSync(join(tmpdir(), "fetch-cors-audit-"));
-    const port = await freePort();
+    const port = await getPort();
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
       .map((name) => `${name}_temp_path ${directory};`)
       .join(" ");
@@ -71,7 +64,7 @@ http { access_log off; ${temporary} ${http}
 /** Python's http.server with a method `end_headers` of its own; \`origin\` is the origin of the request. */
 export const python = (endHeaders: string) => async (): Promise<RunningServer> => {
   const directory = mkdtempSync(join(tmpdir(), "fetch-cors-audit-"));
-  const port = await freePort();
+  const port = await getPort();
   writeFileSync(join(directory, "me"), '{"name":null}');
   writeFileSync(
     join(directory, "server.py"),
