@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { corsRequest } from "./cors-request.ts";
 import type { CorsArguments, CorsPlugin, CorsPluginOptions } from "./fastify-types.ts";
 import { applyDecision } from "./response-headers.ts";
-import type { Proceed } from "./scope.ts";
+import type { Decide, Proceed } from "./scope.ts";
 import { addScope } from "./scopes.ts";
 
 /**
@@ -58,7 +58,7 @@ async function registerCors(instance: FastifyInstance, options: Partial<CorsPlug
       proceed(toError(failure));
     }
   };
-  addScope(instance, (request, reply, proceed) => {
+  const decideRequest: Decide = (request, reply, proceed) => {
     const args: CorsArguments = [request as CorsArguments[0], reply];
     const respond = (decision: CorsDecision): void | Promise<void> => {
       applyDecision(decision, reply);
@@ -68,8 +68,15 @@ async function registerCors(instance: FastifyInstance, options: Partial<CorsPlug
     const decision = decide(corsRequest(request.raw), args);
     if (decision instanceof Promise) decision.then(respond);
     else respond(decision);
-  });
+  };
+  addScope(instance, decideRequest, hasFunctions(options));
 }
+
+/** Whether a function of the policy, or a hook, receives requests. */
+const hasFunctions = ({ policy, ...hooks }: Partial<CorsPluginOptions>): boolean => {
+  const { origin } = Object(Object(policy).options ?? policy);
+  return [policy, origin, ...Object.values(hooks)].some((value) => typeof value === "function");
+};
 
 const OPTIONS = ["policy", "onError", "onDecision"];
 

@@ -13,6 +13,8 @@ interface PrefixedScope {
 interface Scopes {
   /** Whether the root has a policy, and no other scope has one. */
   isOnlyRoot: boolean;
+  /** Whether a function of a policy, or a hook, receives requests. */
+  hasFunctions: boolean;
   /** Those that have a prefix too. */
   readonly prefixed: PrefixedScope[];
 }
@@ -20,18 +22,23 @@ interface Scopes {
 /** The scopes with a policy, keyed by root scope. */
 const scopesOfRoots = new WeakMap<FastifyInstance, Scopes>();
 
-/** Lets a policy decide about the requests to a scope, and to scopes inside it that have no policy of their own. */
-export function addScope(scope: FastifyInstance, decide: Decide): void {
+/**
+ * Lets a policy decide about the requests to a scope, and to scopes inside it that have no policy of their own.
+ *
+ * @param hasFunctions - Whether a function of the policy, or a hook, receives the requests.
+ */
+export function addScope(scope: FastifyInstance, decide: Decide, hasFunctions: boolean): void {
   setDecide(scope, decide);
   const root = rootOf(scope);
   let scopes = scopesOfRoots.get(root);
   if (!scopes) {
-    scopes = { isOnlyRoot: true, prefixed: [] };
+    scopes = { isOnlyRoot: true, hasFunctions: false, prefixed: [] };
     scopesOfRoots.set(root, scopes);
     addHooks(root, scopes);
     if (root !== scope) reportScope(root);
   }
   if (root !== scope) scopes.isOnlyRoot = false;
+  if (hasFunctions) scopes.hasFunctions = true;
   reportScope(scope);
   if (hasOwnPrefix(scope)) scopes.prefixed.push({ scope, paths: pathsUnder(scope) });
 }
@@ -47,14 +54,18 @@ function pathsUnder({ prefix, initialConfig }: FastifyInstance): RegExp {
   return new RegExp(`^${pattern}(?:[/?;]|$)`, flags);
 }
 
+/** Marks a request if a decision about it has been made. A property is faster than a `WeakSet`. */
+const DECIDED = Symbol("a policy has decided");
+
+type Decided = FastifyRequest & { [DECIDED]?: true };
+
 /**
  * Adds the hooks for all policies to the root. Usually a scope has no route for a preflight, and Fastify then runs only the
  * hooks of the root.
  */
 function addHooks(root: FastifyInstance, scopes: Scopes): void {
-  const decided = new WeakSet<FastifyRequest>();
   const decide: Decide = (request, reply, proceed) => {
-    decided.add(request);
+    (request as Decided)[DECIDED] = true;
     const scope = scopeFor(root, scopes, request);
     const decideRequest = decideOf(scope);
     if (decideRequest) decideRequest(request, reply, proceed);
@@ -68,7 +79,7 @@ function addHooks(root: FastifyInstance, scopes: Scopes): void {
   );
   // An earlier hook, such as authentication, may have sent a response already.
   root.addHook("onSend", (request, reply, payload, done) => {
-    if (decided.has(request)) return done(null, payload);
+    if ((request as Decided)[DECIDED]) return done(null, payload);
     decide(request, reply, (error, status) => {
       if (error) return done(error);
       if (status === undefined) return done(null, payload);
@@ -91,7 +102,7 @@ function scopeFor(root: FastifyInstance, scopes: Scopes, request: FastifyRequest
   if (requested === undefined && !request.is404) return request.server;
   if (requested !== undefined) {
     if (scopes.isOnlyRoot) {
-      setLazyParams(request, () => requestedRoute(root, request, requested)?.params);
+      if (scopes.hasFunctions) setLazyParams(request, () => requestedRoute(root, request, requested)?.params);
       return root;
     }
     const route = requestedRoute(root, request, requested);

@@ -1,12 +1,17 @@
 // Which policy decides: that of the innermost scope, for its routes, their preflights and the 404s under its prefix.
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { describe, expect, test } from "vitest";
-import { cors } from "../src/index.ts";
+import { cors, definePolicy } from "../src/index.ts";
 import { ALLOWED, APP, ask, EVIL, FROM_APP, FROM_EVIL, preflight, serve } from "./serve.ts";
 
 const policy = { origin: APP };
 const allowEvil = { policy: { origin: EVIL } };
 const hello = () => "hello";
+const failing = {
+  origin: (): boolean => {
+    throw new Error("the database is down");
+  },
+};
 
 /** Returns the origin that a response allows, or its status if it allows none. */
 async function allowedBy(url: string, options: Parameters<typeof ask>[1] = {}): Promise<string | number> {
@@ -50,10 +55,33 @@ describe("one policy for the whole application", () => {
     expect(seen).toEqual([{ id: "7" }, true, { "*": "nowhere" }, true]);
   });
 
+  type See = (request: { params: unknown }) => true;
+  test.each<[string, (see: See) => object]>([
+    ["a predicate", (see) => ({ policy: { origin: (_: string, request: FastifyRequest) => see(request) } })],
+    ["a compiled predicate", (see) => ({ policy: definePolicy({ origin: (_, request) => see(request) }) })],
+    [
+      "a policy function",
+      (see) => ({ policy: (request: FastifyRequest) => see(request) && definePolicy({ origin: "*" }) }),
+    ],
+    ["onDecision", (see) => ({ policy, onDecision: (_: unknown, request: FastifyRequest) => see(request) })],
+    ["onError", (see) => ({ policy: failing, onError: (_: unknown, request: FastifyRequest) => see(request) })],
+  ])("gives %s the parameters of the route for preflights", async (_, optionsFor) => {
+    const app = fastify();
+    const seen: unknown[] = [];
+    const see: See = ({ params }) => {
+      seen.push({ ...(params as object) });
+      return true;
+    };
+    app.register(cors, optionsFor(see) as never);
+    app.put("/users/:id", hello);
+    await ask(`${await serve(app)}/users/7`, preflight(APP));
+    expect(seen).toEqual([{ id: "7" }]);
+  });
+
   test("lets a hook replace the parameters of a preflight", async () => {
     const app = fastify();
     let seen: unknown;
-    app.register(cors, { policy });
+    app.register(cors, { policy: { origin: () => true } });
     app.addHook("onSend", async (request) => {
       request.params = { id: "hook" };
     });
