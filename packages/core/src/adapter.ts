@@ -1,11 +1,10 @@
-export { isAccessControlHeader } from "./decide/access-control-header.ts";
 export type { MutableHeaders } from "./decide/decision.ts";
+export { isAccessControlHeader } from "./fetch-standard/header-names.ts";
 export { callThen } from "./policy/call-then.ts";
 export { applyHeaders } from "./serve/apply-decision.ts";
 export { copyOptions } from "./serve/copy-options.ts";
 export { wrapHandlers } from "./serve/cors-route.ts";
-export { createDecider, type Decider } from "./serve/decider.ts";
+export { createDecider, type Decider, policyOrPublic } from "./serve/decider.ts";
 export { type ErrorOption, errorHook, wrapErrorOption } from "./serve/error-option.ts";
-export { policyOrPublic } from "./serve/policy-argument.ts";
 export { toError } from "./serve/to-error.ts";
 export { wrapHandler } from "./serve/with-cors.ts";

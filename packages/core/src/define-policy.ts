@@ -89,7 +89,7 @@ const decideByPolicy = new WeakMap<CorsPolicy, Decide>();
  * to be frozen. For a policy from another copy of the library, which is not in the map, the returned function calls
  * `policy.decide` and converts its promise, if any, to a native one.
  */
-export const decideOf = (policy: CorsPolicy): Decide =>
+export const unfrozenDecideOf = (policy: CorsPolicy): Decide =>
   decideByPolicy.get(policy) ??
   ((request, args) =>
     callThen(

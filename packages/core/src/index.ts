@@ -19,7 +19,7 @@ export type {
 export { parseOrigins } from "./policy/parse-origins.ts";
 export { applyDecision, preflightResponse } from "./serve/apply-decision.ts";
 export { type CorsRoute, corsRoute, type RouteArguments, type RouteHandlers } from "./serve/cors-route.ts";
+export type { CorsPolicyArgument, CorsPolicyFunction } from "./serve/decider.ts";
 export type { CorsHooks } from "./serve/hooks.ts";
-export { internalServerError } from "./serve/internal-server-error.ts";
-export type { CorsPolicyArgument, CorsPolicyFunction } from "./serve/policy-argument.ts";
+export { internalServerError } from "./serve/hooks.ts";
 export { type CorsHandler, withCors } from "./serve/with-cors.ts";

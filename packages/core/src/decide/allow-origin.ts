@@ -1,5 +1,5 @@
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import { REPEAT_REQUEST_ORIGIN, type ResponseHeader } from "./response-header.ts";
+import { REPEAT_REQUEST_ORIGIN, type ResponseHeader } from "./prepared-answer.ts";
 
 /**
  * The `Access-Control-Allow-Origin` header: `*`, or the request's `Origin`, which the CORS check of the browser

@@ -1,6 +1,6 @@
 import { isToken } from "../fetch-standard/token.ts";
 import type { CorsRequest } from "./decision.ts";
-import type { ResponseHeader } from "./response-header.ts";
+import type { ResponseHeader } from "./prepared-answer.ts";
 
 /**
  * The length of the longest list of requested names that is echoed, in bytes. It is limited because the client writes

@@ -1,7 +1,6 @@
-import { isForbiddenResponseHeaderName } from "../fetch-standard/header-names.ts";
+import { isAccessControlHeader, isForbiddenResponseHeaderName } from "../fetch-standard/header-names.ts";
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import { isAccessControlHeader } from "./access-control-header.ts";
-import type { ResponseHeader } from "./response-header.ts";
+import type { ResponseHeader } from "./prepared-answer.ts";
 
 const NAME = "Access-Control-Expose-Headers";
 

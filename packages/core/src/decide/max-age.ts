@@ -1,5 +1,5 @@
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import type { ResponseHeader } from "./response-header.ts";
+import type { ResponseHeader } from "./prepared-answer.ts";
 
 /**
  * The `Access-Control-Max-Age` header, in seconds. It is always sent, because without it browsers cache the response to

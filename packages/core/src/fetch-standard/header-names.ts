@@ -16,3 +16,13 @@ export const isForbiddenRequestHeaderName = (name: string): boolean =>
  * https://fetch.spec.whatwg.org/#forbidden-response-header-name.
  */
 export const isForbiddenResponseHeaderName = (name: string): boolean => /^set-cookie2?$/i.test(name);
+
+/**
+ * Whether a response header is an `Access-Control-*` header. Only the policy sets these: those that a handler sets are
+ * removed.
+ */
+export const isAccessControlHeader = (name: string): boolean =>
+  // Comparing the length first is faster, because most names are too short.
+  name.length >= ACCESS_CONTROL.length && name.toLowerCase().startsWith(ACCESS_CONTROL);
+
+const ACCESS_CONTROL = "access-control-";

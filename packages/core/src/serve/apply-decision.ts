@@ -1,8 +1,8 @@
-import { isAccessControlHeader } from "../decide/access-control-header.ts";
 import type { CorsDecision, MutableHeaders, PreflightDecision } from "../decide/decision.ts";
 import { exposeAll } from "../decide/expose-headers.ts";
 import { LazyDecision } from "../decide/lazy-decision.ts";
 import { mergeVary } from "../decide/vary.ts";
+import { isAccessControlHeader } from "../fetch-standard/header-names.ts";
 import { withOwnHeaders } from "./own-headers.ts";
 
 /**

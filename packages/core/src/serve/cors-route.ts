@@ -1,8 +1,8 @@
 import { definePolicy } from "../define-policy.ts";
 import { isList } from "../policy/config-error.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
+import { type CorsPolicyArgument, isPolicy, policyOrPublic } from "./decider.ts";
 import type { CorsHooks } from "./hooks.ts";
-import { type CorsPolicyArgument, isPolicy, policyOrPublic } from "./policy-argument.ts";
 import { wrapHandler } from "./with-cors.ts";
 
 /**
@@ -97,8 +97,8 @@ export function wrapHandlers(handlers: RouteHandlers, policyAndHooks: readonly u
   const policy = withMethods(policyOrPublic(policyAndHooks), methods);
 
   const allow = [...new Set([...methods, "OPTIONS"])].join(", ");
-  const answerOptions = (): Response => new Response(null, { status: 204, headers: { Allow: allow } });
-  const wrapped = Object.entries({ OPTIONS: answerOptions, ...handlers }).map(([method, handler]) => [
+  const respondToOptions = (): Response => new Response(null, { status: 204, headers: { Allow: allow } });
+  const wrapped = Object.entries({ OPTIONS: respondToOptions, ...handlers }).map(([method, handler]) => [
     method,
     wrapHandler(handler, [policy, policyAndHooks[1]]),
   ]);

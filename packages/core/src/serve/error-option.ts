@@ -1,4 +1,4 @@
-import { internalServerError } from "./internal-server-error.ts";
+import { internalServerError } from "./hooks.ts";
 import { wrapHandler } from "./with-cors.ts";
 
 /** The option of a runtime that is its error handler: `error` in `Bun.serve`, `onError` in `Deno.serve`. */

@@ -2,10 +2,8 @@ import { type CorsDecision, isPreflightDecision } from "../decide/decision.ts";
 import { callThen, isThenable, rethrow } from "../policy/call-then.ts";
 import type { OriginOption } from "../policy/options.ts";
 import { applyDecision, applyToCopy, looksImmutable, preflightResponse } from "./apply-decision.ts";
-import { createDecider } from "./decider.ts";
-import type { CorsHooks } from "./hooks.ts";
-import { internalServerError } from "./internal-server-error.ts";
-import type { CorsPolicyArgument } from "./policy-argument.ts";
+import { type CorsPolicyArgument, createDecider } from "./decider.ts";
+import { type CorsHooks, internalServerError } from "./hooks.ts";
 
 /** Responds to a request. The runtime determines the arguments after the request. */
 export type CorsHandler<R extends Request, Rest extends unknown[]> = (
@@ -67,7 +65,7 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
     throw new TypeError("the handler is not a function; write withCors(handler, policy)");
   const decide = createDecider<AnyArguments>(policyAndHooks);
   const { onError = internalServerError } = (policyAndHooks[1] ?? {}) as CorsHooks<AnyArguments>;
-  const answerError = onError === "throw" ? rethrow : onError;
+  const handleError = onError === "throw" ? rethrow : onError;
 
   // Whether the previous response was copied. An attempt to change immutable headers throws, which is slow. After one
   // copy, the next response that looks immutable is therefore copied without trying. It is safe to keep, because it
@@ -81,7 +79,7 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
   };
   const respondToError = (error: unknown, decision: CorsDecision, args: AnyArguments): Response | Promise<Response> =>
     callThen(
-      () => answerError(error, ...args),
+      () => handleError(error, ...args),
       (response) => apply(decision, response),
     );
   const applyLater = (response: PromiseLike<Response>, decision: CorsDecision, args: AnyArguments): Promise<Response> =>

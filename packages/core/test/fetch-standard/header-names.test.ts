@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { isForbiddenRequestHeaderName, isForbiddenResponseHeaderName } from "../../src/fetch-standard/header-names.ts";
+import {
+  isAccessControlHeader,
+  isForbiddenRequestHeaderName,
+  isForbiddenResponseHeaderName,
+} from "../../src/fetch-standard/header-names.ts";
 
 // The list of https://fetch.spec.whatwg.org/#forbidden-request-header.
 const FORBIDDEN = [
@@ -28,4 +32,11 @@ test.each([
   ["X-Set-Cookie", false],
 ])("%s is a forbidden response-header name: %s", (name, isForbidden) => {
   expect(isForbiddenResponseHeaderName(name)).toBe(isForbidden);
+});
+
+test("treats names that start with Access-Control- as CORS headers", () => {
+  expect(isAccessControlHeader("Access-Control-Anything")).toBe(true);
+  expect(isAccessControlHeader("access-control-")).toBe(true);
+  expect(isAccessControlHeader("x-access-control-a")).toBe(false);
+  expect(isAccessControlHeader("access-control")).toBe(false);
 });
