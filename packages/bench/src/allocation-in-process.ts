@@ -1,4 +1,5 @@
-// Counts the bytes that each contender allocates per request, in a Node without automatic garbage collection; allocation.ts starts it.
+// Counts the bytes that each contender allocates per request, in a Node without automatic garbage collection;
+// allocation.ts starts it.
 import { parseArgs } from "node:util";
 import { getHeapSpaceStatistics } from "node:v8";
 import { type PreparedHandler, type Server, WORKLOADS } from "@fetch-cors/peers";

@@ -1,4 +1,5 @@
-// Checks the answers of our packages and of the hand-written servers on the runtime that runs this file, for test/answers.test.ts.
+// Checks the answers of our packages and of the hand-written servers on the runtime that runs this file, for
+// test/answers.test.ts.
 import { EDGE_CASES, findingsOf, WORKLOADS } from "@fetch-cors/peers";
 import { CONTENDERS } from "./contenders.ts";
 import { setUp } from "./set-up.ts";

@@ -15,7 +15,10 @@ export interface Contender {
   readonly bare?: string;
   /** The contender that this one is compared with directly, such as the peer in the same framework. */
   readonly comparedWith?: string;
-  /** Starts the contender, or names the part of the policy that it cannot express. Rejects if it does not run on this runtime. */
+  /**
+   * Starts the contender, or names the part of the policy that it cannot express. Rejects if it does not run on this
+   * runtime.
+   */
   readonly start: (policy: Policy, handler: Handler) => Promise<Server | Inability>;
 }
 

@@ -4,7 +4,10 @@ const isCorsOrVary = (name: string): boolean => name === "vary" || name.startsWi
 
 const OPTIONS_VARY = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 
-/** Lists the differences of a response from the response of core: its status, its CORS headers byte for byte, and the names in `Vary` in any order. */
+/**
+ * Lists the differences of a response from the response of core: its status, its CORS headers byte for byte, and the
+ * names in `Vary` in any order.
+ */
 export function differencesFromCore(exchange: Exchange): readonly string[] {
   const { scenario, handler, response } = exchange;
   const isPreflight = scenario.kind === "preflight";

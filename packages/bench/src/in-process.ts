@@ -52,7 +52,8 @@ async function measure(workload: Scenario, rounds: number, batch: number): Promi
   return { name: workload.name, kind: workload.kind, timings };
 }
 
-// Every contender first runs every workload. Later workloads would otherwise meet code that was compiled for earlier ones.
+// Every contender first runs every workload. Later workloads would otherwise meet code that was compiled for earlier
+// ones.
 for (const workload of WORKLOADS) if (!workload.isLarge) await measure(workload, 5, 0.5);
 
 const results: TimedWorkload[] = [];

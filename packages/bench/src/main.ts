@@ -29,11 +29,16 @@ import { sizes } from "./size.ts";
 
 const { values } = parseArgs({
   options: {
-    /** Only these parts, separated by commas: the runtimes, `answers`, `allocation`, `size`, `cold-start`, `load`, `page`. */
+    /**
+     * Only these parts, separated by commas: the runtimes, `answers`, `allocation`, `size`, `cold-start`, `load`,
+     * `page`.
+     */
     only: { type: "string" },
     /** Few and short rounds, to check that everything works. Writes no file. */
     quick: { type: "boolean", default: false },
-    /** Only workloads and contenders whose names contain one of these texts, separated by semicolons. Writes no file. */
+    /**
+     * Only workloads and contenders whose names contain one of these texts, separated by semicolons. Writes no file.
+     */
     workload: { type: "string", default: "" },
     contender: { type: "string", default: "" },
     /** The folder of an earlier build of core (`dist`), which runs beside the current one. Writes no file. */
@@ -71,7 +76,9 @@ function keep<Part extends keyof Results>(part: Part, result: Results[Part], sec
   if (isKept) write(part, result);
 }
 
-/** Measures in several processes, one after the other. Each writes a file, because a framework may print to the output. */
+/**
+ * Measures in several processes, one after the other. Each writes a file, because a framework may print to the output.
+ */
 async function inProcesses({ command, args, id }: Runtime): Promise<RuntimeResult> {
   const program = await bundleProgram("in-process");
   const env = { ...ENVIRONMENT };

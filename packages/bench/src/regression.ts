@@ -1,7 +1,10 @@
 import { allocation } from "./allocation.ts";
 import { BARE, CORE, REFERENCE } from "./contender.ts";
 
-/** Bytes per request as multiples of the reference, by workload. The bytes of the bare handler are subtracted, except for preflights. */
+/**
+ * Bytes per request as multiples of the reference, by workload. The bytes of the bare handler are subtracted, except
+ * for preflights.
+ */
 export type Multiples = { readonly [workload: string]: number };
 
 /**

@@ -36,8 +36,8 @@ async function time({ answer }: Server, inputs: readonly unknown[]): Promise<num
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Runs all servers in rounds. Each round runs each server once, in a random order and for a short batch, so that other load
- * on the machine affects all of them.
+ * Runs all servers in rounds. Each round runs each server once, in a random order and for a short batch, so that other
+ * load on the machine affects all of them.
  *
  * @returns For each server the nanoseconds per call in each round.
  */
@@ -73,7 +73,10 @@ export async function runRounds(
   return times;
 }
 
-/** Finds the number of calls that fill a batch, and warms the server up. Prepared batches are smaller, because preparation takes long. */
+/**
+ * Finds the number of calls that fill a batch, and warms the server up. Prepared batches are smaller, because
+ * preparation takes long.
+ */
 async function callsPerBatch(
   run: (calls: number) => Promise<number>,
   batch: number,

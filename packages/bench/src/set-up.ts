@@ -27,8 +27,8 @@ const checkLikeCore = (exchange: Exchange): readonly string[] => [
 ];
 
 /**
- * Starts the contenders for a workload, and sends each request once. Contenders that cannot express the policy, that do not
- * run on this runtime, or that throw are left out.
+ * Starts the contenders for a workload, and sends each request once. Contenders that cannot express the policy, that do
+ * not run on this runtime, or that throw are left out.
  *
  * @throws If one of our packages or of the hand-written servers throws, or does not answer like core.
  */

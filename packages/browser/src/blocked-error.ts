@@ -6,9 +6,9 @@ import { messageFor } from "./messages.ts";
 /**
  * The error with which `fetch` rejects for a blocked request: a `TypeError`, as in a browser, with the reason.
  *
- * `message` is the message that the engine prints in its console. In a browser, the page cannot see it, so rely on it in
- * tests only. `instanceof TypeError` and `rejects.toThrow(TypeError)` hold as in a browser, but `error.constructor` is
- * `BlockedError`.
+ * `message` is the message that the engine prints in its console. In a browser, the page cannot see it, so rely on it
+ * in tests only. `instanceof TypeError` and `rejects.toThrow(TypeError)` hold as in a browser, but `error.constructor`
+ * is `BlockedError`.
  *
  * @example
  * ```ts

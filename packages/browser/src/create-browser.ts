@@ -15,13 +15,13 @@ import { UploadStream } from "./upload-stream.ts";
 /** The options of a simulated browser. */
 export interface BrowserOptions {
   /**
-   * The serialized origin of the page, such as `"https://app.example.com"`; `"null"` for a sandboxed frame, `"file://"` for
-   * a page in a WebView or in Electron that sends it. Defaults to the origin of `url`; one of the two is required.
+   * The serialized origin of the page, such as `"https://app.example.com"`; `"null"` for a sandboxed frame, `"file://"`
+   * for a page in a WebView or in Electron that sends it. Defaults to the origin of `url`; one of the two is required.
    */
   readonly origin?: string;
   /**
-   * The URL of the page. It is the base of relative URLs, and the `Referer` of requests. Without it, the origin is the base
-   * of relative URLs, and there is no `Referer`.
+   * The URL of the page. It is the base of relative URLs, and the `Referer` of requests. Without it, the origin is the
+   * base of relative URLs, and there is no `Referer`.
    */
   readonly url?: string | URL;
   /** Responds to every request on the wire: a server's `fetch`, or any function from a `Request` to a response. */

@@ -10,7 +10,9 @@ import { refererHeader } from "./request-referrer.ts";
 import type { ServerResponse } from "./server-response.ts";
 import { UploadStream } from "./upload-stream.ts";
 
-/** The response from the network, and its type, which decides how much the page sees. See #concept-filtered-response. */
+/**
+ * The response from the network, and its type, which decides how much the page sees. See #concept-filtered-response.
+ */
 export interface FetchResult {
   readonly response: ServerResponse;
   readonly type: "basic" | "cors" | "opaque" | "opaqueredirect";

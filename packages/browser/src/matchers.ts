@@ -108,8 +108,8 @@ function rethrowOther({ error }: Attempt): void {
 /**
  * Matchers for a page of a simulated browser: `expect.extend(corsMatchers)` in vitest, jest and `bun test`.
  *
- * Each matcher sends the request, so await it. A failure shows the exchanges with their CORS headers, the console message
- * and the fix.
+ * Each matcher sends the request, so await it. A failure shows the exchanges with their CORS headers, the console
+ * message and the fix.
  *
  * @example
  * ```ts

@@ -9,7 +9,10 @@ export interface PreflightAnswer {
   readonly headerNames: readonly string[];
 }
 
-/** The permissions from earlier preflights, for a limited time. Entries have no network partition key. See #concept-cache. */
+/**
+ * The permissions from earlier preflights, for a limited time. Entries have no network partition key. See
+ * #concept-cache.
+ */
 export interface PreflightCache {
   /** Whether earlier preflights allow the request, whose CORS-unsafe request-header names are `unsafeNames`. */
   readonly allows: (request: FetchRequest, unsafeNames: readonly string[]) => boolean;

@@ -44,12 +44,14 @@ function checkStream(engine: Engine, init: BrowserRequestInit, mode: FetchReques
   if (mode === "no-cors") throw refuse(engine, "no-cors-stream");
 }
 
-/** Bun's `Request` ignores credentials and referrer: its credentials mode is always `"include"`, and it has no referrer. */
+/**
+ * Bun's `Request` ignores credentials and referrer: its credentials mode is always `"include"`, and it has no referrer.
+ */
 const losesCredentials = (): boolean => new Request("https://app.example.com/").credentials === "include";
 
 /**
- * The request that a page's `fetch(input, init)` creates. The runtime's `Request` is not enough, because server runtimes
- * neither store the modes nor drop forbidden headers. See #dom-request.
+ * The request that a page's `fetch(input, init)` creates. The runtime's `Request` is not enough, because server
+ * runtimes neither store the modes nor drop forbidden headers. See #dom-request.
  */
 export async function toFetchRequest(
   origin: string,

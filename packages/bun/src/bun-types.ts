@@ -63,14 +63,17 @@ export type BunServer<Data> = Omit<NativeServer, "upgrade"> & {
 };
 
 /**
- * Bun's `ServerWebSocket`, with the type of its data. `data` and `cork` are in separate types, because TypeScript infers
- * nothing from a socket type without `cork`, such as the one in `hono/bun`, to a single type with both.
+ * Bun's `ServerWebSocket`, with the type of its data. `data` and `cork` are in separate types, because TypeScript
+ * infers nothing from a socket type without `cork`, such as the one in `hono/bun`, to a single type with both.
  */
 type BunSocket<Data> = Omit<NativeSocket, "data" | "cork"> & { data: Data } & {
   cork<T>(callback: (socket: BunSocket<Data>) => T): T;
 };
 
-/** The handlers in the `websocket` option. They are methods, so that `Data` can be inferred from the type of their sockets. */
+/**
+ * The handlers in the `websocket` option. They are methods, so that `Data` can be inferred from the type of their
+ * sockets.
+ */
 export interface SocketHandlers<Data> {
   data?: Data;
   open?(socket: BunSocket<Data>): unknown;

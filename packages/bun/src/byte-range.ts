@@ -9,8 +9,8 @@ export interface ByteRange {
 }
 
 /**
- * Interprets the `Range` header as Bun does for a file route: one byte range, for GET and HEAD. Any other value selects the
- * whole file.
+ * Interprets the `Range` header as Bun does for a file route: one byte range, for GET and HEAD. Any other value selects
+ * the whole file.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110.html#section-14.2
  */

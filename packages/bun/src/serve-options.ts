@@ -25,16 +25,16 @@ export interface ServeOptions<Data, Paths extends string> {
 }
 
 /**
- * Rejects options that `Bun.serve` does not have. `Bun.serve` itself cannot detect them in a variable. The message is in a
- * tuple, because a string literal would make the type of all options `never`, and each option an error.
+ * Rejects options that `Bun.serve` does not have. `Bun.serve` itself cannot detect them in a variable. The message is
+ * in a tuple, because a string literal would make the type of all options `never`, and each option an error.
  */
 export type NoOtherOptions<T> = {
   [K in Exclude<keyof T, OptionName>]: readonly [`Bun.serve has no option "${K & string}"`];
 };
 
 /**
- * The same options, with the policy in front. Handler parameters have loose types, so that `Bun.serve` infers the WebSocket
- * data only from `websocket`.
+ * The same options, with the policy in front. Handler parameters have loose types, so that `Bun.serve` infers the
+ * WebSocket data only from `websocket`.
  */
 export type Served<T> = { [K in keyof T]: K extends "fetch" | "routes" ? Wrapped<T[K]> : T[K] };
 

@@ -10,8 +10,8 @@ export type Handler = (this: unknown, request: Request, ...rest: unknown[]) => R
 /**
  * Returns a handler that serves a response or a file as Bun does for a static route.
  *
- * If the file is missing, the fallback responds. Otherwise the response has an `ETag` or a `Last-Modified`, and the status
- * is 304 if the client already has the content.
+ * If the file is missing, the fallback responds. Otherwise the response has an `ETag` or a `Last-Modified`, and the
+ * status is 304 if the client already has the content.
  *
  * Each request gets a copy of the response, so that it does not get headers from an earlier request.
  */

@@ -1,8 +1,8 @@
 /**
  * Returns the `Content-Type` that Bun uses for a body without one: that of text, or that of binary data.
  *
- * Bun records whether the body was a string, but has no API that returns it. A string is valid UTF-8, and rarely contains
- * a binary data byte.
+ * Bun records whether the body was a string, but has no API that returns it. A string is valid UTF-8, and rarely
+ * contains a binary data byte.
  *
  * @see https://mimesniff.spec.whatwg.org/#binary-data-byte
  */

@@ -8,18 +8,19 @@ import { wrapOptions } from "./wrap-options.ts";
 /**
  * Puts a CORS policy in front of a handler, or in front of every `Bun.serve` option that responds to requests.
  *
- * These options are `fetch`, `error` and `routes` (or `static`). A route is a function, an object with methods, a response
- * or a file. `fetch` handles requests without a route, methods that a route lacks, and missing files. Without `fetch`, such
- * requests get a 404 that the page can read, and a route with methods gets an `OPTIONS` handler. The policy then allows the
- * methods of the route, unless the policy options have `methods`. HTML imports and `{ dir }` are not wrapped, because only
- * Bun can serve them. Pages from other origins cannot read them.
+ * These options are `fetch`, `error` and `routes` (or `static`). A route is a function, an object with methods, a
+ * response or a file. `fetch` handles requests without a route, methods that a route lacks, and missing files. Without
+ * `fetch`, such requests get a 404 that the page can read, and a route with methods gets an `OPTIONS` handler. The
+ * policy then allows the methods of the route, unless the policy options have `methods`. HTML imports and `{ dir }` are
+ * not wrapped, because only Bun can serve them. Pages from other origins cannot read them.
  *
- * WebSocket handshakes are not checked, because CORS does not cover them. Call `policy.allowsOrigin` before you upgrade.
+ * WebSocket handshakes are not checked, because CORS does not cover them. Call `policy.allowsOrigin` before you
+ * upgrade.
  *
  * @param target - A handler, or `Bun.serve` options.
- * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled
- * policy for one request and receives `(request, server)`. Without this argument, the public policy `{ origin: "*" }`
- * applies. An explicit `undefined` throws, because an unset variable must never allow every origin.
+ * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the
+ * compiled policy for one request and receives `(request, server)`. Without this argument, the public policy `{ origin:
+ * "*" }` applies. An explicit `undefined` throws, because an unset variable must never allow every origin.
  * @param hooks - Functions that handle errors and observe decisions. `onError` defaults to the `error` option. With
  * `"throw"`, Bun handles errors without CORS headers, and shows its error page in development.
  * @returns A handler with the same parameters, or a copy of the options.
@@ -41,8 +42,9 @@ import { wrapOptions } from "./wrap-options.ts";
  *
  * @see https://bun.com/docs/runtime/http/server
  */
-// This overload accepts no arguments. TypeScript uses its result for a call with a mistake, so that the mistake is the only
-// reported error. Otherwise TypeScript would choose an overload by order, and `Bun.serve` would reject a wrong result.
+// This overload accepts no arguments. TypeScript uses its result for a call with a mistake, so that the mistake is the
+// only reported error. Otherwise TypeScript would choose an overload by order, and `Bun.serve` would reject a wrong
+// result.
 // biome-ignore lint/suspicious/noExplicitAny: the result of a call that does not compile
 export function withCors(target: never, policy?: never, hooks?: never): any;
 export function withCors<

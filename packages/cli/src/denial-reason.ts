@@ -26,7 +26,10 @@ function otherReason({ isPreflight, status, lines }: OriginAnswer): string {
   return status >= 400 ? "its CORS code does not handle error responses" : "it has no CORS code for this URL";
 }
 
-/** Why a response does not allow the origin. The origin itself comes first, unless the response shows a different reason. */
+/**
+ * Why a response does not allow the origin. The origin itself comes first, unless the response shows a different
+ * reason.
+ */
 export function reasonForDenial(answer: OriginAnswer): string {
   const { origin, lines } = answer;
   const denied = `the server does not allow ${origin === "null" ? "an opaque origin" : `the origin ${origin}`}`;

@@ -49,10 +49,12 @@ function pathOf(file: string | undefined, directory: string): string {
 }
 
 /**
- * Loads a policy file: `cors.config.ts`, `.js`, `.mjs` or `.json`, whose default export is options or a compiled policy.
+ * Loads a policy file: `cors.config.ts`, `.js`, `.mjs` or `.json`, whose default export is options or a compiled
+ * policy.
  *
  * @param file - The path. Defaults to a `cors.config.*` in `directory`.
- * @throws {UsageError} If there is no file, if it does not load, or if its policy is invalid. The message then lists every problem.
+ * @throws {UsageError} If there is no file, if it does not load, or if its policy is invalid. The message then lists
+ * every problem.
  */
 export async function loadPolicyFile(file: string | undefined, directory: string = process.cwd()): Promise<CorsPolicy> {
   const path = pathOf(file, directory);

@@ -6,8 +6,8 @@ const REDACTED = "[redacted]";
 const redactPair = (pair: string): string => pair.replace(/=.*$/s, `=${REDACTED}`);
 
 /**
- * Returns a header value without its secrets. The names of `Cookie`, the name and the attributes of `Set-Cookie`, and the scheme
- * of `Authorization` are kept. All output of the program passes headers through this function.
+ * Returns a header value without its secrets. The names of `Cookie`, the name and the attributes of `Set-Cookie`, and
+ * the scheme of `Authorization` are kept. All output of the program passes headers through this function.
  */
 export function redact(name: string, value: string): string {
   switch (name.toLowerCase()) {

@@ -32,7 +32,9 @@ export const printable = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are replaced
   text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, "\ufffd");
 
-/** Breaks a text into lines of at most `width` characters. Line breaks are kept, and a word that is longer stays whole. */
+/**
+ * Breaks a text into lines of at most `width` characters. Line breaks are kept, and a word that is longer stays whole.
+ */
 export const wrap = (text: string, width: number): readonly string[] =>
   text.split("\n").flatMap((line) => wrapLine(line, width));
 

@@ -1,4 +1,4 @@
-import { createDecide, type Decide } from "./decide/decide.ts";
+import { createPolicyDecide, type PolicyDecide } from "./decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "./decide/decision.ts";
 import { createAllowsOrigin } from "./policy/allows-origin.ts";
 import { callThen } from "./policy/call-then.ts";
@@ -64,7 +64,7 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
 ): CorsPolicy {
   const normalized = readOptions(options);
   const allowsOrigin = createAllowsOrigin(normalized.origin);
-  const decide = createDecide(normalized, allowsOrigin);
+  const decide = createPolicyDecide(normalized, allowsOrigin);
   const policy: CorsPolicy = Object.freeze({
     options: normalized,
     decide: (request: CorsRequest, ...args: readonly unknown[]) => {
@@ -74,23 +74,23 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
     allowsOrigin: (origin: string | null | undefined, ...args: readonly unknown[]) =>
       allowsOrigin(origin ?? null, args),
   });
-  decideByPolicy.set(policy, decide);
+  policyDecides.set(policy, decide);
   return policy;
 }
 
 /**
- * The `Decide` function of each policy that this copy of the library compiled. Each policy has its own entry, which
- * never changes.
+ * The `PolicyDecide` function of each policy that this copy of the library compiled. Each policy has its own entry,
+ * which never changes.
  */
-const decideByPolicy = new WeakMap<CorsPolicy, Decide>();
+const policyDecides = new WeakMap<CorsPolicy, PolicyDecide>();
 
 /**
  * Returns the `decide` of a policy without the step that freezes decisions. Only decisions that user code receives have
  * to be frozen. For a policy from another copy of the library, which is not in the map, the returned function calls
  * `policy.decide` and converts its promise, if any, to a native one.
  */
-export const unfrozenDecideOf = (policy: CorsPolicy): Decide =>
-  decideByPolicy.get(policy) ??
+export const policyDecideOf = (policy: CorsPolicy): PolicyDecide =>
+  policyDecides.get(policy) ??
   ((request, args) =>
     callThen(
       () => policy.decide(request, ...args),
@@ -98,8 +98,9 @@ export const unfrozenDecideOf = (policy: CorsPolicy): Decide =>
     ));
 
 /**
- * The type of `definePolicy` for a runtime whose predicates (`origin` options that are functions) receive `Args` after the origin. An
- * adapter exports `definePolicy` with this type, so that the parameters of a predicate need no annotation.
+ * The type of `definePolicy` for a runtime whose predicates (`origin` options that are functions) receive `Args` after
+ * the origin. An adapter exports `definePolicy` with this type, so that the parameters of a predicate need no
+ * annotation.
  *
  * @example
  * ```ts

@@ -32,7 +32,8 @@ export interface ServeInfo<A = NetAddress> {
 export type ServeHandler<Info = ServeInfo> = (request: Request, info: Info) => Response | Promise<Response>;
 
 // Each kind of options declares the properties that it does not have, so that the compiler finds the right kind for a
-// literal and infers the function parameters. The functions are methods, so that their parameters can have Deno's own types.
+// literal and infers the function parameters. The functions are methods, so that their parameters can have Deno's own
+// types.
 interface Listening<A> {
   onError?(error: unknown): Response | Promise<Response>;
   onListen?(address: A): void;
@@ -107,9 +108,9 @@ type OptionName =
   | "transport";
 
 /**
- * Rejects options that `Deno.serve` does not have. `Deno.serve` itself cannot detect them in a variable. A default export
- * may have any other property. The message is in a tuple, because a string literal would make the type of all options
- * `never`.
+ * Rejects options that `Deno.serve` does not have. `Deno.serve` itself cannot detect them in a variable. A default
+ * export may have any other property. The message is in a tuple, because a string literal would make the type of all
+ * options `never`.
  */
 export type NoOtherOptions<Options> = {
   [K in Exclude<keyof Options, "fetch" extends keyof Options ? keyof Options : OptionName>]: readonly [

@@ -4,18 +4,19 @@ import type { NoOtherOptions, ServeHandler, ServeInfo, ServeInfoOf, ServeOptions
 import { type AnyHandler, type AnyOptions, wrapOptions } from "./wrap-options.ts";
 
 /**
- * Puts a CORS policy in front of a `Deno.serve` handler, or in front of the `handler` or `fetch` function in `Deno.serve`
- * options or in a default export for `deno serve`.
+ * Puts a CORS policy in front of a `Deno.serve` handler, or in front of the `handler` or `fetch` function in
+ * `Deno.serve` options or in a default export for `deno serve`.
  *
  * The response to an error from the handler gets CORS headers, so that the page can read it. Deno does not receive the
- * error, so `onError` must be one of the wrapped options. If `onError` itself fails, a plain 500 is sent. `hooks.onError`
- * replaces `onError`.
+ * error, so `onError` must be one of the wrapped options. If `onError` itself fails, a plain 500 is sent.
+ * `hooks.onError` replaces `onError`.
  *
- * @param handler - Responds to every request that is not a preflight. Options with a `handler` or `fetch` are accepted too.
- * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled
- * policy for one request. Without this argument, the public policy `{ origin: "*" }` applies. An explicit `undefined`
- * throws, because an unset variable must never allow every origin. Predicates (functions in `origin`), policy functions and
- * hooks receive Deno's `info` after the request.
+ * @param handler - Responds to every request that is not a preflight. Options with a `handler` or `fetch` are accepted
+ * too.
+ * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the
+ * compiled policy for one request. Without this argument, the public policy `{ origin: "*" }` applies. An explicit
+ * `undefined` throws, because an unset variable must never allow every origin. Predicates (functions in `origin`),
+ * policy functions and hooks receive Deno's `info` after the request.
  * @param hooks - Functions that handle errors and observe decisions.
  * @returns A handler, or a copy of the options with a wrapped handler, for `Deno.serve`.
  * @throws {CorsConfigError} If the policy options are invalid. Its `issues` list every problem.

@@ -11,7 +11,9 @@ import type { ServeHandler } from "./serve-types.ts";
 
 export type AnyHandler = ServeHandler<unknown>;
 
-/** The properties of `Deno.serve` options and default exports that respond to requests, or that Deno calls as methods. */
+/**
+ * The properties of `Deno.serve` options and default exports that respond to requests, or that Deno calls as methods.
+ */
 export interface AnyOptions {
   readonly handler?: AnyHandler;
   readonly fetch?: AnyHandler;
@@ -42,7 +44,8 @@ export function wrapOptions(options: AnyOptions, policyAndHooks: readonly unknow
   }
   return copyOptions(options, {
     ...(hasHandler && { handler: wrapHandler(handler, wrapping) }),
-    // Deno calls `fetch` and `onListen` on the default export. They may access private members, which a copy does not have.
+    // Deno calls `fetch` and `onListen` on the default export. They may access private members, which a copy does not
+    // have.
     ...(hasFetch && { fetch: wrapHandler(fetch.bind(options), wrapping) }),
     ...(typeof onListen === "function" && !Object.hasOwn(options, "onListen") && { onListen: onListen.bind(options) }),
     ...(hasError && { onError: wrapErrorOption(onError, policy) }),

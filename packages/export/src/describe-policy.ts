@@ -6,7 +6,9 @@ import type { AllowedNames, PolicyDescription } from "./policy-description.ts";
 /** A compiled policy, or its options. A function that returns the policy for each request is refused. */
 export type ExportablePolicy = CorsPolicy | CorsOptions;
 
-/** Header names and methods with other characters could end a string or start a variable in a configuration language. */
+/**
+ * Header names and methods with other characters could end a string or start a variable in a configuration language.
+ */
 const SAFE_NAME = /^(?:[A-Za-z0-9_.-]+|\*)$/;
 
 /**
@@ -16,8 +18,8 @@ const SAFE_NAME = /^(?:[A-Za-z0-9_.-]+|\*)$/;
  *
  * @param policy - A compiled policy, or its options.
  * @returns The origins, patterns, lists and other settings, with safe characters only.
- * @throws {ExportError} With every reason why no server can apply the policy: a predicate, a policy function, an origin or
- * a name with unsafe characters.
+ * @throws {ExportError} With every reason why no server can apply the policy: a predicate, a policy function, an origin
+ * or a name with unsafe characters.
  * @throws {CorsConfigError} If `definePolicy` refuses the options.
  *
  * @example
@@ -36,7 +38,10 @@ export function describePolicy(policy: ExportablePolicy): PolicyDescription {
   return refusing(undefined, (refuse) => readPolicy(policy, refuse));
 }
 
-/** Describes a policy, and records every reason why it cannot be exported. If there is such a reason, the description is unusable. */
+/**
+ * Describes a policy, and records every reason why it cannot be exported. If there is such a reason, the description is
+ * unusable.
+ */
 export function readPolicy(policy: unknown, refuse: Refuse): PolicyDescription {
   if (typeof policy === "function") {
     refuse("policy-function", "policy", policy, "A server cannot call a function; export each policy that it returns");

@@ -11,8 +11,8 @@ export const METHOD_REGEX: string = `^${TOKEN}+\\z`;
 export const HEADER_LIST_REGEX: string = `^[ \\t,]*(?:${TOKEN}+[ \\t]*(?:,[ \\t,]*|\\z))+\\z`;
 
 /**
- * The same list for PCRE. Every quantifier is possessive. Otherwise, a list of 4,000 names exhausts the JIT stack, and the
- * match silently fails.
+ * The same list for PCRE. Every quantifier is possessive. Otherwise, a list of 4,000 names exhausts the JIT stack, and
+ * the match silently fails.
  */
 export const POSSESSIVE_HEADER_LIST_REGEX: string = `^[ \\t,]*+(?:${TOKEN}++[ \\t]*+(?:,[ \\t,]*+|\\z))++\\z`;
 

@@ -8,8 +8,8 @@ export interface ExportOptions {
    */
   readonly name?: string | undefined;
   /**
-   * The directory of the data files on the server, without a trailing slash. Defaults to the directory against which the
-   * server resolves relative names.
+   * The directory of the data files on the server, without a trailing slash. Defaults to the directory against which
+   * the server resolves relative names.
    */
   readonly directory?: string | undefined;
   /**

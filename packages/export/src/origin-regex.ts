@@ -19,7 +19,9 @@ function portRegex(scheme: string): string {
   return `[1-9]|${two}|${three}|[1-9][0-9]{3}|${FIVE_DIGITS}`;
 }
 
-/** A regular expression that matches only this text. It escapes the characters that occur in origins and header names. */
+/**
+ * A regular expression that matches only this text. It escapes the characters that occur in origins and header names.
+ */
 export const literal = (text: string): string => text.replace(/[.+[\]*?^$(){}|\\]/g, "\\$&");
 
 /**

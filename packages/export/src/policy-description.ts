@@ -5,8 +5,8 @@ export interface AllowedNames {
   /** The names that are always sent, in the order of the policy. */
   readonly listed: readonly string[];
   /**
-   * Whether the requested names are echoed as well. This is the case if the policy has both `"*"` and credentials, because
-   * browsers then read `*` as a literal name.
+   * Whether the requested names are echoed as well. This is the case if the policy has both `"*"` and credentials,
+   * because browsers then read `*` as a literal name.
    */
   readonly echoes: boolean;
 }

@@ -8,8 +8,8 @@ import type { ConfigurationPart, ServerConfiguration } from "./server-configurat
 /**
  * Exports a policy for Caddy, as pieces of a Caddyfile.
  *
- * Put the part `site` first in a `route` that contains all directives of the site, because outside of a route, Caddy runs
- * authentication and redirects before it responds to a preflight. Put the part `errors` first in `handle_errors`.
+ * Put the part `site` first in a `route` that contains all directives of the site, because outside of a route, Caddy
+ * runs authentication and redirects before it responds to a preflight. Put the part `errors` first in `handle_errors`.
  *
  * @param policy - A compiled policy, or its options.
  * @param options - The names, directory and version.

@@ -11,8 +11,8 @@ const MOST_INLINE = 1000;
 /**
  * Exports a policy for Envoy, as a Lua filter in YAML.
  *
- * Make the part the first entry in `http_filters`. Envoy's own CORS filter is not exact: it sets no `Vary`, and responds
- * to every preflight with a 200.
+ * Make the part the first entry in `http_filters`. Envoy's own CORS filter is not exact: it sets no `Vary`, and
+ * responds to every preflight with a 200.
  *
  * @param policy - A compiled policy, or its options.
  * @param options - The names, directory and version.

@@ -5,7 +5,9 @@ import { haproxyRules } from "./haproxy/frontend.ts";
 import { generatedComment } from "./response-headers.ts";
 import type { ServerConfiguration } from "./server-configuration.ts";
 
-/** The maximum number of origins in the part. If there are more, they are in a file, which HAProxy loads into a tree. */
+/**
+ * The maximum number of origins in the part. If there are more, they are in a file, which HAProxy loads into a tree.
+ */
 const MOST_INLINE = 1000;
 
 /**

@@ -101,7 +101,9 @@ export function toNginx(policy: ExportablePolicy, options: NginxOptions = {}): S
   });
 }
 
-/** Responds to preflights before authentication and locations. The text keeps the user's error_page from replacing it. */
+/**
+ * Responds to preflights before authentication and locations. The text keeps the user's error_page from replacing it.
+ */
 const preflightLines = ({ preflightStatus }: PolicyDescription, name: string): string => `# CORS-preflight requests
 if ($${name}_case = preflight) {
     return ${preflightStatus};

@@ -7,8 +7,8 @@ type RawRequest = FastifyRequest["raw"];
 const headerOf = ({ headers }: RawRequest, name: string): string | undefined => headers[name] as string | undefined;
 
 /**
- * Returns the part of a request that a decision reads. It is taken from the raw request, because a schema can change the
- * headers of Fastify's request.
+ * Returns the part of a request that a decision reads. It is taken from the raw request, because a schema can change
+ * the headers of Fastify's request.
  */
 export const corsRequest = (raw: RawRequest): CorsRequest => ({
   method: raw.method as string,

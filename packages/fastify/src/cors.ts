@@ -11,11 +11,12 @@ import { addScope } from "./scopes.ts";
  * A Fastify plugin that applies a CORS policy to the scope that registers it, and to the scopes inside that scope.
  *
  * The plugin answers CORS-preflight requests before any handler runs. Every other request, including a plain OPTIONS
- * request, reaches its route. The CORS headers of the policy override those that hooks, handlers and error handlers set. The
- * innermost scope with a policy decides. For a preflight, this is the scope of the route that the page wants to call.
+ * request, reaches its route. The CORS headers of the policy override those that hooks, handlers and error handlers
+ * set. The innermost scope with a policy decides. For a preflight, this is the scope of the route that the page wants
+ * to call.
  *
- * Without options, the plugin uses the public policy `{ origin: "*" }`. A policy that is `undefined` throws, because an unset
- * variable must never allow every origin.
+ * Without options, the plugin uses the public policy `{ origin: "*" }`. A policy that is `undefined` throws, because an
+ * unset variable must never allow every origin.
  *
  * @param instance - The scope, which `fastify.register` passes.
  * @param options - The policy and hooks. See `CorsPluginOptions`.

@@ -16,23 +16,23 @@ export type CorsArguments = [request: AnyRequest, reply: FastifyReply];
 /** The options of the plugin. */
 export interface CorsPluginOptions<O extends OriginOption<CorsArguments> = OriginOption<CorsArguments>> {
   /**
-   * A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled policy for one
-   * request.
+   * A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled policy
+   * for one request.
    *
    * For a preflight, `request.params` holds the parameters of the route that the page wants to call.
    */
   readonly policy: CorsPolicyArgument<CorsArguments, O>;
   /**
-   * Responds if a predicate (a function in `origin`) or a policy function throws. No page can read the response, because no
-   * origin was allowed.
+   * Responds if a predicate (a function in `origin`) or a policy function throws. No page can read the response,
+   * because no origin was allowed.
    *
    * | value | means |
    * |---|---|
    * | `(error, request, reply) => …` | sends the returned value, unless it is `undefined`; the function can also call `reply.send` |
    * | `"throw"` | passes the error to Fastify's error handler |
    *
-   * Defaults to `"throw"`. An error from a route is always passed to Fastify's error handler, whose response has the CORS
-   * headers.
+   * Defaults to `"throw"`. An error from a route is always passed to Fastify's error handler, whose response has the
+   * CORS headers.
    */
   readonly onError?: "throw" | ((error: unknown, ...args: CorsArguments) => unknown) | undefined;
   /** Observes each decision, for logs and metrics. Errors that it throws or rejects with are ignored. */

@@ -36,8 +36,8 @@ class ReplyHeaders implements MutableHeaders {
   }
 
   /**
-   * Whether the headers argument of `writeHead` still has the headers that were set, in the same order, and no other header
-   * that only the policy sets. Most responses then need no second application.
+   * Whether the headers argument of `writeHead` still has the headers that were set, in the same order, and no other
+   * header that only the policy sets. Most responses then need no second application.
    */
   isKeptIn(headers: HeaderObject): boolean {
     let kept = 0;
@@ -75,7 +75,10 @@ class ObjectHeaders implements MutableHeaders {
   }
 }
 
-/** Returns the headers argument of `writeHead` as entries. It is an object, an array of pairs, or alternating names and values. */
+/**
+ * Returns the headers argument of `writeHead` as entries. It is an object, an array of pairs, or alternating names and
+ * values.
+ */
 function entriesOf(headers: object): readonly [name: string, value: Value][] {
   if (!Array.isArray(headers)) return Object.entries(headers);
   if (Array.isArray(headers[0])) return headers;

@@ -60,8 +60,8 @@ const DECIDED = Symbol("a policy has decided");
 type Decided = FastifyRequest & { [DECIDED]?: true };
 
 /**
- * Adds the hooks for all policies to the root. Usually a scope has no route for a preflight, and Fastify then runs only the
- * hooks of the root.
+ * Adds the hooks for all policies to the root. Usually a scope has no route for a preflight, and Fastify then runs only
+ * the hooks of the root.
  */
 function addHooks(root: FastifyInstance, scopes: Scopes): void {
   const decide: Decide = (request, reply, proceed) => {
@@ -96,7 +96,9 @@ function discard(reply: FastifyReply, payload: unknown): void {
   (payload as { destroy?(): void } | null)?.destroy?.();
 }
 
-/** Returns the scope whose policy decides. For a preflight, it is the scope of the route that the page wants to call. */
+/**
+ * Returns the scope whose policy decides. For a preflight, it is the scope of the route that the page wants to call.
+ */
 function scopeFor(root: FastifyInstance, scopes: Scopes, request: FastifyRequest): FastifyInstance {
   const requested = preflightMethod(request.raw);
   if (requested === undefined && !request.is404) return request.server;
@@ -127,8 +129,8 @@ function requestedRoute(root: FastifyInstance, request: FastifyRequest, requeste
 }
 
 /**
- * Finds the parameters of the requested route when they are first read. Few policies and hooks read them, and a lookup takes
- * several times as long as the response.
+ * Finds the parameters of the requested route when they are first read. Few policies and hooks read them, and a lookup
+ * takes several times as long as the response.
  */
 function setLazyParams(request: FastifyRequest, find: () => unknown): void {
   const { params } = request;

@@ -35,19 +35,19 @@ export function applyToContext(decision: CorsDecision, c: Context): void {
 /**
  * Applies a decision to the response that `app.onError` returns for the error that the caller throws next.
  *
- * Hono assigns this response to `c.res` after the policy middleware has finished, so the assignment is intercepted. It is
- * not enough to apply the decision to the previous response. Hono only copies the headers of that response, so a CORS
- * header that the decision omits would remain, and `Vary` would be replaced.
+ * Hono assigns this response to `c.res` after the policy middleware has finished, so the assignment is intercepted. It
+ * is not enough to apply the decision to the previous response. Hono only copies the headers of that response, so a
+ * CORS header that the decision omits would remain, and `Vary` would be replaced.
  *
  * @param outermost - Whether no other middleware runs around the policy middleware. If so, Hono would not assign the
- * result of a second call of `app.onError` to `c.res`. If applying the decision fails, a plain 500 therefore replaces the
- * response that cannot be sent.
+ * result of a second call of `app.onError` to `c.res`. If applying the decision fails, a plain 500 therefore replaces
+ * the response that cannot be sent.
  */
 export function applyToErrorResponse(decision: CorsDecision, c: Context, outermost: boolean): void {
   // Hono would copy headers, such as `Content-Length`, from the response that the error response replaces.
   if (c.finalized) c.res = undefined;
-  // If no other handler matches, Hono does not assign `c.res`. Within `some` and `every`, the response can then only inherit
-  // these headers: `c.text` and similar methods copy them.
+  // If no other handler matches, Hono does not assign `c.res`. Within `some` and `every`, the response can then only
+  // inherit these headers: `c.text` and similar methods copy them.
   if (c.req.matchedRoutes.length === 1) applyToContext(decision, c);
   const prototype = Object.getPrototypeOf(c);
   let last = outermost;

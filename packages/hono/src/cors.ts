@@ -17,23 +17,23 @@ type Args<E extends Env> = [request: Request, c: Context<E>];
 /**
  * Creates middleware that puts a CORS policy in front of the handlers that are registered after it.
  *
- * Register it with `app.use`, before any other middleware. On a single `app.get` it never receives a preflight, and behind
- * authentication its preflights are refused. `app.onError` responds to errors, and its response has the CORS headers. If a
- * thrown value is not an `Error`, `app.onError` receives an `Error` with this value as its `cause`. If a predicate or a
- * policy function fails, `app.onError` responds without CORS headers. A response that cannot be sent because its body was
- * read is an error too.
+ * Register it with `app.use`, before any other middleware. On a single `app.get` it never receives a preflight, and
+ * behind authentication its preflights are refused. `app.onError` responds to errors, and its response has the CORS
+ * headers. If a thrown value is not an `Error`, `app.onError` receives an `Error` with this value as its `cause`. If a
+ * predicate or a policy function fails, `app.onError` responds without CORS headers. A response that cannot be sent
+ * because its body was read is an error too.
  *
  * There is one exception. Within `some`, `every` or `except`, if no other handler matches the path, the response from
- * `app.onError` does not pass through the middleware. A response from `c.text` or a similar method then has the policy's
- * headers, but a plain `new Response` has only its own. `hooks.onError` has no such exception.
+ * `app.onError` does not pass through the middleware. A response from `c.text` or a similar method then has the
+ * policy's headers, but a plain `new Response` has only its own. `hooks.onError` has no such exception.
  *
- * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the compiled
- * policy for one request. Policy functions and predicates (functions in `origin`) receive Hono's context after the request.
- * Without arguments, the public policy `{ origin: "*" }` applies. An explicit `undefined` throws, because an unset variable
- * must never allow every origin.
+ * @param policy - A compiled policy (from `definePolicy`), policy options, or a policy function, which returns the
+ * compiled policy for one request. Policy functions and predicates (functions in `origin`) receive Hono's context after
+ * the request. Without arguments, the public policy `{ origin: "*" }` applies. An explicit `undefined` throws, because
+ * an unset variable must never allow every origin.
  * @param hooks - `onDecision` observes decisions. The response from an `onError` function replaces the response from
- * `app.onError`, which has already run. `"throw"` passes a thrown value that is not an `Error` on to the runtime. `onError`
- * defaults to `app.onError` for every error.
+ * `app.onError`, which has already run. `"throw"` passes a thrown value that is not an `Error` on to the runtime.
+ * `onError` defaults to `app.onError` for every error.
  * @returns Middleware for an app of any type. Pass the type if TypeScript needs it for the context:
  * `cors<AppEnv>({ origin: (origin, request, c) => … })`. A literal origin is then checked only at run time.
  * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
@@ -79,7 +79,8 @@ export function cors(...given: readonly [policy?: unknown, hooks?: CorsHooks<Arg
       }
     }
     applyToErrorResponse(decision, c, run.outermost);
-    // Hono calls `app.onError` only for an `Error`. For any other value, the page would get a CORS error instead of a 500.
+    // Hono calls `app.onError` only for an `Error`. For any other value, the page would get a CORS error instead of a
+    // 500.
     throw onError === "throw" ? thrown : toError(thrown);
   };
 
@@ -127,8 +128,8 @@ const isCallOfHono = ([c, next]: readonly unknown[]): boolean =>
 /**
  * Calls the handlers after the middleware.
  *
- * @throws {Error} If a handler ran and there is no response. Hono throws the same error, but only after all middleware has
- * finished, and sends the response from `app.onError` without the policy's headers.
+ * @throws {Error} If a handler ran and there is no response. Hono throws the same error, but only after all middleware
+ * has finished, and sends the response from `app.onError` without the policy's headers.
  */
 async function callNext(c: Context, next: Next): Promise<void> {
   const { routeIndex } = c.req;

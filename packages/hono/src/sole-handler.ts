@@ -3,11 +3,12 @@ import type { Context } from "hono";
 import { applyToResponse } from "./context-response.ts";
 
 /**
- * Applies a decision to the response that Hono derives from a middleware promise when no other handler matches the path.
+ * Applies a decision to the response that Hono derives from a middleware promise when no other handler matches the
+ * path.
  *
- * Hono then calls `then` and `catch` on the promise. It sends the response from `app.onError`, and before Hono 4.0.2 also
- * the response from `app.notFound`, without assigning it to `c.res`. `await` calls neither method, so no other case is
- * affected.
+ * Hono then calls `then` and `catch` on the promise. It sends the response from `app.onError`, and before Hono 4.0.2
+ * also the response from `app.notFound`, without assigning it to `c.res`. `await` calls neither method, so no other
+ * case is affected.
  *
  * @param decision - Returns the decision about the request, or `undefined` if it has not been made yet.
  */

@@ -31,10 +31,11 @@ export function adapt(given: readonly unknown[]): Adapted {
 }
 
 /**
- * Adds an `onError` hook that responds to `redirect()` and similar functions, and passes prerender errors on to Next.js.
+ * Adds an `onError` hook that responds to `redirect()` and similar functions, and passes prerender errors on to
+ * Next.js.
  *
- * Some prerender errors only report that the route is dynamic. Any other error fails the build, or makes Next.js keep the
- * last good response. A 500 from `onError` would be stored instead.
+ * Some prerender errors only report that the route is dynamic. Any other error fails the build, or makes Next.js keep
+ * the last good response. A 500 from `onError` would be stored instead.
  *
  * A prerender is not a request, so `onDecision` does not observe it. An observer that reads the decision would make the
  * route dynamic.

@@ -12,8 +12,8 @@ type ProxyArguments = [request: NextRequest, event: NextFetchEvent];
 export type ProxyFunction = (...args: ProxyArguments) => Nothing | Response | Promise<Nothing | Response>;
 
 /**
- * `auth` from Auth.js, or the function that `auth(…)` returns. Both are proxy functions, although no signature of `auth`
- * accepts a request, and the other function declares the context of a route as its second parameter.
+ * `auth` from Auth.js, or the function that `auth(…)` returns. Both are proxy functions, although no signature of
+ * `auth` accepts a request, and the other function declares the context of a route as its second parameter.
  */
 // biome-ignore-start lint/suspicious/noExplicitAny: the types of Auth.js, which may not be installed
 export type AuthFunction =
@@ -28,33 +28,34 @@ export type AuthFunction =
 export type CorsProxy = (request: NextRequest, event?: NextFetchEvent) => Response | Promise<Response>;
 
 /**
- * Puts a CORS policy in front of everything that `proxy.ts` matches: route handlers, including static ones, API routes in
- * the Pages Router, and responses from Next.js itself, such as its 404, 405 and 500.
+ * Puts a CORS policy in front of everything that `proxy.ts` matches: route handlers, including static ones, API routes
+ * in the Pages Router, and responses from Next.js itself, such as its 404, 405 and 500.
  *
- * The proxy answers every CORS-preflight request, and adds the policy's headers to every other response from your own proxy
- * function and from the app. It cannot remove a header. An `Access-Control-*` header from a route, from a different policy
- * in the route, or from `headers()` in `next.config.ts` is sent unless the policy sets it too. Such an
- * `Access-Control-Allow-Origin: *` allows origins that the policy denies, so remove these headers. A route needs no policy
- * of its own, and may have the same policy.
+ * The proxy answers every CORS-preflight request, and adds the policy's headers to every other response from your own
+ * proxy function and from the app. It cannot remove a header. An `Access-Control-*` header from a route, from a
+ * different policy in the route, or from `headers()` in `next.config.ts` is sent unless the policy sets it too. Such an
+ * `Access-Control-Allow-Origin: *` allows origins that the policy denies, so remove these headers. A route needs no
+ * policy of its own, and may have the same policy.
  *
  * Next.js handles `redirects()` in `next.config.ts` and trailing-slash redirects before the proxy runs. Browsers do not
  * follow the redirect of a preflight. Have the page request the final URL. Move `redirects()` into the proxy
  * function, and turn off trailing-slash redirects with `skipTrailingSlashRedirect: true`.
  *
- * A rewrite to a different host, in `next.config.ts` or with `NextResponse.rewrite`, is not covered. The headers from that
- * host replace the policy's headers. Instead, `fetch` the URL in your proxy function, and return the response.
+ * A rewrite to a different host, in `next.config.ts` or with `NextResponse.rewrite`, is not covered. The headers from
+ * that host replace the policy's headers. Instead, `fetch` the URL in your proxy function, and return the response.
  *
- * Match API routes only. Next.js replaces `Vary` on pages, and a cache in front of them needs it. With `credentials`, list
- * the `exposedHeaders` by name, because a proxy cannot read the headers that the app sets.
+ * Match API routes only. Next.js replaces `Vary` on pages, and a cache in front of them needs it. With `credentials`,
+ * list the `exposedHeaders` by name, because a proxy cannot read the headers that the app sets.
  *
- * @param policy - As for `withCors`. It is required. Policy functions, predicates and hooks receive the `NextRequest` and the
- * `NextFetchEvent`, as the proxy function does.
+ * @param policy - As for `withCors`. It is required. Policy functions, predicates and hooks receive the `NextRequest`
+ * and the `NextFetchEvent`, as the proxy function does.
  * @param proxy - Your own proxy function, or `auth` from Auth.js. Defaults to a function that lets Next.js continue.
- * @param hooks - As for `withCors`. They receive errors from the proxy function. Next.js responds to errors from the app.
+ * @param hooks - As for `withCors`. They receive errors from the proxy function. Next.js responds to errors from the
+ * app.
  * @returns The function to export as `proxy`.
  * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
- * @throws {TypeError} If the proxy is not a function. In JavaScript, `corsProxy(proxy)` is accepted, because a policy can be
- * a function. Each request then gets a 500, and the console shows what to write.
+ * @throws {TypeError} If the proxy is not a function. In JavaScript, `corsProxy(proxy)` is accepted, because a policy
+ * can be a function. Each request then gets a 500, and the console shows what to write.
  *
  * @example
  * ```ts
@@ -94,7 +95,9 @@ export function corsProxy(
 
 type Args = [request: Request, ...rest: unknown[]];
 
-/** Returns what `NextResponse.next()` returns. The module of `NextResponse` can only be imported in the Next.js bundler. */
+/**
+ * Returns what `NextResponse.next()` returns. The module of `NextResponse` can only be imported in the Next.js bundler.
+ */
 const goOn = (): Response => new Response(null, { headers: { "x-middleware-next": "1" } });
 
 /** Rejects a proxy function that was passed as the policy. Only its result differs from that of a policy function. */

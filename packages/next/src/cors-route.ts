@@ -14,9 +14,9 @@ import type { Answering, NextArguments, RouteHandlers } from "./handler-types.ts
 type Args<H extends RouteHandlers> = NextArguments<RouteArguments<Answering<H>>>;
 
 /**
- * Puts one policy in front of all handlers in a `route.ts`, and adds a handler for `OPTIONS`. Without this handler, Next.js
- * itself responds to preflights, without CORS headers. Errors, `redirect()` and similar functions are handled as in
- * `withCors`.
+ * Puts one policy in front of all handlers in a `route.ts`, and adds a handler for `OPTIONS`. Without this handler,
+ * Next.js itself responds to preflights, without CORS headers. Errors, `redirect()` and similar functions are handled
+ * as in `withCors`.
  *
  * If the policy options have no `methods`, the policy allows the methods of the handlers. `GET` implies `HEAD`. Next.js
  * responds to every other method with a 405 without CORS headers. Behind `corsProxy`, the 405 has the headers.
@@ -24,8 +24,8 @@ type Args<H extends RouteHandlers> = NextArguments<RouteArguments<Answering<H>>>
  * `OPTIONS` makes the route dynamic. For a static route, use `corsProxy`. It is the only way under
  * `dynamic = "force-static"`.
  *
- * @param handlers - The handlers, keyed by upper-case method. Each keeps its type. A request without a type annotation is a
- * `NextRequest`.
+ * @param handlers - The handlers, keyed by upper-case method. Each keeps its type. A request without a type annotation
+ * is a `NextRequest`.
  * @param policy - As for `withCors`. Compiled policies keep their own methods, including those that a policy function
  * returns.
  * @param hooks - As for `withCors`.

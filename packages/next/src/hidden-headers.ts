@@ -3,8 +3,9 @@ import { workStore } from "./work-store.ts";
 /**
  * Returns a function that warns, once, about a route whose policy cannot work.
  *
- * Under `dynamic = "force-static"`, a handler receives requests without headers. Its policy cannot read `Origin`, so the
- * responses have no CORS headers. Only the public policy (`origin: "*"`) needs no headers, except to answer a preflight.
+ * Under `dynamic = "force-static"`, a handler receives requests without headers. Its policy cannot read `Origin`, so
+ * the responses have no CORS headers. Only the public policy (`origin: "*"`) needs no headers, except to answer a
+ * preflight.
  *
  * @param policy - Policy options, a compiled policy, or a policy function.
  */

@@ -15,24 +15,26 @@ interface Storage<T> {
 /**
  * Returns the state that Next.js keeps for the current route, or `undefined` outside a route.
  *
- * Next.js attaches this state to its own `fetch` for other packages, and exports no function that returns it. Reading the
- * state has no side effect, whereas reading `request.headers` makes the route dynamic.
+ * Next.js attaches this state to its own `fetch` for other packages, and exports no function that returns it. Reading
+ * the state has no side effect, whereas reading `request.headers` makes the route dynamic.
  */
 export const workStore = (): WorkStore | undefined =>
   (fetch as { readonly __nextGetStaticStore?: () => Storage<WorkStore> }).__nextGetStaticStore?.().getStore();
 
 /**
- * Returns whether Next.js is prerendering a route, in `next build` or to revalidate the route; `undefined` outside a route.
+ * Returns whether Next.js is prerendering a route, in `next build` or to revalidate the route; `undefined` outside a
+ * route.
  *
- * Since Next.js 16.4, the result is derived from the type of the work unit, which is `request` or starts with `prerender`.
+ * Since Next.js 16.4, the result is derived from the type of the work unit, which is `request` or starts with
+ * `prerender`.
  */
 export const isRendering = (): boolean | undefined =>
   workStore()?.isStaticGeneration ?? workUnitStore()?.type.startsWith("prerender");
 
 /**
- * Returns the same as `isRendering`, and falls back to the request headers. During a prerender, reading the headers throws,
- * or there are no headers. With `cacheComponents`, reading them also makes the route dynamic, and hides the error that is
- * being handled.
+ * Returns the same as `isRendering`, and falls back to the request headers. During a prerender, reading the headers
+ * throws, or there are no headers. With `cacheComponents`, reading them also makes the route dynamic, and hides the
+ * error that is being handled.
  */
 export function isPrerender(request: Request): boolean {
   const isKnown = isRendering();

@@ -15,8 +15,8 @@ export const headerNames = (res: Partial<NodeResponse>): readonly string[] => re
  * Removes the headers that a listener set before it failed. They describe a response that is not sent: its length, its
  * cookies, its lifetime.
  *
- * @param namesBefore - The names of the headers that were set before the listener ran, such as a request ID. These headers
- * stay.
+ * @param namesBefore - The names of the headers that were set before the listener ran, such as a request ID. These
+ * headers stay.
  */
 export function removeListenerHeaders(namesBefore: readonly string[], req: NodeRequest, res: NodeResponse): void {
   for (const name of headerNames(res)) if (!namesBefore.includes(name)) res.removeHeader(name);
@@ -28,8 +28,8 @@ export function removeListenerHeaders(namesBefore: readonly string[], req: NodeR
 export function breakOff(error: unknown, req: NodeRequest, res: NodeResponse): void {
   console.error(error);
   if (res.writableEnded) return;
-  // Without an error, HTTP/2 ends the response as if it were complete. With an error, an HTTP/1 server emits `clientError`,
-  // although the client did nothing wrong.
+  // Without an error, HTTP/2 ends the response as if it were complete. With an error, an HTTP/1 server emits
+  // `clientError`, although the client did nothing wrong.
   const isHttp2 = req.httpVersionMajor === 2;
   res.destroy(isHttp2 ? new Error("failed after headers had been sent", { cause: error }) : undefined);
 }

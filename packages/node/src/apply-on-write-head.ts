@@ -10,8 +10,8 @@ import { setHeaders } from "./set-headers.ts";
 type WriteHead = (this: NodeResponse, statusCode: number, reason?: unknown, headers?: unknown) => unknown;
 
 /**
- * Marks a response if a policy has made the decision about its request. The ES module and the CommonJS module share this
- * symbol.
+ * Marks a response if a policy has made the decision about its request. The ES module and the CommonJS module share
+ * this symbol.
  */
 const DECIDED = Symbol.for("@fetch-cors/node.decided");
 
@@ -21,9 +21,9 @@ export const isDecided = (response: NodeResponse): boolean => DECIDED in respons
 /**
  * Applies a decision to a response when its headers are sent, so that it overrides headers that were set earlier.
  *
- * Node sends all response headers through `writeHead`, so this is the only method that has to be replaced. If the decision
- * were applied earlier, it would be lost in two cases: an appended `Vary: *` would become one name among others, and an
- * error handler that removes all headers would also remove those of the policy.
+ * Node sends all response headers through `writeHead`, so this is the only method that has to be replaced. If the
+ * decision were applied earlier, it would be lost in two cases: an appended `Vary: *` would become one name among
+ * others, and an error handler that removes all headers would also remove those of the policy.
  */
 export function applyOnWriteHead(decision: CorsDecision, response: NodeResponse): void {
   (response as { [DECIDED]?: true })[DECIDED] = true;

@@ -14,8 +14,8 @@ type Method = (...args: unknown[]) => unknown;
  * Whether an object only resembles a Node response: a mock in a unit test, or the object that Socket.IO passes to
  * middleware for a WebSocket handshake.
  *
- * Node's HTTP/1 responses, and those of its subclasses, have `_storeHeader`. HTTP/2 responses have `createPushResponse`.
- * Their `end` calls `writeHead`. The `end` of a stand-in does not have to.
+ * Node's HTTP/1 responses, and those of its subclasses, have `_storeHeader`. HTTP/2 responses have
+ * `createPushResponse`. Their `end` calls `writeHead`. The `end` of a stand-in does not have to.
  */
 export const isStandIn = (response: object): boolean =>
   !("_storeHeader" in response) && !("createPushResponse" in response);
@@ -23,8 +23,9 @@ export const isStandIn = (response: object): boolean =>
 /**
  * Applies a decision to a stand-in immediately, because its headers can be read before any of its methods is called.
  *
- * The methods that send headers apply the decision again, to override the headers that a handler has set. They do so only
- * if the stand-in returns the headers that it stores. A stand-in that does not return them might send each header twice.
+ * The methods that send headers apply the decision again, to override the headers that a handler has set. They do so
+ * only if the stand-in returns the headers that it stores. A stand-in that does not return them might send each header
+ * twice.
  */
 export function applyToStandIn(decision: CorsDecision, response: NodeResponse): void {
   const stored = new ResponseHeaders(response);

@@ -1,7 +1,10 @@
 import type { CorsRequest } from "@fetch-cors/core";
 import type { NodeRequest } from "./node-types.ts";
 
-/** Returns the method and headers of a request. Several `Origin` lines become one value, which only `origin: "*"` allows. */
+/**
+ * Returns the method and headers of a request. Several `Origin` lines become one value, which only `origin: "*"`
+ * allows.
+ */
 export const corsRequest = ({ method = "", headers }: NodeRequest): CorsRequest => ({
   method,
   headers: {

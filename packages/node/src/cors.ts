@@ -16,20 +16,21 @@ export type CorsMiddleware<Req extends NodeRequest = NodeRequest, Res extends No
 ) => void;
 
 /**
- * Creates middleware that applies a CORS policy to everything registered after it, for Express, Connect, and Fastify with
- * `@fastify/middie`.
+ * Creates middleware that applies a CORS policy to everything registered after it, for Express, Connect, and Fastify
+ * with `@fastify/middie`.
  *
  * Register it first. Responses from earlier middleware have no CORS headers, and authentication that is registered
- * earlier would reject preflights. The middleware answers CORS-preflight requests. Every other request, including a plain
- * OPTIONS request, is passed on. The CORS headers of the policy override those that handlers and error handlers set.
+ * earlier would reject preflights. The middleware answers CORS-preflight requests. Every other request, including a
+ * plain OPTIONS request, is passed on. The CORS headers of the policy override those that handlers and error handlers
+ * set.
  *
- * @param policy - A compiled policy (from `definePolicy`), options, or a policy function, which returns the compiled policy
- * for one request. Without arguments, `cors` uses the public policy `{ origin: "*" }`. An explicit `undefined` throws,
- * because an unset variable must never allow every origin.
- * @param hooks - Functions that handle errors from a predicate (a function in `origin`) or a policy function, and observe
- * decisions.
- * @returns The middleware. If two policies apply to one handler, the one that is mounted first decides, and the other is
- * skipped.
+ * @param policy - A compiled policy (from `definePolicy`), options, or a policy function, which returns the compiled
+ * policy for one request. Without arguments, `cors` uses the public policy `{ origin: "*" }`. An explicit `undefined`
+ * throws, because an unset variable must never allow every origin.
+ * @param hooks - Functions that handle errors from a predicate (a function in `origin`) or a policy function, and
+ * observe decisions.
+ * @returns The middleware. If two policies apply to one handler, the one that is mounted first decides, and the other
+ * is skipped.
  * @throws {CorsConfigError} If the options are invalid. Its `issues` list every problem.
  *
  * @example
@@ -78,7 +79,8 @@ export function cors(...args: readonly [policy?: unknown, hooks?: NodeHooks]): C
     if ("error" in decision) return fail(decision.error, req, res, next);
     next();
   };
-  // Returns nothing, because Fastify would continue after a returned promise is fulfilled, although `next` has been called.
+  // Returns nothing, because Fastify would continue after a returned promise is fulfilled, although `next` has been
+  // called.
   return (req, res, next) => {
     if (isDecided(res)) {
       next();

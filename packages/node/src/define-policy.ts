@@ -17,8 +17,8 @@ type NodeOriginOption = string | Iterable<string> | Predicate["allows"];
 export type CorsOptions<O = NodeOriginOption> = CoreCorsOptions<O>;
 
 /**
- * Compiles a policy, like `definePolicy` in `@fetch-cors/core`. A predicate (a function that decides whether an origin is
- * allowed) receives the origin, and then Node's request and response.
+ * Compiles a policy, like `definePolicy` in `@fetch-cors/core`. A predicate (a function that decides whether an origin
+ * is allowed) receives the origin, and then Node's request and response.
  *
  * @param options - The options. The `options` of a compiled policy are accepted too, changed or unchanged.
  * @returns The compiled policy.

@@ -3,7 +3,9 @@ import type { MutableHeaders } from "@fetch-cors/core/adapter";
 /** A header value that `writeHead` accepts. */
 export type HeaderValue = string | number | readonly string[];
 
-/** The headers argument of `writeHead`: an object, an array of pairs, or a flat array of alternating names and values. */
+/**
+ * The headers argument of `writeHead`: an object, an array of pairs, or a flat array of alternating names and values.
+ */
 export type HeadersArgument = object | null | undefined;
 
 /** Converts the headers argument of `writeHead` to a new flat array of alternating names and values. */

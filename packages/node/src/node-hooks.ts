@@ -5,8 +5,8 @@ import type { Returned } from "./returned-response.ts";
 /** Functions that handle errors and observe decisions. */
 export interface NodeHooks<Req = NodeRequest, Res = NodeResponse, T = unknown> {
   /**
-   * Responds to errors. `cors` calls it for errors from predicates and policy functions. `withCors` also calls it for errors
-   * from the listener.
+   * Responds to errors. `cors` calls it for errors from predicates and policy functions. `withCors` also calls it for
+   * errors from the listener.
    *
    * | value | `withCors` | `cors` |
    * |---|---|---|
@@ -17,13 +17,13 @@ export interface NodeHooks<Req = NodeRequest, Res = NodeResponse, T = unknown> {
    * The function must write the response with `res`. If it returns a `Response` instead, the client gets a 500, and an
    * explanation is logged.
    *
-   * If a listener fails, the error response has the CORS headers of the policy, so that the page gets a readable 500 instead
-   * of a CORS error. Headers that were set before the listener ran stay. If a predicate or a policy function fails, the
-   * response has no CORS headers, and a preflight fails.
+   * If a listener fails, the error response has the CORS headers of the policy, so that the page gets a readable 500
+   * instead of a CORS error. Headers that were set before the listener ran stay. If a predicate or a policy function
+   * fails, the response has no CORS headers, and a preflight fails.
    *
-   * `cors` passes only `Error` objects to `next`. Any other thrown value becomes the `cause` of a new `Error`. After the
-   * headers have been sent, no other response is possible. `withCors` then closes the connection, so that clients do not
-   * treat the incomplete response as complete.
+   * `cors` passes only `Error` objects to `next`. Any other thrown value becomes the `cause` of a new `Error`. After
+   * the headers have been sent, no other response is possible. `withCors` then closes the connection, so that clients
+   * do not treat the incomplete response as complete.
    */
   readonly onError?: "throw" | ((error: unknown, req: Req, res: Res) => Returned<T>) | undefined;
   /** Observes each decision, for logs and metrics. Its errors are ignored. */

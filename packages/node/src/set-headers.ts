@@ -4,8 +4,8 @@ import type { NodeResponse } from "./node-types.ts";
 /**
  * Stores the headers argument of `writeHead` in the response, where the headers can still be changed.
  *
- * If a name occurs several times in an array, each of its values is sent. A header that was set earlier is replaced, as in
- * Node.
+ * If a name occurs several times in an array, each of its values is sent. A header that was set earlier is replaced, as
+ * in Node.
  */
 export function setHeaders(headers: HeadersArgument, response: NodeResponse): void {
   const flat = flatten(headers) as (string | HeaderValue)[];

@@ -14,13 +14,13 @@ export type NodeListener<Req, Res, T = unknown> = (req: Req, res: Res) => Return
 /**
  * Puts a CORS policy in front of a `node:http` or `node:http2` listener, or a Next.js handler in `pages/api`.
  *
- * The policy answers CORS-preflight requests without calling the listener. Every other request, including a plain OPTIONS
- * request, reaches the listener. The CORS headers of the policy override those that the listener sets.
+ * The policy answers CORS-preflight requests without calling the listener. Every other request, including a plain
+ * OPTIONS request, reaches the listener. The CORS headers of the policy override those that the listener sets.
  *
  * @param listener - Responds to every request that is not a preflight. It writes the response with `res`. Returning a
  * `Response` is an error. `NodeHooks.onError` handles errors from the listener.
- * @param policy - A compiled policy (from `definePolicy`), options, or a policy function, which returns the compiled policy
- * for one request. Called with only a listener, `withCors` uses the public policy `{ origin: "*" }`. An explicit
+ * @param policy - A compiled policy (from `definePolicy`), options, or a policy function, which returns the compiled
+ * policy for one request. Called with only a listener, `withCors` uses the public policy `{ origin: "*" }`. An explicit
  * `undefined` throws, because an unset variable must never allow every origin.
  * @param hooks - Functions that handle errors and observe decisions.
  * @returns A listener with the same parameters and result. If two policies apply to one listener, the outer policy

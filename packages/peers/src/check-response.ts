@@ -23,8 +23,9 @@ export interface Exchange {
 }
 
 /**
- * Lists the mistakes of a response: against the Fetch Standard, against HTTP caching, and changes to the
- * status, body and headers of the handler. A choice that is left to servers, such as the status for a preflight from a denied origin, is not a mistake.
+ * Lists the mistakes of a response: against the Fetch Standard, against HTTP caching, and changes to the status, body
+ * and headers of the handler. A choice that is left to servers, such as the status for a preflight from a denied
+ * origin, is not a mistake.
  */
 export function checkResponse(exchange: Exchange): readonly string[] {
   const { scenario, policy, request, response } = exchange;

@@ -50,7 +50,9 @@ const byPeer = (peers: readonly Peer[]) => {
   return (one: Finding, other: Finding): number => (order.get(one.peer) ?? 0) - (order.get(other.peer) ?? 0);
 };
 
-/** Merges the findings of several runtimes. A finding that is the same on all of them appears once, without their names. */
+/**
+ * Merges the findings of several runtimes. A finding that is the same on all of them appears once, without their names.
+ */
 export function mergeFindings(byRuntime: { readonly [runtime: string]: readonly Finding[] }): readonly Finding[] {
   const merged = new Map<string, { finding: Finding; runtimes: string[] }>();
   for (const [runtime, findings] of Object.entries(byRuntime)) {

@@ -8,8 +8,8 @@ export interface Library {
   /** Packages that do not count: a framework, or core under an adapter. */
   readonly external?: readonly string[];
   /**
-   * A module that creates a policy, and answers a first preflight. The globals `origins` and `request` exist; the module
-   * exports `answer`. If a library needs its framework to answer, the framework is part of the module.
+   * A module that creates a policy, and answers a first preflight. The globals `origins` and `request` exist; the
+   * module exports `answer`. If a library needs its framework to answer, the framework is part of the module.
    */
   readonly start?: string;
   /** The folder whose packages the modules import. */

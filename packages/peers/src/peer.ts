@@ -14,7 +14,9 @@ export interface Policy {
   readonly maxAge: number;
 }
 
-/** The application behind the policy: a function, and a description of its response for servers without the Fetch API. */
+/**
+ * The application behind the policy: a function, and a description of its response for servers without the Fetch API.
+ */
 export interface Handler {
   readonly serve: FetchHandler;
   readonly status: number;
@@ -58,7 +60,10 @@ export interface Peer {
   readonly package: string;
   /** The framework that the library needs. */
   readonly framework?: Framework;
-  /** Starts the library with a policy, or names the part that it cannot express. Rejects if it does not run on this runtime. */
+  /**
+   * Starts the library with a policy, or names the part that it cannot express. Rejects if it does not run on this
+   * runtime.
+   */
   readonly start: (policy: Policy, handler: Handler) => Promise<Server | Inability>;
 }
 

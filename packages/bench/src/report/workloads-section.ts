@@ -32,7 +32,9 @@ const MANY_ORIGINS: readonly Column[] = [
 
 type Cell = (result: WorkloadResult, contender: string) => string;
 
-/** A row with the times of the reference, and a row for each other contender. Empty if the reference was not measured. */
+/**
+ * A row with the times of the reference, and a row for each other contender. Empty if the reference was not measured.
+ */
 function contenderTable(
   head: string,
   columns: readonly Column[],

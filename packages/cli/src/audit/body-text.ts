@@ -7,7 +7,10 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   br: brotliDecompressSync,
 };
 
-/** The body of a response as text. It stays compressed if it is cut off, or if the runtime does not support its encoding. */
+/**
+ * The body of a response as text. It stays compressed if it is cut off, or if the runtime does not support its
+ * encoding.
+ */
 export function bodyText({ body, headers }: Pick<Answer, "body" | "headers">): string {
   if (body === null) return "";
   const encoding = headers

@@ -19,7 +19,10 @@ const isForAll = ({ kind, origin }: OriginProbe): boolean =>
 
 const schemeOf = (origin: string): string => origin.replace(/:.*/s, "");
 
-/** The grant for every site with the same scheme, or with https. An origin with the same grant is not a separate finding. */
+/**
+ * The grant for every site with the same scheme, or with https. An origin with the same grant is not a separate
+ * finding.
+ */
 function grantToAll({ observations }: Investigation, { probe, situation }: Observation): Grant {
   const schemes = ["https", schemeOf(probe.origin)];
   return observations
@@ -30,8 +33,8 @@ function grantToAll({ observations }: Investigation, { probe, situation }: Obser
 }
 
 /**
- * Whether an http origin is less secure than the origins that the server should allow. If the server itself uses http, this is
- * so only if the https origin of the same host is allowed.
+ * Whether an http origin is less secure than the origins that the server should allow. If the server itself uses http,
+ * this is so only if the https origin of the same host is allowed.
  */
 function isDowngrade({ target, observations, trusted }: Investigation, { probe, situation }: Observation): boolean {
   if (probe.kind !== "insecure-origin" || target.startsWith("https:")) return true;

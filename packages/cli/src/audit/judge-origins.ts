@@ -65,7 +65,9 @@ export function originFindings(investigation: Investigation): Finding[] {
   return [...withoutImplied(findings), ...publicFindings(investigation)];
 }
 
-/** Removes findings that follow from others: a pattern that ignores the end of the host also accepts special characters. */
+/**
+ * Removes findings that follow from others: a pattern that ignores the end of the host also accepts special characters.
+ */
 function withoutImplied(findings: readonly Finding[]): readonly Finding[] {
   const has = (code: string, severity: Severity): boolean =>
     findings.some((one) => one.code === code && isAtLeast(one.severity, severity));

@@ -11,8 +11,8 @@ const isCached = ({ everyone }: Observer): boolean =>
   });
 
 /**
- * A cache that ignores `Origin` makes the responses for all origins look the same. A query that it has not stored shows whether
- * the server distinguishes them.
+ * A cache that ignores `Origin` makes the responses for all origins look the same. A query that it has not stored shows
+ * whether the server distinguishes them.
  */
 export async function lookBehindCache(observer: Observer): Promise<void> {
   const { observations, target, hints, url, arbitrary } = observer;

@@ -105,7 +105,10 @@ function truncated(base: OriginParts): string | undefined {
 const underOtherSuffix = ({ host, suffix }: OriginParts): string =>
   `${host.slice(0, -suffix.length)}${suffix === "com" ? "net" : "com"}`;
 
-/** The public suffix for names of unrelated sites. It is the target's suffix, because a pattern may allow everything under it. */
+/**
+ * The public suffix for names of unrelated sites. It is the target's suffix, because a pattern may allow everything
+ * under it.
+ */
 export const suffixLike = (target: OriginParts): string =>
   target.isRegistry && !target.isIp && target.site !== null && !/\..*\./.test(target.suffix) ? target.suffix : "com";
 
@@ -116,8 +119,9 @@ function addPorts(near: NearMisses, { host, port }: OriginParts): void {
 }
 
 /**
- * Origins that resemble one that a server allows, so that careless comparisons allow them too: comparisons of the beginning or
- * the end of a string, patterns without an anchor or with an unescaped dot, and comparisons without the scheme or the port.
+ * Origins that resemble one that a server allows, so that careless comparisons allow them too: comparisons of the
+ * beginning or the end of a string, patterns without an anchor or with an unescaped dot, and comparisons without the
+ * scheme or the port.
  */
 export function nearMisses(origin: string, otherSuffix = "com"): readonly OriginProbe[] {
   const base = partsOf(origin);

@@ -12,7 +12,10 @@ const UNUSUAL_REQUEST = {
 /** Query parameters that servers may take an origin from. */
 const ORIGIN_PARAMETERS = ["origin", "allow_origin", "cors", "referer", "domain", "callback", "url"];
 
-/** A browser with a cached response asks whether it has changed. The headers of the 304 then replace those of the response. */
+/**
+ * A browser with a cached response asks whether it has changed. The headers of the 304 then replace those of the
+ * response.
+ */
 async function observeNotModified(observer: Observer, answer: VisitAnswer | undefined): Promise<void> {
   if (answer?.status !== 200) return;
   const [tag] = headerValues(answer.headers, "etag");

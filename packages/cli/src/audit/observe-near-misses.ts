@@ -23,7 +23,9 @@ function allowedOrigins(observer: Observer): readonly string[] {
   return [...trusted, ...others.slice(0, MOST_BASES)];
 }
 
-/** Limits the number of preflights: one for each kind, and all for origins that resemble one that only preflights allow. */
+/**
+ * Limits the number of preflights: one for each kind, and all for origins that resemble one that only preflights allow.
+ */
 function worthAPreflight(observer: Observer, probes: readonly OriginProbe[]): readonly OriginProbe[] {
   const kinds = new Set<ProbeKind>();
   return probes.filter((probe) => {

@@ -16,8 +16,8 @@ const originsIn = (text: string): readonly string[] =>
   (text.match(ORIGIN) ?? []).filter((one) => URL.canParse(one)).map((one) => new URL(one).origin);
 
 /**
- * Origins in a server's responses, because the server may allow them: all origins in headers, but only those of its own site in
- * bodies, which link to many others.
+ * Origins in a server's responses, because the server may allow them: all origins in headers, but only those of its own
+ * site in bodies, which link to many others.
  */
 export function revealedOrigins(answers: readonly VisitAnswer[], target: string): readonly string[] {
   const headers = answers.flatMap((answer) => TELLING_HEADERS.flatMap((name) => headerValues(answer.headers, name)));

@@ -26,8 +26,8 @@ function preflightRedirect(facts: Facts): string {
 }
 
 /**
- * The sentence for a preflight status that browsers do not accept. Some engines report the status, others the origin, the method
- * or the header name that CORS code rejects with this status.
+ * The sentence for a preflight status that browsers do not accept. Some engines report the status, others the origin,
+ * the method or the header name that CORS code rejects with this status.
  */
 function preflightStatus(facts: Facts): string {
   const { status } = facts;

@@ -48,8 +48,8 @@ function fixForDenial(fix: string, code: string, facts: Facts): string {
 }
 
 /**
- * The change that a server needs so that an engine shares the response, in a sentence or two. If the response does not show whether
- * the server denies the origin on purpose, the change names both possibilities.
+ * The change that a server needs so that an engine shares the response, in a sentence or two. If the response does not
+ * show whether the server denies the origin on purpose, the change names both possibilities.
  */
 export function changeFor({ verdict, code, fix, exchanges }: Evaluation, pageOrigin: string): string | undefined {
   const facts = factsOf(exchanges, pageOrigin);

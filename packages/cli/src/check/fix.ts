@@ -85,8 +85,8 @@ async function requestedNames(request: PageRequest, origin: string): Promise<rea
 }
 
 /**
- * Returns a policy that allows a request, verified with the simulated browser; `undefined` if no policy does, because an opaque
- * origin never gets credentials.
+ * Returns a policy that allows a request, verified with the simulated browser; `undefined` if no policy does, because
+ * an opaque origin never gets credentials.
  */
 export async function fixFor(request: PageRequest, origin: string): Promise<Fix | undefined> {
   if (origin === "null" && request.credentials === "include") return undefined;

@@ -61,7 +61,8 @@ function isForeign({ _resourceType, request }: HarEntry): boolean {
 }
 
 /**
- * Reads a HAR file that the developer tools of a browser saved. Returns the cross-origin requests of scripts, each once.
+ * Reads a HAR file that the developer tools of a browser saved. Returns the cross-origin requests of scripts, each
+ * once.
  *
  * @param prefix - Only requests whose URL starts with it. Defaults to all.
  * @throws {UsageError} If the text is not a HAR file, or has no such request.

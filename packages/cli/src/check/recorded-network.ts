@@ -12,8 +12,8 @@ export interface Recording {
 }
 
 /**
- * Sends each distinct request once, whichever engine makes it, and uses the recording for repetitions. All verdicts are then
- * about the same responses, and a POST reaches the server once.
+ * Sends each distinct request once, whichever engine makes it, and uses the recording for repetitions. All verdicts are
+ * then about the same responses, and a POST reaches the server once.
  */
 export class RecordedNetwork {
   readonly #send: Send;

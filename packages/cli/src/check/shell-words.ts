@@ -49,13 +49,15 @@ export function shellCommands(text: string): readonly (readonly string[])[] {
 }
 
 /**
- * Whether a text is in the syntax of `cmd.exe`, as "Copy as cURL (cmd)" writes it: the first argument has a caret before
- * its quote, or the first line continues after a caret.
+ * Whether a text is in the syntax of `cmd.exe`, as "Copy as cURL (cmd)" writes it: the first argument has a caret
+ * before its quote, or the first line continues after a caret.
  */
 export const isCmd = (text: string): boolean =>
   /^\s*curl(?:\.exe)?\s+(?:--?[\w-]+\s+)?\^"/.test(text) || /^\s*curl[^\n']* \^\r?\n/.test(text);
 
-/** Applies the rules of `cmd.exe`: a caret takes the next character literally, and `&` or a line break ends a command. */
+/**
+ * Applies the rules of `cmd.exe`: a caret takes the next character literally, and `&` or a line break ends a command.
+ */
 function withoutCarets(text: string): readonly string[] {
   const commands = [""];
   const add = (piece: string): void => {

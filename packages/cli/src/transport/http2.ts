@@ -14,8 +14,8 @@ function linesOf(raw: readonly string[]): HeaderLine[] {
 }
 
 /**
- * Sends requests over one HTTP/2 connection. undici merges the lines of a header, and Node drops all but the first line of
- * some headers, so the raw headers of `node:http2` are read.
+ * Sends requests over one HTTP/2 connection. undici merges the lines of a header, and Node drops all but the first line
+ * of some headers, so the raw headers of `node:http2` are read.
  */
 export class Http2 {
   readonly #session: ClientHttp2Session;

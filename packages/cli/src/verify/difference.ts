@@ -27,7 +27,9 @@ export type Refusal = "origin" | "credentials" | "method" | "header";
 /** A difference that one engine shows. */
 export interface Difference {
   readonly kind: DifferenceKind;
-  /** Distinguishes differences of one kind: the code of the error, or the part of the request that the policy denies. */
+  /**
+   * Distinguishes differences of one kind: the code of the error, or the part of the request that the policy denies.
+   */
   readonly cause: BlockedCode | Refusal | "longer" | "shorter" | "exposure";
   readonly engine: Engine;
   /** The behavior under the policy, as the end of a sentence. */

@@ -105,8 +105,8 @@ export class RequestDraw {
   }
 
   /**
-   * The requests that come first: each origin, method and header by itself, all headers together, each URL, and each earlier
-   * request. A mistake that concerns only one of them is therefore always found.
+   * The requests that come first: each origin, method and header by itself, all headers together, each URL, and each
+   * earlier request. A mistake that concerns only one of them is therefore always found.
    */
   examples(most: number): readonly Draw[] {
     const base: Draw = { origin: 0, url: 0, method: 0, headers: [], credentials: 0, earlier: 0 };

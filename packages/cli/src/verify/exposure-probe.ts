@@ -7,11 +7,11 @@ import type { LiveResponse } from "./live-server.ts";
 const UNLISTED = "X-Fetch-Cors-Unlisted";
 
 /**
- * Adds the headers that the policy or the server exposes and that this response does not have. A list that lacks a name is then
- * noticed even if the handler sends the header only with other responses.
+ * Adds the headers that the policy or the server exposes and that this response does not have. A list that lacks a name
+ * is then noticed even if the handler sends the header only with other responses.
  *
- * Error responses stay unchanged, because the handler's headers are not expected on them. If the policy exposes the headers
- * that a response has, every response stays unchanged.
+ * Error responses stay unchanged, because the handler's headers are not expected on them. If the policy exposes the
+ * headers that a response has, every response stays unchanged.
  */
 export function withExposedHeaders(
   response: LiveResponse,

@@ -18,7 +18,10 @@ function coveredBy(entry: string): readonly string[] {
   return hosts.flatMap((host) => [":3000", "", ":8443"].map((port) => host.replace(/:\*$/, port)));
 }
 
-/** Near misses of an origin, which comparisons by prefix, by suffix, by regular expression or without the port would allow. */
+/**
+ * Near misses of an origin, which comparisons by prefix, by suffix, by regular expression or without the port would
+ * allow.
+ */
 function neighboursOf(origin: string): readonly string[] {
   const [, scheme = "", host = "", port = ""] = /^(.*?):\/\/(.*?)(:\d+)?$/.exec(origin) ?? [];
   if (host === "") return [];
@@ -87,7 +90,8 @@ export const spread = <T>(items: readonly T[], most: number): readonly T[] =>
 /**
  * The origins from which requests are drawn.
  *
- * @param policy - Decides which of the origins are allowed. A predicate or a policy function is called for each of them.
+ * @param policy - Decides which of the origins are allowed. A predicate or a policy function is called for each of
+ * them.
  * @param entries - The entries of `origin`; none for a predicate.
  * @param url - The server. Pages with its own origin need no CORS.
  * @param hints - Origins that the user passes, for a predicate.

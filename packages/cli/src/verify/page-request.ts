@@ -8,8 +8,8 @@ export interface PageRequest {
   readonly headers: readonly string[];
   readonly credentials: "omit" | "include";
   /**
-   * The origin of an earlier request whose response a shared cache may have stored, or `NO_ORIGIN`; `undefined` if there is
-   * no cache.
+   * The origin of an earlier request whose response a shared cache may have stored, or `NO_ORIGIN`; `undefined` if
+   * there is no cache.
    */
   readonly earlier: string | undefined;
 }

@@ -6,8 +6,9 @@ import type { LiveResponse } from "./live-server.ts";
 const isPossible = (status: number): boolean => status >= 200 && status <= 599;
 
 /**
- * The network of a server that responds as `withCors` does. The policy responds to preflights. The response to every other request
- * is that of the live server, with the policy's CORS headers. The two servers thus differ only in what the policy decides.
+ * The network of a server that responds as `withCors` does. The policy responds to preflights. The response to every
+ * other request is that of the live server, with the policy's CORS headers. The two servers thus differ only in what
+ * the policy decides.
  *
  * @param handle - The live server's response to a request that is not a preflight.
  */

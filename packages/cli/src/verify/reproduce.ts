@@ -36,7 +36,8 @@ function curlLine(method: string, url: string, headers: readonly HeaderLine[]): 
 }
 
 /**
- * The curl commands that show the server's response. If a cache is involved, the command for the stored response comes first.
+ * The curl commands that show the server's response. If a cache is involved, the command for the stored response comes
+ * first.
  *
  * @param headers - The headers that the user adds to every request except preflights.
  */

@@ -8,8 +8,8 @@ const STORABLE_STATUSES: ReadonlySet<number> = new Set([200, 203, 204, 206, 300,
 const STORED_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a cache between servers and browsers may store a response. HTTP never permits this for OPTIONS, but CDNs can be
- * configured to do so, and a lifetime in the response makes it likely.
+ * Whether a cache between servers and browsers may store a response. HTTP never permits this for OPTIONS, but CDNs can
+ * be configured to do so, and a lifetime in the response makes it likely.
  */
 function isStorable(method: string, response: LiveResponse): boolean {
   const directives = elementsOf(response.headers, "cache-control");

@@ -68,9 +68,9 @@ function missingBelow(url: string, seed: number): string {
 /**
  * Verifies that a live server responds as a policy does.
  *
- * Requests from pages are drawn at random, based on the policy. Each is sent to the server once. Every engine of the simulated
- * browser evaluates the server's responses and those of `withCors`. For each kind of difference, the smallest request that
- * shows it is searched for.
+ * Requests from pages are drawn at random, based on the policy. Each is sent to the server once. Every engine of the
+ * simulated browser evaluates the server's responses and those of `withCors`. For each kind of difference, the smallest
+ * request that shows it is searched for.
  *
  * @throws {UnreachableError} If the server does not respond at all.
  * @throws {UnusablePolicyError} If a predicate of the policy throws, or allows no origin that is drawn.

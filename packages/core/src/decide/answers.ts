@@ -7,8 +7,10 @@ import { maxAgeHeader } from "./max-age.ts";
 import { type AnswerInit, PreparedAnswer } from "./prepared-answer.ts";
 import { VARY_NOTHING, VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
-/** The prepared answers to one kind of request: if the policy allows its origin, and if it does not. Only `"*"` allows a
- * request without an origin. */
+/**
+ * The two prepared answers to one kind of request: for an allowed origin, and for a denied origin. A request without an
+ * origin gets the second one, except under `"*"`.
+ */
 export interface AnswerPair {
   readonly allowed: PreparedAnswer;
   readonly denied: PreparedAnswer;
@@ -21,7 +23,7 @@ export interface AnswerPair {
 interface Answers {
   readonly preflight: AnswerPair;
   /** For OPTIONS requests that are not preflights. */
-  readonly otherOptions: AnswerPair;
+  readonly plainOptions: AnswerPair;
   readonly otherMethods: AnswerPair;
 }
 
@@ -30,7 +32,8 @@ interface Answers {
  * https://fetch.spec.whatwg.org/#http-cors-protocol.
  *
  * `Vary` is the same for an allowed origin, a denied origin, and no origin. Otherwise a shared cache would send the
- * response for one origin to another. See https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches.
+ * response for one origin to another. See https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches. Under `"*"`, no
+ * origin is denied, and responses to other methods than OPTIONS do not vary.
  */
 export function prepareAnswers(options: NormalizedCorsOptions): Answers {
   const allowOrigin = allowOriginHeader(options);
@@ -55,7 +58,7 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
   };
   return {
     preflight: { allowed: new PreparedAnswer(preflight), denied: DENIED_PREFLIGHT },
-    otherOptions: {
+    plainOptions: {
       allowed: new PreparedAnswer({ ...actual, vary: VARY_OPTIONS_METHOD }),
       denied: DENIED_OPTIONS_METHOD,
     },

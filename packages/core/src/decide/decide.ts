@@ -12,13 +12,13 @@ import { VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
  *
  * @param args - The arguments that a predicate receives after the origin.
  */
-export type Decide = (request: CorsRequest, args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
+export type PolicyDecide = (request: CorsRequest, args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
 
 /**
  * Creates the function that decides about requests, from a policy's options and its origin check. It prepares the
  * answers once, and selects one of them for each request. See https://fetch.spec.whatwg.org/#http-cors-protocol.
  */
-export function createDecide(options: NormalizedCorsOptions, allowsOrigin: AllowsOrigin): Decide {
+export function createPolicyDecide(options: NormalizedCorsOptions, allowsOrigin: AllowsOrigin): PolicyDecide {
   const answers = prepareAnswers(options);
   const allowsEveryOrigin = options.origin === "*";
 
@@ -27,13 +27,15 @@ export function createDecide(options: NormalizedCorsOptions, allowsOrigin: Allow
     // The request headers are not read. If they were, Next.js would no longer treat the route as static.
     if (allowsEveryOrigin && !isOptions) return new LazyDecision(answers.otherMethods.allowed, request) as CorsDecision;
 
-    const origin = request.headers.get("origin") ?? null;
+    // Read once, because the getters of `Request` are slow on some runtimes.
+    const { headers } = request;
+    const origin = headers.get("origin") ?? null;
     const isAllowed = allowsOrigin(origin, args);
     const pair = !isOptions
       ? answers.otherMethods
-      : isPreflight(request, origin)
+      : isPreflight(origin, headers)
         ? answers.preflight
-        : answers.otherOptions;
+        : answers.plainOptions;
     return typeof isAllowed === "boolean"
       ? (new LazyDecision(isAllowed ? pair.allowed : pair.denied, request, origin) as CorsDecision)
       : decideLater(isAllowed, pair, request, origin);
@@ -48,27 +50,28 @@ const decideLater = async (
 ): Promise<CorsDecision> => new LazyDecision((await isAllowed) ? allowed : denied, request, origin) as CorsDecision;
 
 /**
- * Whether a request is a CORS-preflight request. It is one if the two headers are present, even if they are empty. See
- * https://fetch.spec.whatwg.org/#cors-preflight-request.
+ * Whether an OPTIONS request is a CORS-preflight request. It is one if the two headers are present, even if they are
+ * empty. See https://fetch.spec.whatwg.org/#cors-preflight-request.
  */
-const isPreflight = ({ method, headers }: CorsRequest, origin: string | null): boolean =>
-  origin !== null && method === "OPTIONS" && headers.get("access-control-request-method") != null;
+const isPreflight = (origin: string | null, headers: CorsRequest["headers"]): boolean =>
+  origin !== null && headers.get("access-control-request-method") != null;
 
 /**
  * Creates the decision about a request for which a predicate or a policy function failed. No origin is allowed.
  */
 export function denyAfterError(error: unknown, request: CorsRequest): CorsDecision {
   const kind = kindOf(request);
-  const failed = {
+  return {
+    kind,
     allowed: false,
     reason: "error",
     name: undefined,
     error,
+    status: kind === "preflight" ? 500 : undefined,
     headers: NO_HEADERS,
+    vary: request.method === "OPTIONS" ? VARY_OPTIONS_METHOD : VARY_ORIGIN,
     exposesAll: false,
-  } as const;
-  const vary = request.method === "OPTIONS" ? VARY_OPTIONS_METHOD : VARY_ORIGIN;
-  return kind === "preflight" ? { ...failed, kind, vary, status: 500 } : { ...failed, kind, vary };
+  } as CorsDecision;
 }
 
 const NO_HEADERS = /* @__PURE__ */ Object.freeze([]);
@@ -76,8 +79,10 @@ const NO_HEADERS = /* @__PURE__ */ Object.freeze([]);
 /** Returns the kind of the decision about a request. */
 function kindOf(request: CorsRequest): CorsDecision["kind"] {
   try {
-    const origin = request.headers.get("origin") ?? null;
-    return isPreflight(request, origin) ? "preflight" : origin === null ? "not-cors" : "actual";
+    const { method, headers } = request;
+    const origin = headers.get("origin") ?? null;
+    if (method === "OPTIONS" && isPreflight(origin, headers)) return "preflight";
+    return origin === null ? "not-cors" : "actual";
   } catch {
     // The error may come from the headers themselves, which then throw again.
     return "actual";
@@ -91,8 +96,8 @@ function kindOf(request: CorsRequest): CorsDecision["kind"] {
  */
 export function varyByOrigin(decision: CorsDecision): CorsDecision {
   if (decision.vary.includes("Origin")) return decision;
-  // The decision is not about a preflight, because every response to a preflight varies by `Origin`. The properties are
-  // copied one by one, because a spread does not copy accessors.
+  // The decision is not about a preflight: those vary by `Origin`, and were returned above. So there is no `status` to
+  // copy. The properties are copied one by one, because a spread does not copy accessors.
   const { kind, allowed, reason, name, headers, exposesAll } = decision;
   return { kind, allowed, reason, name, headers, exposesAll, vary: VARY_ORIGIN } as CorsDecision;
 }

@@ -29,7 +29,7 @@ export class LazyDecision {
    * Returns the response to a preflight; `undefined` if the decision is not an instance of this class: a decision after
    * an error, or one from another copy of this library.
    */
-  static preflightResponse(decision: object): Response | undefined {
+  static respond(decision: object): Response | undefined {
     if (!(#answer in decision)) return undefined;
     return decision.#answer.respond(decision.#readOrigin(), decision.#request);
   }
@@ -38,7 +38,7 @@ export class LazyDecision {
    * Sets the headers of a decision, except those that depend on the response. The decision need not be an instance of
    * this class.
    */
-  static setHeaders(decision: CorsDecision, target: Pick<MutableHeaders, "set">): void {
+  static setHeadersOf(decision: CorsDecision, target: Pick<MutableHeaders, "set">): void {
     if (#answer in decision) decision.#setHeaders(target);
     else for (const [name, value] of decision.headers) target.set(name, value);
   }
@@ -79,7 +79,7 @@ export class LazyDecision {
   }
 
   #setHeaders(target: Pick<MutableHeaders, "set">): void {
-    // Unread only under `origin: "*"`, whose headers never contain the origin.
+    // If the origin has not been read, the policy is `origin: "*"`, and no header contains the origin.
     this.#answer.setHeaders(target, this.#origin ?? null, this.#request);
   }
 

@@ -6,7 +6,7 @@ export const REPEAT_REQUEST_ORIGIN: unique symbol = Symbol("the request's Origin
 /** Returns the value of a header that echoes requested names. The header is not sent if the value is empty. */
 type Echo = (requestHeaders: CorsRequest["headers"]) => string;
 
-/** A header in the responses to all requests that a policy treats alike. */
+/** A response header of a prepared answer. */
 export interface ResponseHeader {
   readonly name: string;
   /** The value, or the way to compute it from the request. A header with an empty value is not sent. */
@@ -111,7 +111,7 @@ export class PreparedAnswer {
 
   #setPerRequest(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
     for (const { name, value } of this.#perRequest) {
-      // An answer that repeats the origin is selected only if the request has one.
+      // Only `"*"` allows a request without an origin, and its answer does not repeat the origin.
       const sent = typeof value === "function" ? value(request.headers) : (origin as string);
       if (sent !== "") target.set(name, sent);
     }

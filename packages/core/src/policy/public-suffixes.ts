@@ -18,7 +18,10 @@ const SUFFIXES =
 const COUNTRY_SECOND_LEVEL =
   /^(?:(?:ac|asso|com?|edu|gob|gouv|gov?|govt|gv|mil|net?|nom|org?|sch)\.[a-z]{2}|[^.]+\.(?:bd|ck|er|fk|jm|kh|mm|np|pg))$/;
 
-/** Whether `domain` is in the built-in list. Every domain that has only one label is a public suffix, except `localhost`. */
+/**
+ * Whether `domain` is in the built-in list. Every domain that has only one label is a public suffix, except
+ * `localhost`.
+ */
 export const isKnownPublicSuffix = (domain: string): boolean =>
   domain.includes(".")
     ? COUNTRY_SECOND_LEVEL.test(domain) || SUFFIXES.split(" ").includes(domain)

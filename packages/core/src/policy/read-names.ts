@@ -63,7 +63,8 @@ const findValidNames = (text: string, readName: ReadName): readonly string[] =>
     .filter((read) => typeof read === "string");
 
 /**
- * Validates a list of method names or header names. `"*"` is the same as `["*"]`. If several names differ only in case, the last spelling is kept.
+ * Validates a list of method names or header names. `"*"` is the same as `["*"]`. If several names differ only in case,
+ * the last spelling is kept.
  *
  * @param option - The name and the value of the option.
  */

@@ -1,9 +1,9 @@
 import { LEAVE_IT_OUT, type Problem } from "./config-error.ts";
 
 /**
- * An option is suggested only if its similarity to the unknown name is greater than this. The similarity is the
- * number of pairs of adjacent letters of the option that the name contains (its last letter counts too), divided by
- * the number of letters in both.
+ * An option is suggested only if its similarity to the unknown name is greater than this. The similarity is the number
+ * of pairs of adjacent letters of the option that the name contains, divided by the number of letters in both. The last
+ * letter of the option counts as a pair.
  */
 const MIN_SIMILARITY = 0.16;
 

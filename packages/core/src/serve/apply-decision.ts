@@ -29,7 +29,7 @@ import { withOwnHeaders } from "./own-headers.ts";
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function preflightResponse(decision: PreflightDecision): Response {
-  const prepared = LazyDecision.preflightResponse(decision);
+  const prepared = LazyDecision.respond(decision);
   if (prepared) return prepared;
   const response = new Response(null, { status: decision.status });
   applyHeaders(decision, response.headers);
@@ -41,10 +41,10 @@ export function preflightResponse(decision: PreflightDecision): Response {
  * `Origin`.
  *
  * If the headers of the response are mutable, they are changed in place: a copy needs a new stream, and runtimes cannot
- * send the copy of a file response as fast as the original. If they are immutable, as in the response of `fetch()`, the response is copied. A response
- * that cannot be copied is returned unchanged (status 101, `Response.error()`). If a fetched response has a status
- * above 599, the copy has the status 502. The body is never read. A `Headers` object that several responses may share
- * is replaced before it is changed.
+ * send the copy of a file response as fast as the original. If they are immutable, as in the response of `fetch()`, the
+ * response is copied. A response that cannot be copied is returned unchanged (status 101, `Response.error()`). If a
+ * fetched response has a status above 599, the copy has the status 502. The body is never read. A `Headers` object that
+ * several responses may share is replaced before it is changed.
  *
  * @param decision - The decision about the request.
  * @param response - The response of the handler.
@@ -147,7 +147,7 @@ export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): v
     }
   });
   stale?.forEach((name) => void headers.delete(name));
-  LazyDecision.setHeaders(decision, headers);
+  LazyDecision.setHeadersOf(decision, headers);
   const merged = mergeVary(vary, decision.vary);
   // `Vary` is set even if it is unchanged. On Node it can have several lines, and some caches read only one of them.
   if (merged) headers.set("Vary", merged);

@@ -59,8 +59,8 @@ export type CorsRoute<H extends RouteHandlers> = {
  * @param hooks - As in `withCors`.
  * @returns The handlers with the policy applied, including `OPTIONS`.
  * @throws {CorsConfigError} If the options are invalid. Its `issues` contain every problem.
- * @throws {TypeError} If `handlers` has a property that is not a function or whose name is not in upper case, or if a hook is misspelled or not a function. The message lists
- * every such property.
+ * @throws {TypeError} If `handlers` has a property that is not a function or whose name is not in upper case, or if a
+ * hook is misspelled or not a function. The message lists every such property.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
-import { type Decide, denyAfterError, varyByOrigin } from "../decide/decide.ts";
+import { denyAfterError, type PolicyDecide, varyByOrigin } from "../decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "../decide/decision.ts";
-import { type CorsPolicy, definePolicy, unfrozenDecideOf } from "../define-policy.ts";
+import { type CorsPolicy, definePolicy, policyDecideOf } from "../define-policy.ts";
 import { callThen } from "../policy/call-then.ts";
 import { CorsConfigError, issueOf } from "../policy/config-error.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
@@ -120,18 +120,18 @@ function ignore(): void {}
  *
  * @throws {CorsConfigError} If the options are invalid.
  */
-function decideFor(policy: unknown): Decide {
-  if (isPolicy(policy)) return unfrozenDecideOf(policy);
+function decideFor(policy: unknown): PolicyDecide {
+  if (isPolicy(policy)) return policyDecideOf(policy);
   if (typeof policy === "function") return (request, args) => decideByPolicyFunction(policy, request, args);
-  return unfrozenDecideOf(definePolicy(policy as CorsOptions));
+  return policyDecideOf(definePolicy(policy as CorsOptions));
 }
 
 /** Calls a policy function, and decides about the request with the policy that it returns. */
 function decideByPolicyFunction(
   choose: unknown,
-  request: Parameters<Decide>[0],
+  request: Parameters<PolicyDecide>[0],
   args: readonly unknown[],
-): ReturnType<Decide> {
+): ReturnType<PolicyDecide> {
   return callThen(
     () => (choose as (...args: readonly unknown[]) => unknown)(...args),
     (chosen) => {

@@ -3,9 +3,9 @@ import type { CorsDecision } from "../decide/decision.ts";
 /** Functions that handle errors and observe decisions. Each also receives the arguments of the handler. */
 export interface CorsHooks<Args extends readonly unknown[] = [request: Request]> {
   /**
-   * Handles an error from the handler, from a predicate (an `origin` option that is a function), from a policy function (a function that
-   * returns the policy for a request), or from applying the policy to a response, such as a fetched response whose body
-   * was read.
+   * Handles an error from the handler, from a predicate (an `origin` option that is a function), from a policy function
+   * (a function that returns the policy for a request), or from applying the policy to a response, such as a fetched
+   * response whose body was read.
    *
    * | value | effect |
    * |---|---|

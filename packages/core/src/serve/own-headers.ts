@@ -5,8 +5,8 @@ type Unshare = (response: Response) => Response;
 const unshares = new WeakMap<object, Unshare>();
 
 /**
- * The last `Response` class whose responses are kept as they are. Most servers have only one such class, and comparing with
- * it is faster than a lookup. It contains no data from requests.
+ * The last `Response` class whose responses are kept as they are. Most servers have only one such class, and comparing
+ * with it is faster than a lookup. It contains no data from requests.
  */
 let lastKeptClass: unknown;
 
@@ -79,8 +79,8 @@ function replaceInList(response: Response): Response {
 
 /**
  * Copies a response of `@hono/node-server` 1. When a response is cloned or its body is read, that version creates the
- * headers again from the constructor's argument, and loses every change. So the copy gets a new `Headers` object as that
- * argument, and the changes are made to it.
+ * headers again from the argument of the constructor, and discards later changes. So the argument of the copy is a new
+ * `Headers` object, and later changes are made to that object.
  */
 function copyFromList(response: Response): Response {
   const list = listOf(response);

@@ -23,7 +23,9 @@ const deferred = (matcher: string, lines: readonly string[]): string =>
 const isOptions = "method OPTIONS";
 const isPreflight = [isOptions, "header Origin *", "header Access-Control-Request-Method *"];
 
-/** The allowed origin. A map is searched each time that its variable is read, so a second variable stores the result. */
+/**
+ * The allowed origin. A map is searched each time that its variable is read, so a second variable stores the result.
+ */
 const originOf = (name: string): string => `{http.vars.${name}_origin}`;
 
 /** Matches an allowed origin. No pattern matches a longer one, but a listed origin can have any length. */

@@ -19,8 +19,8 @@ const METHOD = "access-control-request-method";
 const HEADERS = "access-control-request-headers";
 
 /**
- * ACLs on the request. `req.hdr` splits at commas, and an ACL matches any of several lines, so the ACLs use `req.fhdr` and
- * require one line. String comparison stops at a NUL, so bytes other than visible ASCII are excluded first.
+ * ACLs on the request. `req.hdr` splits at commas, and an ACL matches any of several lines, so the ACLs use `req.fhdr`
+ * and require one line. String comparison stops at a NUL, so bytes other than visible ASCII are excluded first.
  */
 function requestAcls({ description, name, originFile }: HaproxyContext): readonly string[] {
   const { origins, methods, requestHeaders } = description;

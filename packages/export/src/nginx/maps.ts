@@ -41,8 +41,8 @@ const shown = ({ comment, from, to, entries, isVolatile }: NginxMap): string =>
 const regexKey = (regex: string, most: number): string => `"~^(?=.{0,${most}}\\z)${regex.replace(/^\^/, "")}"`;
 
 /**
- * The lines for the exact origins. The string keys of a map ignore case, so the map uses a variable that is empty if the
- * origin has an upper-case letter.
+ * The lines for the exact origins. The string keys of a map ignore case, so the map uses a variable that is empty if
+ * the origin has an upper-case letter.
  */
 export const originEntries = (exact: readonly string[]): readonly string[] => exact.map((origin) => `"${origin}" 1`);
 

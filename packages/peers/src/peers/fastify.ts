@@ -4,8 +4,8 @@ import type { Framework, Handler, Inability, Peer, Server } from "../peer.ts";
 import { corsOptions } from "./cors.ts";
 
 /**
- * A Fastify application with one route behind a plugin. Its router receives requests and responses of `node:http`, as from
- * Fastify's own server.
+ * A Fastify application with one route behind a plugin. Its router receives requests and responses of `node:http`, as
+ * from Fastify's own server.
  */
 export async function fastifyApp(
   handler: Handler,

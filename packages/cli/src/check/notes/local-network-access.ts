@@ -13,7 +13,8 @@ function spaceOfPage({ hostname }: URL): AddressSpace {
 }
 
 /**
- * A note on how Chromium treats a server whose address is more private than the page's, whatever the response headers are.
+ * A note on how Chromium treats a server whose address is more private than the page's, whatever the response headers
+ * are.
  *
  * @see https://wicg.github.io/local-network-access/
  */

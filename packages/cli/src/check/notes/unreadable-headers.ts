@@ -1,7 +1,10 @@
 import type { Evaluation } from "../evaluate.ts";
 import { listOf, type Note } from "../note.ts";
 
-/** Headers that pages have no reason to read: those of the connection, of the browser, and those that many servers always send. */
+/**
+ * Headers that pages have no reason to read: those of the connection, of the browser, and those that many servers
+ * always send.
+ */
 const UNWANTED = new RegExp(
   `^(?:${[
     "connection|keep-alive|transfer-encoding|set-cookie2?|access-control-.*|vary|alt-svc|nel|report-to",

@@ -9,7 +9,7 @@ import type { ResponseHeader } from "./prepared-answer.ts";
 const MAX_ECHO_LENGTH = 8192;
 
 /** A header that lists names in the response to a preflight, and the check of the requested names. */
-export interface CheckedHeader {
+export interface AllowListHeader {
   readonly header: ResponseHeader;
   /** Returns the first requested name that is not allowed, or `undefined`. */
   readonly findDenied: (requestHeaders: CorsRequest["headers"]) => string | undefined;
@@ -41,7 +41,7 @@ interface NameRules {
  * browser interprets `*` as a literal name, so the requested names that `*` allows are echoed instead. See
  * https://fetch.spec.whatwg.org/#cors-preflight-fetch-0.
  */
-export function checkedHeader(rules: NameRules): CheckedHeader {
+export function allowListHeader(rules: NameRules): AllowListHeader {
   const { names, credentials, safelisted } = rules;
   const hasWildcard = names.includes("*");
   const echoesNames = hasWildcard && credentials;
@@ -60,8 +60,8 @@ export function checkedHeader(rules: NameRules): CheckedHeader {
     // If the list is too long to echo, or has an element that is not a token, `*` allows none of its names.
     const usesWildcard = hasWildcard && !(echoesNames && text.length > MAX_ECHO_LENGTH) && requested.every(isToken);
     // A requested name `*` is not echoed: for a request without credentials, it would allow every name.
-    const isCovered = (name: string): boolean => name !== "*" && name !== rules.nonWildcard && !isListed(name);
-    return { requested, allowedByWildcard: usesWildcard ? requested.filter(isCovered) : [] };
+    const needsWildcard = (name: string): boolean => name !== "*" && name !== rules.nonWildcard && !isListed(name);
+    return { requested, allowedByWildcard: usesWildcard ? requested.filter(needsWildcard) : [] };
   };
   const join = (sent: readonly string[]): string => (sent.length > 0 ? sent : safelisted).join(", ");
 
