@@ -1,4 +1,4 @@
-import { createPolicyDecide, type PolicyDecide } from "./decide/decide.ts";
+import { createEvaluate, type Evaluate } from "./decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "./decide/decision.ts";
 import { createAllowsOrigin } from "./policy/allows-origin.ts";
 import { callThen } from "./policy/call-then.ts";
@@ -39,6 +39,12 @@ export interface CorsPolicy {
 }
 
 /**
+ * The `Evaluate` function of each policy that this copy of the library compiled. Each policy has its own entry, which
+ * never changes.
+ */
+const evaluates = new WeakMap<CorsPolicy, Evaluate>();
+
+/**
  * Compiles a policy: checks the options, and prepares the parts of the responses that do not depend on the request.
  * Call it when the module loads, so that a bad configuration throws before the first request.
  *
@@ -64,33 +70,27 @@ export function definePolicy<const O extends string | Iterable<string> | AnyOrig
 ): CorsPolicy {
   const normalized = readOptions(options);
   const allowsOrigin = createAllowsOrigin(normalized.origin);
-  const decide = createPolicyDecide(normalized, allowsOrigin);
+  const evaluate = createEvaluate(normalized, allowsOrigin);
   const policy: CorsPolicy = Object.freeze({
     options: normalized,
     decide: (request: CorsRequest, ...args: readonly unknown[]) => {
-      const decision = decide(request, args.length > 0 ? args : [request]);
+      const decision = evaluate(request, args.length > 0 ? args : [request]);
       return decision instanceof Promise ? decision.then((decided) => Object.freeze(decided)) : Object.freeze(decision);
     },
     allowsOrigin: (origin: string | null | undefined, ...args: readonly unknown[]) =>
       allowsOrigin(origin ?? null, args),
   });
-  policyDecides.set(policy, decide);
+  evaluates.set(policy, evaluate);
   return policy;
 }
 
 /**
- * The `PolicyDecide` function of each policy that this copy of the library compiled. Each policy has its own entry,
- * which never changes.
+ * Returns the `Evaluate` function of a policy. Only decisions that user code receives have to be frozen, so adapters
+ * use it instead of `policy.decide`. For a policy from another copy of the library, which is not in the map, the
+ * returned function calls `policy.decide` and converts its promise, if any, to a native one.
  */
-const policyDecides = new WeakMap<CorsPolicy, PolicyDecide>();
-
-/**
- * Returns the `decide` of a policy without the step that freezes decisions. Only decisions that user code receives have
- * to be frozen. For a policy from another copy of the library, which is not in the map, the returned function calls
- * `policy.decide` and converts its promise, if any, to a native one.
- */
-export const policyDecideOf = (policy: CorsPolicy): PolicyDecide =>
-  policyDecides.get(policy) ??
+export const evaluateOf = (policy: CorsPolicy): Evaluate =>
+  evaluates.get(policy) ??
   ((request, args) =>
     callThen(
       () => policy.decide(request, ...args),

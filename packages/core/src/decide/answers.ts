@@ -9,7 +9,7 @@ import { VARY_NOTHING, VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
 /**
  * The two prepared answers to one kind of request: for an allowed origin, and for a denied origin. A request without an
- * origin gets the second one, except under `"*"`.
+ * origin gets `denied`, except under `"*"`, where every request gets `allowed`.
  */
 export interface AnswerPair {
   readonly allowed: PreparedAnswer;
@@ -23,7 +23,7 @@ export interface AnswerPair {
 interface Answers {
   readonly preflight: AnswerPair;
   /** For OPTIONS requests that are not preflights. */
-  readonly plainOptions: AnswerPair;
+  readonly nonPreflightOptions: AnswerPair;
   readonly otherMethods: AnswerPair;
 }
 
@@ -58,7 +58,7 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
   };
   return {
     preflight: { allowed: new PreparedAnswer(preflight), denied: DENIED_PREFLIGHT },
-    plainOptions: {
+    nonPreflightOptions: {
       allowed: new PreparedAnswer({ ...actual, vary: VARY_OPTIONS_METHOD }),
       denied: DENIED_OPTIONS_METHOD,
     },

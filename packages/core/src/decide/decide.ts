@@ -6,19 +6,22 @@ import { LazyDecision } from "./lazy-decision.ts";
 import { VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
 
 /**
- * Decides whether a policy allows a request, and which headers the response gets. The decision is not frozen. Freeze it
- * before user code receives it. If the result is a promise, it is a native `Promise`. Callers can therefore test
- * `instanceof Promise`, which is faster than looking for `then`.
+ * Evaluates a request by one policy: decides whether the policy allows it, and which headers the response gets.
+ *
+ * This is `policy.decide` without the last step: the decision is not frozen. Freeze it before user code receives it. If
+ * the result is a promise, it is a native `Promise`. Callers can therefore test `instanceof Promise`, which is faster
+ * than looking for `then`.
  *
  * @param args - The arguments that a predicate receives after the origin.
+ * @throws The error of a predicate. A promise rejects with it.
  */
-export type PolicyDecide = (request: CorsRequest, args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
+export type Evaluate = (request: CorsRequest, args: readonly unknown[]) => CorsDecision | Promise<CorsDecision>;
 
 /**
- * Creates the function that decides about requests, from a policy's options and its origin check. It prepares the
- * answers once, and selects one of them for each request. See https://fetch.spec.whatwg.org/#http-cors-protocol.
+ * Creates the `Evaluate` function of a policy from its options and its origin check. It prepares the answers once, and
+ * selects one of them for each request. See https://fetch.spec.whatwg.org/#http-cors-protocol.
  */
-export function createPolicyDecide(options: NormalizedCorsOptions, allowsOrigin: AllowsOrigin): PolicyDecide {
+export function createEvaluate(options: NormalizedCorsOptions, allowsOrigin: AllowsOrigin): Evaluate {
   const answers = prepareAnswers(options);
   const allowsEveryOrigin = options.origin === "*";
 
@@ -35,7 +38,7 @@ export function createPolicyDecide(options: NormalizedCorsOptions, allowsOrigin:
       ? answers.otherMethods
       : isPreflight(origin, headers)
         ? answers.preflight
-        : answers.plainOptions;
+        : answers.nonPreflightOptions;
     return typeof isAllowed === "boolean"
       ? (new LazyDecision(isAllowed ? pair.allowed : pair.denied, request, origin) as CorsDecision)
       : decideLater(isAllowed, pair, request, origin);
@@ -96,8 +99,8 @@ function kindOf(request: CorsRequest): CorsDecision["kind"] {
  */
 export function varyByOrigin(decision: CorsDecision): CorsDecision {
   if (decision.vary.includes("Origin")) return decision;
-  // The decision is not about a preflight: those vary by `Origin`, and were returned above. So there is no `status` to
-  // copy. The properties are copied one by one, because a spread does not copy accessors.
+  // Decisions about preflights vary by `Origin`, so they were returned above, and there is no `status` to copy. The
+  // properties are copied one by one, because a spread does not copy accessors.
   const { kind, allowed, reason, name, headers, exposesAll } = decision;
   return { kind, allowed, reason, name, headers, exposesAll, vary: VARY_ORIGIN } as CorsDecision;
 }

@@ -111,7 +111,7 @@ export class PreparedAnswer {
 
   #setPerRequest(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
     for (const { name, value } of this.#perRequest) {
-      // Only `"*"` allows a request without an origin, and its answer does not repeat the origin.
+      // The cast is safe: `origin` is `null` only under `"*"`, whose answers do not repeat the origin.
       const sent = typeof value === "function" ? value(request.headers) : (origin as string);
       if (sent !== "") target.set(name, sent);
     }

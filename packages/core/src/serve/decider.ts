@@ -1,6 +1,6 @@
-import { denyAfterError, type PolicyDecide, varyByOrigin } from "../decide/decide.ts";
+import { denyAfterError, type Evaluate, varyByOrigin } from "../decide/decide.ts";
 import type { CorsDecision, CorsRequest } from "../decide/decision.ts";
-import { type CorsPolicy, definePolicy, policyDecideOf } from "../define-policy.ts";
+import { type CorsPolicy, definePolicy, evaluateOf } from "../define-policy.ts";
 import { callThen } from "../policy/call-then.ts";
 import { CorsConfigError, issueOf } from "../policy/config-error.ts";
 import type { CorsOptions, OriginOption } from "../policy/options.ts";
@@ -86,7 +86,7 @@ export type Decider<Args extends readonly unknown[]> = (
  */
 export function createDecider<Args extends readonly unknown[]>(policyAndHooks: readonly unknown[]): Decider<Args> {
   checkHooks(policyAndHooks[1]);
-  const decide = decideFor(policyOrPublic(policyAndHooks));
+  const evaluate = evaluateFor(policyOrPublic(policyAndHooks));
   const { onDecision } = (policyAndHooks[1] ?? {}) as CorsHooks<Args>;
 
   const report = (decision: CorsDecision, args: Args): CorsDecision => {
@@ -95,7 +95,7 @@ export function createDecider<Args extends readonly unknown[]>(policyAndHooks: r
   };
   return (request, args) => {
     try {
-      const decision = decide(request, args);
+      const decision = evaluate(request, args);
       if (!(decision instanceof Promise)) return report(decision, args);
       return decision.catch((error) => denyRequest(error, request)).then((decided) => report(decided, args));
     } catch (error) {
@@ -115,28 +115,28 @@ const NOT_A_REQUEST = "the request has no headers.get; for Express and other Nod
 function ignore(): void {}
 
 /**
- * Returns the function that decides about requests for a policy argument of `withCors`. If the argument is an object of
- * options, it is compiled.
+ * Returns the `Evaluate` function for a policy argument of `withCors`. If the argument is an object of options, it is
+ * compiled.
  *
  * @throws {CorsConfigError} If the options are invalid.
  */
-function decideFor(policy: unknown): PolicyDecide {
-  if (isPolicy(policy)) return policyDecideOf(policy);
-  if (typeof policy === "function") return (request, args) => decideByPolicyFunction(policy, request, args);
-  return policyDecideOf(definePolicy(policy as CorsOptions));
+function evaluateFor(policy: unknown): Evaluate {
+  if (isPolicy(policy)) return evaluateOf(policy);
+  if (typeof policy === "function") return (request, args) => evaluateByPolicyFunction(policy, request, args);
+  return evaluateOf(definePolicy(policy as CorsOptions));
 }
 
-/** Calls a policy function, and decides about the request with the policy that it returns. */
-function decideByPolicyFunction(
+/** Calls a policy function, and evaluates the request by the policy that it returns. */
+function evaluateByPolicyFunction(
   choose: unknown,
-  request: Parameters<PolicyDecide>[0],
+  request: Parameters<Evaluate>[0],
   args: readonly unknown[],
-): ReturnType<PolicyDecide> {
+): ReturnType<Evaluate> {
   return callThen(
     () => (choose as (...args: readonly unknown[]) => unknown)(...args),
     (chosen) => {
       if (chosen == null) throw noPolicy(chosen);
-      return callThen(() => decideFor(chosen)(request, args), varyByOrigin);
+      return callThen(() => evaluateFor(chosen)(request, args), varyByOrigin);
     },
   );
 }
