@@ -68,7 +68,6 @@ export function denyAfterError(error: unknown, request: CorsRequest): CorsDecisi
     kind,
     allowed: false,
     reason: "error",
-    name: undefined,
     error,
     status: kind === "preflight" ? 500 : undefined,
     headers: NO_HEADERS,
