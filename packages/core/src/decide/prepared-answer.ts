@@ -47,8 +47,8 @@ export interface AnswerInit {
  *
  * It caches the responses to preflights from a few allowed origins, because cloning a response takes a fraction of the
  * time that it takes to create one with headers. The cache is safe: a cached response depends only on the policy and
- * the origin, callers receive clones, and whether the origin is allowed is decided for each request. The responses have
- * no body, so every runtime can clone them in a later request.
+ * the origin, callers receive clones, and whether the origin is allowed is decided for each request. A response that
+ * echoes requested names is not cached. The responses have no body, so every runtime can clone them in a later request.
  */
 export class PreparedAnswer {
   readonly vary: readonly string[];
