@@ -151,6 +151,7 @@ describe("other parts of a response", () => {
     app.get("/", (_request, reply) => reply.header("Vary", "Accept").send());
     app.get("/lines", (_request, reply) => reply.header("Vary", ["Accept", "origin"]).send());
     app.get("/appended", (_request, reply) => reply.header("Vary", `${reply.getHeader("vary")}, Accept`).send());
+    app.get("/similar", (_request, reply) => reply.header("Vary", "Origin-Agent-Cluster").send());
     app.get("/star", (_request, reply) => reply.header("Vary", "*").send());
     app.get("/raw", (_request, reply) => {
       reply.hijack().raw.setHeader("Vary", ["Accept", "Cookie"]).writeHead(200, { vary: "Accept" }).end();
@@ -160,6 +161,7 @@ describe("other parts of a response", () => {
     expect(await varyOf("/")).toEqual(["Accept, Origin"]);
     expect(await varyOf("/lines")).toEqual(["Accept, origin"]);
     expect(await varyOf("/appended")).toEqual(["Origin, Accept"]);
+    expect(await varyOf("/similar")).toEqual(["Origin-Agent-Cluster, Origin"]);
     expect(await varyOf("/star")).toEqual(["*"]);
     expect(await varyOf("/raw")).toEqual(["Accept, Origin"]);
   });
