@@ -110,8 +110,10 @@ describe("a predicate or a policy function that fails", () => {
     await decide({ method: "OPTIONS", headers: preflight }, [7]);
     await decide(requestFrom(ORIGIN), [7]);
     await decide(requestFrom(ORIGIN, "OPTIONS"), [7]);
+    await decide({ method: "GET", headers: preflight }, [7]);
     expect(decisions.map(({ kind, allowed, reason, name }) => [kind, allowed, reason, name])).toEqual([
       ["preflight", false, "error", undefined],
+      ["actual", false, "error", undefined],
       ["actual", false, "error", undefined],
       ["actual", false, "error", undefined],
     ]);
@@ -132,8 +134,10 @@ describe("a predicate or a policy function that fails", () => {
   });
 
   test("denies if a header cannot be read", () => {
-    const headers = { get: fail };
-    expect(decider({ origin: ORIGIN })({ method: "GET", headers })).toEqual(["failed", error, [], ["Origin"]]);
+    const request = { method: "GET", headers: { get: fail } };
+    const onDecision = vi.fn();
+    expect(decider({ origin: ORIGIN }, { onDecision })(request)).toEqual(["failed", error, [], ["Origin"]]);
+    expect(onDecision).toHaveBeenCalledWith(expect.objectContaining({ kind: "actual", allowed: false }));
   });
 
   test("has the same Vary as every other response to the method", () => {
