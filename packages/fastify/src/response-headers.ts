@@ -116,7 +116,7 @@ export function applyDecision(decision: CorsDecision, reply: FastifyReply): void
     // Node then throws an error with a clear message.
     if (this.headersSent) return writeHead.call(this, status, reason, headers);
     const hasReason = typeof reason === "string";
-    const passed = Object((hasReason ? headers : (headers ?? reason)) ?? {});
+    const passed = Object(hasReason ? headers : (headers ?? reason));
     const hasOnlyThese = !Array.isArray(passed) && this.getHeaderNames().length === 0;
     // If every header name of the response is exposed, names that were added since are missing.
     if (hasOnlyThese && !decision.exposesAll && applied.isKeptIn(passed)) {

@@ -4,8 +4,9 @@
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import getPort from "get-port";
 import { nginx, nginxConfiguration } from "../../../export/test/servers/programs.ts";
-import { freePorts, makeDirectory, run } from "../../../export/test/servers/server-program.ts";
+import { makeDirectory, run } from "../../../export/test/servers/server-program.ts";
 import { run as runProgram } from "../../src/run.ts";
 
 /** The column that the output breaks at. */
@@ -26,7 +27,7 @@ const COMMAND = "npx fetch-cors check localhost:8080/users -H 'Authorization: Be
 /** The output of the program, with colours. The port and the times are the same in every run. */
 export async function takePicture(): Promise<string> {
   const upstream = createServer((_request, response) => response.end("[]")).listen(0, "127.0.0.1");
-  const [port = 0] = await freePorts(1);
+  const port = await getPort();
   const directory = makeDirectory();
   const server = await run(
     nginx,

@@ -129,7 +129,7 @@ function evaluateFor(policy: unknown): Evaluate {
 /** Calls a policy function, and evaluates the request by the policy that it returns. */
 function evaluateByPolicyFunction(
   choose: unknown,
-  request: Parameters<Evaluate>[0],
+  request: CorsRequest,
   args: readonly unknown[],
 ): ReturnType<Evaluate> {
   return callThen(

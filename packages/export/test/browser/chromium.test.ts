@@ -1,5 +1,6 @@
 /** Real Chromium through nginx: each row of the table of the demo is as with `withCors`, from both of its page origins. */
 import { existsSync } from "node:fs";
+import getPort from "get-port";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createApi, handle, policiesFor } from "../../../../examples/demo/api.ts";
@@ -7,7 +8,7 @@ import { openPage, REQUESTS } from "../../../../examples/demo/requests.ts";
 import { type Listening, listen, toListener } from "../../../browser/test/engines/listen.ts";
 import { toNginx } from "../../src/index.ts";
 import { nginx, nginxConfiguration } from "../servers/programs.ts";
-import { freePorts, makeDirectory, partOf, type Running, run, versionOf } from "../servers/server-program.ts";
+import { makeDirectory, partOf, type Running, run, versionOf } from "../servers/server-program.ts";
 
 const CHROMIUM = "/usr/bin/chromium";
 
@@ -61,7 +62,7 @@ describe.skipIf(missing.length > 0)("The table of the demo in Chromium", () => {
     const pageOrigin = `http://localhost:${page.port}`;
     const direct = await serve(createApi(pageOrigin, undefined));
     const bare = await serve((request) => handle(request).catch(() => new Response("broken", { status: 500 })));
-    const [port = 0] = await freePorts(1);
+    const port = await getPort();
     const directory = makeDirectory();
     server = await run(nginx, configurationFor(pageOrigin, port, bare.port), [port], directory);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });

@@ -1,20 +1,13 @@
 /** Pins each class of differences: which servers differ from `withCors` on which request, and all others do not. */
 import { definePolicy } from "@fetch-cors/core";
+import getPort from "get-port";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Answer, classify, toAnswer } from "./differences.ts";
 import { type RawRequest, send } from "./exchange.ts";
 import { describeInstalled } from "./installed.ts";
 import { nginx, PROGRAMS } from "./programs.ts";
 import { DOWN, type Reference, startReference } from "./reference.ts";
-import {
-  freePorts,
-  makeDirectory,
-  type Running,
-  run,
-  type Site,
-  versionOf,
-  writeConfiguration,
-} from "./server-program.ts";
+import { makeDirectory, type Running, run, type Site, versionOf, writeConfiguration } from "./server-program.ts";
 import { NUMBER_HEADER, startUpstream, type Upstream } from "./upstream.ts";
 
 const APP = "https://app.example.com";
@@ -162,7 +155,7 @@ for (const program of PROGRAMS) {
     beforeAll(async () => {
       upstream = await startUpstream();
       reference = await startReference(POLICY);
-      [port = 0] = await freePorts(1);
+      port = await getPort();
       const directory = makeDirectory();
       const configuration = program.toConfiguration(POLICY, { directory });
       writeConfiguration(configuration, directory);

@@ -2,8 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { definePolicy } from "@fetch-cors/core";
+import getPort from "get-port";
 import { send } from "./exchange.ts";
-import { freePorts, makeDirectory, run, type ServerProgram, writeConfiguration } from "./server-program.ts";
+import { makeDirectory, run, type ServerProgram, writeConfiguration } from "./server-program.ts";
 import { startUpstream } from "./upstream.ts";
 
 export interface ScaleReport {
@@ -63,7 +64,7 @@ export async function measureScale(program: ServerProgram): Promise<readonly Sca
   const reports: ScaleReport[] = [];
   try {
     for (const { list, origin, allowed } of LISTS) {
-      const [port = 0] = await freePorts(1);
+      const port = await getPort();
       const directory = makeDirectory();
       const configuration = program.toConfiguration(definePolicy({ origin }), { directory });
       writeConfiguration(configuration, directory);

@@ -1,19 +1,13 @@
 /** Compares one configuration, with a trap in it or without, with `withCors`. */
 import { definePolicy } from "@fetch-cors/core";
+import getPort from "get-port";
 import { expect, test } from "vitest";
 import type { ServerConfiguration } from "../../src/index.ts";
 import { type Comparison, classify, toAnswer } from "../servers/differences.ts";
 import { type RawRequest, send } from "../servers/exchange.ts";
 import type { ListOptions } from "../servers/policies.ts";
 import { startReference } from "../servers/reference.ts";
-import {
-  freePorts,
-  makeDirectory,
-  run,
-  type ServerProgram,
-  type Site,
-  writeConfiguration,
-} from "../servers/server-program.ts";
+import { makeDirectory, run, type ServerProgram, type Site, writeConfiguration } from "../servers/server-program.ts";
 import { NUMBER_HEADER, startUpstream } from "../servers/upstream.ts";
 
 export const APP = "https://app.example.com";
@@ -81,8 +75,7 @@ async function differences(
   const { program, options = POLICY, isStatic = false, toConfiguration = program.toConfiguration } = trap;
   const { isWrong = (comparison) => classify(comparison) === "unexplained" } = trap;
   const policy = definePolicy(options);
-  const [upstream, reference, ports] = [await startUpstream(), await startReference(policy), await freePorts(1)];
-  const [port = 0] = ports;
+  const [upstream, reference, port] = [await startUpstream(), await startReference(policy), await getPort()];
   const directory = makeDirectory();
   const found: Comparison[] = [];
   try {
