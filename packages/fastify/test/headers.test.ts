@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import fastify, { type FastifyReply, type RouteHandlerMethod } from "fastify";
 import { describe, expect, test } from "vitest";
 import { cors } from "../src/index.ts";
-import { ALLOWED, APP, ask, DENIED, EVIL, FROM_APP, FROM_EVIL, serve } from "./serve.ts";
+import { ALLOWED, APP, ask, DENIED, EVIL, FROM_APP, FROM_EVIL, preflight, serve } from "./serve.ts";
 
 const policy = { origin: APP };
 const OTHER_HEADERS = { "access-control-allow-origin": "*", "Access-Control-Allow-Credentials": "true", "X-Own": "1" };
@@ -45,6 +45,11 @@ const handlers: Record<string, RouteHandlerMethod> = {
   ),
   "hijack and writeHead with names and values": answerRaw((raw) => raw.writeHead(200, PAIRS.flat()).end("hello")),
   "hijack and writeHead with pairs": answerRaw((raw) => raw.writeHead(200, PAIRS as never).end("hello")),
+  "hijack and writeHead with inherited CORS headers": answerRaw((raw) => {
+    // Node sends own properties only.
+    const inherited = { "access-control-allow-origin": APP, vary: "Origin" };
+    raw.writeHead(200, Object.assign(Object.create(inherited), { "X-Own": "1" })).end("hello");
+  }),
   "hijack and write": answerRaw((raw) => {
     for (const [name, value] of PAIRS) raw.setHeader(name, value);
     raw.write("hel");
@@ -83,6 +88,17 @@ test.each(Object.entries(handlers))(
 );
 
 describe("CORS headers are replaced in other places", () => {
+  test("an earlier onRequest hook", async () => {
+    const app = fastify();
+    app.addHook("onRequest", async (_request, reply) => void reply.headers(OTHER_HEADERS));
+    app.register(cors, { policy });
+    app.get("/", () => "hello");
+    const url = await serve(app);
+    expect(await ask(url, { headers: FROM_APP })).toMatchObject({ status: 200, cors: ALLOWED });
+    expect(await ask(url, { headers: FROM_EVIL })).toMatchObject({ status: 200, cors: DENIED });
+    expect((await ask(url, preflight(EVIL))).lines("access-control-allow-credentials")).toEqual([]);
+  });
+
   test("an onSend hook, an error handler and an error", async () => {
     const app = fastify();
     app.register(cors, { policy });
