@@ -20,4 +20,4 @@ export const SERVERS: { readonly [Id in Runtime["id"]]?: readonly string[] } = {
 
 /** The contenders behind a server. */
 export const contendersBehind = (server: string): readonly string[] =>
-  server === "@hono/node-server" ? [...HANDLERS, HAND_WRITTEN_LISTENER, OUR_LISTENER] : HANDLERS;
+  server === "@hono/node-server" || server === "srvx" ? [...HANDLERS, HAND_WRITTEN_LISTENER, OUR_LISTENER] : HANDLERS;

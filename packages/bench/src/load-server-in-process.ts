@@ -31,8 +31,7 @@ cpuServer.listen(0, "127.0.0.1", async () => {
   const announce = ({ port }: ServerOfRuntime): void => console.log(`http://127.0.0.1:${port}`);
   const wrap = await listenerWrapper(policy);
   if (wrap) {
-    const { getRequestListener } = await import("@hono/node-server");
-    const listener = wrap(getRequestListener(handler.serve) as RequestListener);
+    const listener = wrap(await requestListener(handler.serve));
     const listening = createServer(listener).listen(0, "127.0.0.1", () => announce(listening.address() as AddressInfo));
   } else await serve(await fetchHandler(), announce);
 });
@@ -48,6 +47,12 @@ async function listenerWrapper(policy: Policy): Promise<((listener: RequestListe
     return (listener) => withCors(listener, policy as never) as RequestListener;
   }
   return undefined;
+}
+
+/** Converts a handler of the Fetch API to a listener, as the server does. */
+async function requestListener(fetch: FetchHandler): Promise<RequestListener> {
+  if (server === "srvx") return (await import("srvx/node")).toNodeHandler(fetch) as RequestListener;
+  return (await import("@hono/node-server")).getRequestListener(fetch) as RequestListener;
 }
 
 async function fetchHandler(): Promise<FetchHandler> {

@@ -1,4 +1,4 @@
-import { IncomingMessage, ServerResponse } from "node:http";
+import { IncomingMessage, type RequestListener, ServerResponse } from "node:http";
 import type { Handler, Server } from "./peer.ts";
 
 /** A request and its response without a socket. */
@@ -28,7 +28,7 @@ function toResponse(res: ServerResponse): Response {
 const isOfConnection = (name: string): boolean => /^(?:date|connection|keep-alive|transfer-encoding)$/i.test(name);
 
 /** A server from a listener of `node:http`. Requests are created before the clock starts. */
-export const nodeApp = (listener: (req: IncomingMessage, res: ServerResponse) => void): Server => ({
+export const nodeApp = (listener: RequestListener): Server => ({
   input: exchange,
   answer: ({ req, res }: Exchange): ServerResponse => {
     listener(req, res);

@@ -24,6 +24,16 @@ export const adapters: readonly Contender[] = [
     },
   },
   {
+    name: "@fetch-cors/node around Express",
+    kind: "ours",
+    bare: express.name,
+    comparedWith: "cors on Express",
+    start: async (policy, handler) => {
+      const { withCors } = await import("@fetch-cors/node");
+      return expressApp(handler, undefined, (app) => withCors(app, policy as never));
+    },
+  },
+  {
     name: "@fetch-cors/fastify",
     kind: "ours",
     bare: fastify.name,

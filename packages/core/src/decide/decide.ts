@@ -3,7 +3,7 @@ import type { NormalizedCorsOptions } from "../policy/options.ts";
 import { type AnswerPair, prepareAnswers } from "./answers.ts";
 import type { CorsDecision, CorsRequest } from "./decision.ts";
 import { LazyDecision } from "./lazy-decision.ts";
-import { VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
+import { VARY_OPTIONS_METHOD, VARY_ORIGIN, varyNames } from "./vary.ts";
 
 /**
  * Evaluates a request by one policy: decides whether the policy allows it, and which headers the response gets.
@@ -71,7 +71,7 @@ export function denyAfterError(error: unknown, request: CorsRequest): CorsDecisi
     error,
     status: kind === "preflight" ? 500 : undefined,
     headers: NO_HEADERS,
-    vary: request.method === "OPTIONS" ? VARY_OPTIONS_METHOD : VARY_ORIGIN,
+    vary: varyNames(request.method === "OPTIONS" ? VARY_OPTIONS_METHOD : VARY_ORIGIN),
     exposesAll: false,
   } as CorsDecision;
 }
@@ -101,5 +101,5 @@ export function varyByOrigin(decision: CorsDecision): CorsDecision {
   // Decisions about preflights vary by `Origin`, so they were returned above, and there is no `status` to copy. The
   // properties are copied one by one, because a spread does not copy accessors.
   const { kind, allowed, reason, name, headers, exposesAll } = decision;
-  return { kind, allowed, reason, name, headers, exposesAll, vary: VARY_ORIGIN } as CorsDecision;
+  return { kind, allowed, reason, name, headers, exposesAll, vary: varyNames(VARY_ORIGIN) } as CorsDecision;
 }

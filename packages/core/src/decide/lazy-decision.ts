@@ -1,5 +1,6 @@
 import type { CorsDecision, CorsRequest, Denial, Header, MutableHeaders } from "./decision.ts";
 import type { PreparedAnswer } from "./prepared-answer.ts";
+import { varyNames } from "./vary.ts";
 
 /**
  * A decision: a prepared answer (the part of a response that the policy determines) and the request that it is for. The
@@ -43,6 +44,11 @@ export class LazyDecision {
     else for (const [name, value] of decision.headers) target.set(name, value);
   }
 
+  /** Returns the names that a decision adds to `Vary`, as the value of the header. */
+  static varyOf(decision: CorsDecision): string {
+    return #answer in decision ? decision.#answer.vary : decision.vary.join(", ");
+  }
+
   get kind(): CorsDecision["kind"] {
     if (this.#answer.status !== undefined) return "preflight";
     return this.#readOrigin() === null ? "not-cors" : "actual";
@@ -71,7 +77,7 @@ export class LazyDecision {
   }
 
   get vary(): readonly string[] {
-    return this.#answer.vary;
+    return varyNames(this.#answer.vary);
   }
 
   get exposesAll(): boolean {
@@ -90,7 +96,7 @@ export class LazyDecision {
 
   #readDenial(): Denial | null {
     if (this.#denial === undefined) {
-      this.#denial = this.#answer.findDenial(this.#readOrigin(), this.#request.headers) ?? null;
+      this.#denial = this.#answer.findDenial?.(this.#readOrigin(), this.#request.headers) ?? null;
     }
     return this.#denial;
   }

@@ -1,7 +1,7 @@
 import type { CorsRequest, Denial, MutableHeaders } from "./decision.ts";
 
 /** Stands for the request's `Origin` as the value of a header. */
-export const REPEAT_REQUEST_ORIGIN: unique symbol = Symbol("the request's Origin");
+export const REPEAT_REQUEST_ORIGIN: unique symbol = Symbol();
 
 /** Returns the value of a header that echoes requested names. The header is not sent if the value is empty. */
 type Echo = (requestHeaders: CorsRequest["headers"]) => string;
@@ -21,23 +21,22 @@ const isConstant = (header: ResponseHeader): header is ConstantHeader => typeof 
 /** The maximum number of cached responses. Most policies allow few origins, and a server may have many policies. */
 const MAX_CACHED_RESPONSES = 16;
 
+type FindDenial = (origin: string | null, requestHeaders: CorsRequest["headers"]) => Denial | undefined;
+
 /** The arguments for the constructor of `PreparedAnswer`. */
 export interface AnswerInit {
   /** The `Access-Control-*` headers. Defaults to none. */
   readonly headers?: readonly ResponseHeader[];
-  /** The header names to merge into `Vary`. */
-  readonly vary: readonly string[];
+  /** The header names to merge into `Vary`, as the value of the header. */
+  readonly vary: string;
   /**
    * The status of the response to a preflight. Omitted for other requests, because the handler determines their status.
    */
   readonly status?: number;
   /** Whether the response must list all its header names in `Access-Control-Expose-Headers`. Defaults to `false`. */
   readonly exposesAll?: boolean;
-  /**
-   * Returns the reason why a request is denied, or `undefined` if it is allowed. Defaults to a function that returns
-   * `undefined`.
-   */
-  readonly findDenial?: (origin: string | null, requestHeaders: CorsRequest["headers"]) => Denial | undefined;
+  /** Returns the reason why a request is denied, or `undefined` if it is allowed. Omitted if all are allowed. */
+  readonly findDenial?: FindDenial;
 }
 
 /**
@@ -51,15 +50,14 @@ export interface AnswerInit {
  * echoes requested names is not cached. The responses have no body, so every runtime can clone them in a later request.
  */
 export class PreparedAnswer {
-  readonly vary: readonly string[];
+  readonly vary: string;
   readonly status: number | undefined;
   readonly exposesAll: boolean;
-  readonly findDenial: NonNullable<AnswerInit["findDenial"]>;
+  readonly findDenial: FindDenial | undefined;
   /** The headers whose values are the same for every request. */
   readonly #constant: readonly ConstantHeader[];
   /** The headers whose values depend on the request. */
   readonly #perRequest: readonly ResponseHeader[];
-  readonly #readsRequestHeaders: boolean;
   /**
    * A response to a preflight with the constant headers only. It is created on first use, because Node loads the Fetch
    * API at that time.
@@ -68,14 +66,13 @@ export class PreparedAnswer {
   /** The cached responses to preflights, by the request's `Origin`. */
   readonly #responses = new Map<string | null, Response>();
 
-  constructor({ headers = [], vary, status, exposesAll = false, findDenial = noDenial }: AnswerInit) {
+  constructor({ headers = [], vary, status, exposesAll = false, findDenial }: AnswerInit) {
     this.vary = vary;
     this.status = status;
     this.exposesAll = exposesAll;
     this.findDenial = findDenial;
     this.#constant = headers.filter(isConstant).filter(({ value }) => value !== "");
-    this.#perRequest = headers.filter((header) => !isConstant(header));
-    this.#readsRequestHeaders = headers.some(({ value }) => typeof value === "function");
+    this.#perRequest = headers.filter(({ value }) => typeof value !== "string");
   }
 
   /**
@@ -97,15 +94,15 @@ export class PreparedAnswer {
     const response = this.#template.clone();
     this.#setPerRequest(response.headers, origin, request);
     // A response that echoes requested names depends on more than the origin, so it is not cached.
-    if (!this.#readsRequestHeaders && this.#responses.size < MAX_CACHED_RESPONSES)
-      this.#responses.set(origin, response.clone());
+    const echoes = this.#perRequest.some(({ value }) => typeof value === "function");
+    if (!echoes && this.#responses.size < MAX_CACHED_RESPONSES) this.#responses.set(origin, response.clone());
     return response;
   }
 
   #createTemplate(): Response {
     const template = new Response(null, { status: this.status as number });
     for (const { name, value } of this.#constant) template.headers.set(name, value);
-    template.headers.set("Vary", this.vary.join(", "));
+    template.headers.set("Vary", this.vary);
     return template;
   }
 
@@ -117,5 +114,3 @@ export class PreparedAnswer {
     }
   }
 }
-
-function noDenial(): undefined {}

@@ -1,21 +1,25 @@
 /**
- * The names for `Vary` in responses to OPTIONS requests. A cache does not distinguish preflights from other OPTIONS
- * requests, so responses to both vary by the same request headers.
+ * The `Vary` of responses to OPTIONS requests. A cache does not distinguish preflights from other OPTIONS requests, so
+ * responses to both vary by the same request headers.
  */
-export const VARY_OPTIONS_METHOD: readonly string[] = /* @__PURE__ */ Object.freeze([
-  "Origin",
-  "Access-Control-Request-Method",
-  "Access-Control-Request-Headers",
-]);
-export const VARY_ORIGIN: readonly string[] = /* @__PURE__ */ Object.freeze(["Origin"]);
-export const VARY_NOTHING: readonly string[] = /* @__PURE__ */ Object.freeze([]);
+export const VARY_OPTIONS_METHOD = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+export const VARY_ORIGIN = "Origin";
+export const VARY_NOTHING = "";
 
-/** Adds `names` to `current`, the value of `Vary`, without duplicates. `Vary: *` already covers all names. */
-export function mergeVary(current: string, names: readonly string[]): string {
-  // The fast path for one name: `join` on a frozen array is slow.
-  if (!current) return names.length === 1 ? (names[0] as string) : names.join(", ");
+/** Returns the names in one of the values above, frozen. */
+export const varyNames = (vary: string): readonly string[] => Object.freeze(vary.split(", ").filter(Boolean));
+
+/**
+ * Adds the names in `vary`, which is one of the values above, to `current`, the `Vary` of the response, without
+ * duplicates. `Vary: *` already covers all names.
+ */
+export function mergeVary(current: string, vary: string): string {
+  if (!current) return vary;
   // `*` has this meaning only if it is the whole value. In a list, nginx and Varnish interpret it as a header name.
   if (current.trim() === "*") return current;
   const present = current.split(",").map((name) => name.trim().toLowerCase());
-  return [current, ...names.filter((name) => !present.includes(name.toLowerCase()))].join(", ");
+  return varyNames(vary).reduce(
+    (merged, name) => (present.includes(name.toLowerCase()) ? merged : `${merged}, ${name}`),
+    current,
+  );
 }

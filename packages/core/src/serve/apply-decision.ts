@@ -136,19 +136,16 @@ function copyResponse(response: Response): Response {
  */
 export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): void {
   let vary = "";
-  let stale: string[] | undefined;
+  const stale: string[] = [];
   // A single pass with `forEach`, because an iterator takes three times as long on Deno.
   headers.forEach((value, name) => {
     // In some frameworks, `Headers` preserves the case of names.
     if (name.length === 4 && name.toLowerCase() === "vary") vary = value;
-    else if (isAccessControlHeader(name)) {
-      stale ??= [];
-      stale.push(name);
-    }
+    else if (isAccessControlHeader(name)) stale.push(name);
   });
-  stale?.forEach((name) => void headers.delete(name));
+  for (const name of stale) headers.delete(name);
   LazyDecision.setHeadersOf(decision, headers);
-  const merged = mergeVary(vary, decision.vary);
+  const merged = mergeVary(vary, LazyDecision.varyOf(decision));
   // `Vary` is set even if it is unchanged. On Node it can have several lines, and some caches read only one of them.
   if (merged) headers.set("Vary", merged);
   if (decision.exposesAll) exposeOwnHeaders(headers);
