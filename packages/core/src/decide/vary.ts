@@ -16,10 +16,9 @@ export const varyNames = (vary: string): readonly string[] => Object.freeze(vary
 export function mergeVary(current: string, vary: string): string {
   if (!current) return vary;
   // `*` has this meaning only if it is the whole value. In a list, nginx and Varnish interpret it as a header name.
-  if (current.trim() === "*") return current;
+  if (!vary || current.trim() === "*") return current;
   const present = current.split(",").map((name) => name.trim().toLowerCase());
-  return varyNames(vary).reduce(
-    (merged, name) => (present.includes(name.toLowerCase()) ? merged : `${merged}, ${name}`),
-    current,
-  );
+  return vary
+    .split(", ")
+    .reduce((merged, name) => (present.includes(name.toLowerCase()) ? merged : `${merged}, ${name}`), current);
 }
