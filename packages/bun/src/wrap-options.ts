@@ -1,6 +1,6 @@
 import type { CorsHooks } from "@fetch-cors/core";
 import {
-  copyOptions,
+  copyServeOptions,
   type ErrorOption,
   errorHook,
   policyOrPublic,
@@ -64,7 +64,7 @@ export function wrapOptions(options: Options, policyAndHooks: readonly unknown[]
       ),
     ]),
   );
-  return copyOptions(options, {
+  return copyServeOptions(options, {
     ...wrapped,
     ...((hasFetch || (fetch == null && tables.length > 0)) && { fetch: answer }),
     ...(hasError && { error: wrapErrorOption(error as ErrorOption, policy) }),

@@ -2,7 +2,7 @@ export type { MutableHeaders } from "./decide/decision.ts";
 export { isAccessControlHeader } from "./fetch-standard/header-names.ts";
 export { callThen } from "./policy/call-then.ts";
 export { applyHeaders } from "./serve/apply-decision.ts";
-export { copyOptions } from "./serve/copy-options.ts";
+export { copyServeOptions } from "./serve/copy-serve-options.ts";
 export { wrapHandlers } from "./serve/cors-route.ts";
 export { createDecider, type Decider, policyOrPublic } from "./serve/decider.ts";
 export { type ErrorOption, errorHook, wrapErrorOption } from "./serve/error-option.ts";

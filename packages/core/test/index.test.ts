@@ -28,7 +28,7 @@ test("the list of exports of the entry for adapters is exact", () => {
   expect(Object.keys(adapter).sort()).toEqual([
     "applyHeaders",
     "callThen",
-    "copyOptions",
+    "copyServeOptions",
     "createDecider",
     "errorHook",
     "isAccessControlHeader",

@@ -1,6 +1,6 @@
 import type { CorsHooks } from "@fetch-cors/core";
 import {
-  copyOptions,
+  copyServeOptions,
   type ErrorOption,
   errorHook,
   policyOrPublic,
@@ -42,7 +42,7 @@ export function wrapOptions(options: AnyOptions, policyAndHooks: readonly unknow
   if (!hasHandler && !hasFetch) {
     throw new TypeError("the options have no handler; write Deno.serve(options, withCors(handler, policy))");
   }
-  return copyOptions(options, {
+  return copyServeOptions(options, {
     ...(hasHandler && { handler: wrapHandler(handler, wrapping) }),
     // Deno calls `fetch` and `onListen` on the default export. They may access private members, which a copy does not
     // have.

@@ -47,7 +47,7 @@ function patchWriteHead(decision: CorsDecision, response: NodeResponse): void {
         ? writeHead.call(this, statusCode, reason, list.flat)
         : writeHead.call(this, statusCode, list.flat);
     }
-    setHeaders(added, this);
+    if (added) setHeaders(added, this);
     applyHeaders(decision, new ResponseHeaders(this));
     return hasReason ? writeHead.call(this, statusCode, reason) : writeHead.call(this, statusCode);
   };

@@ -5,14 +5,13 @@ import { allowCredentialsHeader, allowOriginHeader } from "./allow-origin.ts";
 import { exposeHeadersHeader, exposesAll } from "./expose-headers.ts";
 import { maxAgeHeader } from "./max-age.ts";
 import { type AnswerInit, PreparedAnswer } from "./prepared-answer.ts";
-import { VARY_NOTHING, VARY_OPTIONS_METHOD, VARY_ORIGIN } from "./vary.ts";
+import { VARY_NOTHING, VARY_OF_OPTIONS_REQUESTS, VARY_ORIGIN } from "./vary.ts";
 
-/**
- * The two prepared answers to one kind of request: for an allowed origin, and for a denied origin. A request without an
- * origin gets `denied`, except under `"*"`, where every request gets `allowed`.
- */
-export interface AnswerPair {
+/** The two prepared answers to one kind of request. Under `"*"`, every request gets `allowed`. */
+export interface AnswersByOrigin {
+  /** For an allowed origin, even if the method or a header of the preflight is denied. */
   readonly allowed: PreparedAnswer;
+  /** For a denied origin, and for no origin. */
   readonly denied: PreparedAnswer;
 }
 
@@ -21,10 +20,11 @@ export interface AnswerPair {
  * determines.
  */
 interface Answers {
-  readonly preflight: AnswerPair;
+  readonly preflight: AnswersByOrigin;
   /** For OPTIONS requests that are not preflights. */
-  readonly nonPreflightOptions: AnswerPair;
-  readonly otherMethods: AnswerPair;
+  readonly nonPreflightOptions: AnswersByOrigin;
+  /** For requests with another method than OPTIONS. */
+  readonly otherMethods: AnswersByOrigin;
 }
 
 /**
@@ -43,7 +43,9 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
   const preflight: AnswerInit = {
     status: options.preflightStatus,
     headers: [allowOrigin, allowCredentials, allowMethods.header, allowHeaders.header, maxAgeHeader(options)],
-    vary: VARY_OPTIONS_METHOD,
+    vary: VARY_OF_OPTIONS_REQUESTS,
+    // A denied method or header changes the decision, but not the response. The browser itself looks for the requested
+    // names in the lists of the response.
     findDenial(_origin, requestHeaders) {
       const method = allowMethods.findDenied(requestHeaders);
       if (method !== undefined) return { reason: "method", name: method };
@@ -59,8 +61,8 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
   return {
     preflight: { allowed: new PreparedAnswer(preflight), denied: DENIED_PREFLIGHT },
     nonPreflightOptions: {
-      allowed: new PreparedAnswer({ ...actual, vary: VARY_OPTIONS_METHOD }),
-      denied: DENIED_OPTIONS_METHOD,
+      allowed: new PreparedAnswer({ ...actual, vary: VARY_OF_OPTIONS_REQUESTS }),
+      denied: DENIED_NON_PREFLIGHT_OPTIONS,
     },
     otherMethods: { allowed: new PreparedAnswer(actual), denied: DENIED_OTHER_METHODS },
   };
@@ -68,11 +70,15 @@ export function prepareAnswers(options: NormalizedCorsOptions): Answers {
 
 const denyOrigin: AnswerInit["findDenial"] = (origin) => ({ reason: "origin", name: origin ?? "" });
 
-// All policies share these answers. This is safe, because nothing in them depends on a policy or a request.
+// Requests from denied origins, and requests without `Origin`, get these answers. All policies share them. This is
+// safe, because nothing in them depends on a policy or a request.
 const DENIED_PREFLIGHT = /* @__PURE__ */ new PreparedAnswer({
   status: 403,
-  vary: VARY_OPTIONS_METHOD,
+  vary: VARY_OF_OPTIONS_REQUESTS,
   findDenial: denyOrigin,
 });
-const DENIED_OPTIONS_METHOD = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_OPTIONS_METHOD, findDenial: denyOrigin });
+const DENIED_NON_PREFLIGHT_OPTIONS = /* @__PURE__ */ new PreparedAnswer({
+  vary: VARY_OF_OPTIONS_REQUESTS,
+  findDenial: denyOrigin,
+});
 const DENIED_OTHER_METHODS = /* @__PURE__ */ new PreparedAnswer({ vary: VARY_ORIGIN, findDenial: denyOrigin });

@@ -1,9 +1,9 @@
 import type { AllowsOrigin } from "../policy/allows-origin.ts";
 import type { NormalizedCorsOptions } from "../policy/options.ts";
-import { type AnswerPair, prepareAnswers } from "./answers.ts";
+import { type AnswersByOrigin, prepareAnswers } from "./answers.ts";
 import type { CorsDecision, CorsRequest } from "./decision.ts";
 import { LazyDecision } from "./lazy-decision.ts";
-import { VARY_OPTIONS_METHOD, VARY_ORIGIN, varyNames } from "./vary.ts";
+import { VARY_OF_OPTIONS_REQUESTS, VARY_ORIGIN, varyNames } from "./vary.ts";
 
 /**
  * Evaluates a request by one policy: decides whether the policy allows it, and which headers the response gets.
@@ -27,7 +27,8 @@ export function createEvaluate(options: NormalizedCorsOptions, allowsOrigin: All
 
   return (request, args) => {
     const isOptions = request.method === "OPTIONS";
-    // The request headers are not read. If they were, Next.js would no longer treat the route as static.
+    // Nothing reads the request headers in this case, unless a hook does. If they were read, Next.js would no longer
+    // treat the route as static.
     if (allowsEveryOrigin && !isOptions) return new LazyDecision(answers.otherMethods.allowed, request) as CorsDecision;
 
     // Read once, because the getters of `Request` are slow on some runtimes.
@@ -47,7 +48,7 @@ export function createEvaluate(options: NormalizedCorsOptions, allowsOrigin: All
 
 const decideLater = async (
   isAllowed: Promise<boolean>,
-  { allowed, denied }: AnswerPair,
+  { allowed, denied }: AnswersByOrigin,
   request: CorsRequest,
   origin: string | null,
 ): Promise<CorsDecision> => new LazyDecision((await isAllowed) ? allowed : denied, request, origin) as CorsDecision;
@@ -71,7 +72,7 @@ export function denyAfterError(error: unknown, request: CorsRequest): CorsDecisi
     error,
     status: kind === "preflight" ? 500 : undefined,
     headers: NO_HEADERS,
-    vary: varyNames(request.method === "OPTIONS" ? VARY_OPTIONS_METHOD : VARY_ORIGIN),
+    vary: varyNames(request.method === "OPTIONS" ? VARY_OF_OPTIONS_REQUESTS : VARY_ORIGIN),
     exposesAll: false,
   } as CorsDecision;
 }
@@ -98,8 +99,9 @@ function kindOf(request: CorsRequest): CorsDecision["kind"] {
  */
 export function varyByOrigin(decision: CorsDecision): CorsDecision {
   if (decision.vary.includes("Origin")) return decision;
-  // Decisions about preflights vary by `Origin`, so they were returned above, and there is no `status` to copy. The
-  // properties are copied one by one, because a spread does not copy accessors.
+  // The `vary` of every preflight includes `Origin`, so this decision is about another request, and has no `status`. It
+  // has no `error` either, because `Evaluate` throws errors. The properties are copied one by one, because a spread does
+  // not copy accessors.
   const { kind, allowed, reason, name, headers, exposesAll } = decision;
   return { kind, allowed, reason, name, headers, exposesAll, vary: varyNames(VARY_ORIGIN) } as CorsDecision;
 }

@@ -36,8 +36,8 @@ export class LazyDecision {
   }
 
   /**
-   * Sets the headers of a decision, except those that depend on the response. The decision need not be an instance of
-   * this class.
+   * Sets the headers of a decision, except the two that depend on the handler's response: `Vary`, and the list of all
+   * exposed names. The decision need not be an instance of this class.
    */
   static setHeadersOf(decision: CorsDecision, target: Pick<MutableHeaders, "set">): void {
     if (#answer in decision) decision.#setHeaders(target);

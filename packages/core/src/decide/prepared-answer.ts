@@ -25,7 +25,7 @@ type FindDenial = (origin: string | null, requestHeaders: CorsRequest["headers"]
 
 /** The arguments for the constructor of `PreparedAnswer`. */
 export interface AnswerInit {
-  /** The `Access-Control-*` headers. Defaults to none. */
+  /** The headers to set, besides `Vary`. Defaults to none. */
   readonly headers?: readonly ResponseHeader[];
   /** The header names to merge into `Vary`, as the value of the header. */
   readonly vary: string;
@@ -40,8 +40,8 @@ export interface AnswerInit {
 }
 
 /**
- * The part of a response that the policy determines: the `Access-Control-*` headers, the names for `Vary`, and the
- * status of the response to a preflight. It is prepared when the policy is compiled, for all requests that the policy
+ * The part of a response that the policy determines: the CORS headers, the names for `Vary`, and the status of the
+ * response to a preflight. It is prepared when the policy is compiled, for all requests that the policy
  * treats alike.
  *
  * It caches the responses to preflights from a few allowed origins, because cloning a response takes a fraction of the
@@ -76,7 +76,7 @@ export class PreparedAnswer {
   }
 
   /**
-   * Sets the headers that do not depend on the handler's response.
+   * Sets the headers, except `Vary`, which is merged with that of the handler's response.
    *
    * @param request - Its headers are read only to echo requested names.
    */
@@ -108,7 +108,8 @@ export class PreparedAnswer {
 
   #setPerRequest(target: Pick<MutableHeaders, "set">, origin: string | null, request: CorsRequest): void {
     for (const { name, value } of this.#perRequest) {
-      // The cast is safe: `origin` is `null` only under `"*"`, whose answers do not repeat the origin.
+      // The cast is safe: a request without `Origin` is allowed only under `"*"`, and no header of that policy repeats
+      // the origin.
       const sent = typeof value === "function" ? value(request.headers) : (origin as string);
       if (sent !== "") target.set(name, sent);
     }

@@ -2,7 +2,7 @@
  * The `Vary` of responses to OPTIONS requests. A cache does not distinguish preflights from other OPTIONS requests, so
  * responses to both vary by the same request headers.
  */
-export const VARY_OPTIONS_METHOD = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+export const VARY_OF_OPTIONS_REQUESTS = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
 export const VARY_ORIGIN = "Origin";
 export const VARY_NOTHING = "";
 

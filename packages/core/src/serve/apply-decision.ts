@@ -10,8 +10,8 @@ import { withOwnHeaders } from "./own-headers.ts";
  *
  * @param decision - A decision whose `kind` is `"preflight"`.
  * @returns A response without a body. Its status is `preflightStatus` for an allowed origin, 403 for a denied one, and
- * 500 if a predicate or a policy function failed (`withCors` calls `onError` in this case). The response to a denied
- * method or header is the same as to an allowed one: the browser compares the request with the lists in it.
+ * 500 if a predicate or a policy function failed (`withCors` sends the response of `onError` instead). A denied method
+ * or header does not change the status: the browser finds that its name is missing in the lists of the response.
  *
  * @example
  * ```ts
@@ -148,11 +148,11 @@ export function applyHeaders(decision: CorsDecision, headers: MutableHeaders): v
   const merged = mergeVary(vary, LazyDecision.varyOf(decision));
   // `Vary` is set even if it is unchanged. On Node it can have several lines, and some caches read only one of them.
   if (merged) headers.set("Vary", merged);
-  if (decision.exposesAll) exposeOwnHeaders(headers);
+  if (decision.exposesAll) exposeEachHeader(headers);
 }
 
 /** Lists all headers of the response in its `Access-Control-Expose-Headers`. */
-function exposeOwnHeaders(headers: MutableHeaders): void {
+function exposeEachHeader(headers: MutableHeaders): void {
   const names: string[] = [];
   let exposed = "";
   headers.forEach((value, name) => {

@@ -57,7 +57,8 @@ export const isPolicy = (policy: unknown): policy is CorsPolicy =>
  * @param request - The method and the headers of the request.
  * @param args - The arguments of the handler. Predicates, policy functions and hooks receive them too.
  * @returns The decision. It is a promise only if a predicate or a policy function returns one.
- * @throws {TypeError} If the request headers are needed and have no `get`. A promise rejects with it.
+ * @throws {TypeError} If the request headers are needed and have no `get`. A promise rejects with it. No hook receives
+ * this error.
  */
 export type Decider<Args extends readonly unknown[]> = (
   request: CorsRequest,
@@ -86,7 +87,7 @@ export type Decider<Args extends readonly unknown[]> = (
  */
 export function createDecider<Args extends readonly unknown[]>(policyAndHooks: readonly unknown[]): Decider<Args> {
   checkHooks(policyAndHooks[1]);
-  const evaluate = evaluateFor(policyOrPublic(policyAndHooks));
+  const evaluate = evaluateOfArgument(policyOrPublic(policyAndHooks));
   const { onDecision } = (policyAndHooks[1] ?? {}) as CorsHooks<Args>;
 
   const report = (decision: CorsDecision, args: Args): CorsDecision => {
@@ -104,7 +105,7 @@ export function createDecider<Args extends readonly unknown[]>(policyAndHooks: r
   };
 }
 
-/** @throws {TypeError} If the error is that the request is not one. */
+/** @throws {TypeError} If `request` has no `headers.get`, so that it is not a request. */
 function denyRequest(error: unknown, request: CorsRequest): CorsDecision {
   if (typeof request?.headers?.get !== "function") throw new TypeError(NOT_A_REQUEST);
   return denyAfterError(error, request);
@@ -120,7 +121,7 @@ function ignore(): void {}
  *
  * @throws {CorsConfigError} If the options are invalid.
  */
-function evaluateFor(policy: unknown): Evaluate {
+function evaluateOfArgument(policy: unknown): Evaluate {
   if (isPolicy(policy)) return evaluateOf(policy);
   if (typeof policy === "function") return (request, args) => evaluateByPolicyFunction(policy, request, args);
   return evaluateOf(definePolicy(policy as CorsOptions));
@@ -136,7 +137,7 @@ function evaluateByPolicyFunction(
     () => (choose as (...args: readonly unknown[]) => unknown)(...args),
     (chosen) => {
       if (chosen == null) throw noPolicy(chosen);
-      return callThen(() => evaluateFor(chosen)(request, args), varyByOrigin);
+      return callThen(() => evaluateOfArgument(chosen)(request, args), varyByOrigin);
     },
   );
 }

@@ -58,6 +58,10 @@ type AnyHandler = CorsHandler<Request, unknown[]>;
 /**
  * `withCors` for adapters, which do not know the types of the policy and the hooks until run time.
  *
+ * The returned function first decides about a request. It then responds to a preflight with `preflightResponse`. For
+ * any other request, it calls the handler, and passes the response to `applyDecision`. If a predicate or a policy
+ * function failed, `onError` responds instead, also to a preflight.
+ *
  * @param policyAndHooks - The arguments after the handler: the policy and the hooks, if any.
  */
 export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknown[]): AnyHandler {
@@ -68,8 +72,8 @@ export function wrapHandler(handler: AnyHandler, policyAndHooks: readonly unknow
   const handleError = onError === "throw" ? rethrow : onError;
 
   // Whether the previous response was copied. An attempt to change immutable headers throws, which is slow. After one
-  // copy, the next response that looks immutable is therefore copied without trying. It is safe to keep, because it
-  // affects only whether a response is copied.
+  // copy, the next response that looks immutable is therefore copied without trying. Keeping this flag is safe, because
+  // it affects only whether a response is copied.
   let copiedLast = false;
   const apply = (decision: CorsDecision, response: Response): Response => {
     const applied =

@@ -1,9 +1,9 @@
 /**
- * Copies an object of options, including the properties that it inherits, and replaces some properties.
+ * Copies the options of a runtime's server, including the properties that they inherit, and replaces some properties.
  *
  * An inherited getter still runs on the original object, because it may read private members of that object.
  */
-export function copyOptions<T extends object>(options: T, replaced: Partial<T>): T {
+export function copyServeOptions<T extends object>(options: T, replaced: Partial<T>): T {
   const getters: PropertyDescriptorMap = {};
   for (let level = parentOf(options); level && level !== Object.prototype; level = parentOf(level)) {
     for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(level))) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { copyOptions } from "../../src/adapter.ts";
+import { copyServeOptions } from "../../src/adapter.ts";
 
 class Options {
   readonly port = 3000;
@@ -14,16 +14,16 @@ class Options {
 
 test("copies own options, and replaces some of them", () => {
   const options = { port: 3000, fetch: () => "hello" };
-  const copy = copyOptions(options, { fetch: () => "wrapped" });
+  const copy = copyServeOptions(options, { fetch: () => "wrapped" });
   expect([copy.port, copy.fetch(), options.fetch()]).toEqual([3000, "wrapped", "hello"]);
 });
 
 test("keeps inherited methods", () => {
-  expect(copyOptions(new Options(), {}).fetch()).toBe("hello from 3000");
+  expect(copyServeOptions(new Options(), {}).fetch()).toBe("hello from 3000");
 });
 
 test("runs an inherited getter on the original options, because it may read their private members", () => {
-  const copy = copyOptions(new Options(), {});
+  const copy = copyServeOptions(new Options(), {});
   expect(copy.host).toBe("localhost");
 });
 
@@ -33,10 +33,10 @@ test("the nearest getter of a name wins", () => {
       return "own";
     }
   }
-  expect(copyOptions(new Own(), {}).host).toBe("own");
+  expect(copyServeOptions(new Own(), {}).host).toBe("own");
 });
 
 test("copies options without a prototype", () => {
-  const copy = copyOptions(Object.assign(Object.create(null), { port: 1 }), { port: 2 });
+  const copy = copyServeOptions(Object.assign(Object.create(null), { port: 1 }), { port: 2 });
   expect(copy.port).toBe(2);
 });
